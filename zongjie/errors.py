@@ -1,0 +1,70 @@
+"""The one root of every error zongjie raises, and how an error reads to an officer.
+
+An error carries what happened, where, and the cure, as separate plain Chinese fields;
+the edge (the command line, the page) decides how to show them.
+"""
+
+from __future__ import annotations
+
+
+class ZongjieError(Exception):
+    """Something the reader can act on.
+
+    Parameters
+    ----------
+    what : what happened, in plain Chinese, without a final full stop.
+    where : file, sheet, cell or section it happened in; empty when there is only one place.
+    cure : what the reader should do next.
+    """
+
+    def __init__(self, what: str, *, where: str = "", cure: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.cure = cure
+
+    def __str__(self) -> str:
+        head = f"{self.where}：{self.what}" if self.where else self.what
+        return "。".join(part for part in (head, self.cure) if part) + "。"
+
+
+class SettingsError(ZongjieError):
+    """A setting that cannot be used as it is written."""
+
+
+class SchemaError(ZongjieError):
+    """A data file of ledgers, categories, sections or genres that does not hold together."""
+
+
+class IntakeError(ZongjieError):
+    """A ledger file that cannot be read at all; single bad rows are problems, not errors."""
+
+
+class FigureError(ZongjieError):
+    """A figure or series that was asked for and is not there."""
+
+
+class DraftError(ZongjieError):
+    """A portable draft that cannot be read or written."""
+
+
+class DocumentError(ZongjieError):
+    """A notebook that holds no finished summary."""
+
+
+class MissingFigures(ZongjieError):
+    """An export that would print 【缺：…】 and was not told to go on.
+
+    `keys` are the unresolved figure keys in order of appearance.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self.keys = keys
+        super().__init__(
+            f"文中有{len(keys)}处数字在台账里找不到：{'、'.join(keys)}",
+            cure="请补台账或改文字；确要带着空缺导出，请选“带空缺导出”（命令行加 --allow-missing）",
+        )
+
+
+class ExportError(ZongjieError):
+    """A document that could not be produced in the wanted format."""

@@ -1,0 +1,168 @@
+"""What a ledger (台账) looks like: columns, allowed values and the many names offices give them.
+
+Everything here is read from ``data/ledgers`` and ``data/enums``, so a new column, category or
+header alias is an edit of a TOML file. A frame of a ledger has one column per `Column.id`, plus
+``<id>_text`` beside each column with ``approx`` (see `Ledger.fields`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Literal, get_args
+
+from zongjie.errors import SchemaError
+
+Dtype = Literal["text", "int", "decimal", "date", "enum", "bool"]
+
+LEDGER_IDS = ("activity", "welfare", "proposal", "honour", "meeting", "fund", "indicator")
+"""The seven ledgers, in the order in which an officer meets them."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One allowed value of an enumerated column: `label` is what ledgers and figure keys show."""
+
+    id: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    @property
+    def counted(self) -> bool:
+        """Whether rows of this category belong to the ledger's totals (activity and welfare)."""
+        return bool(self.extra.get("counted", True))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: `id` is stable, `label` is the Chinese header, `aliases` what offices write."""
+
+    id: str
+    label: str
+    dtype: Dtype
+    aliases: tuple[str, ...] = ()
+    required: bool = False  # a row without it cannot be used
+    expected: bool = False  # a row without it is used, and pointed out
+    approx: bool = False  # may hold 概数 such as 10万余元, kept as text
+    private: bool = False  # never exported (names of handlers, codes of beneficiaries)
+    unit: str = ""
+    choices: tuple[Choice, ...] = ()
+    open: bool = False  # enumerated, but other values are allowed as they are
+
+    @property
+    def text_id(self) -> str:
+        """The frame column that keeps a 概数 of this column as written."""
+        return f"{self.id}_text"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One of the seven ledgers; `label` (活动, 慰问, …) also begins its figure keys."""
+
+    id: str
+    label: str
+    title: str
+    aliases: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    def column(self, id_: str) -> Column:
+        """The column with this identifier; `SchemaError` when the ledger has none."""
+        for column in self.columns:
+            if column.id == id_:
+                return column
+        raise SchemaError(f"{self.title}没有“{id_}”这一列", cure="请核对列标识")
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every column of this ledger's DataFrame, in order, 概数 companions included."""
+        return tuple(
+            name
+            for column in self.columns
+            for name in ((column.id, column.text_id) if column.approx else (column.id,))
+        )
+
+
+def ledger(id_: str) -> Ledger:
+    """The ledger with this identifier (``activity``…); `SchemaError` for an unknown one."""
+    found = ledgers().get(id_)
+    if found is None:
+        raise SchemaError(f"没有名为“{id_}”的台账", cure=f"可用：{'、'.join(LEDGER_IDS)}")
+    return found
+
+
+@cache
+def ledgers() -> Mapping[str, Ledger]:
+    """All seven ledgers by identifier, in their fixed order."""
+    return MappingProxyType({id_: _load_ledger(id_) for id_ in LEDGER_IDS})
+
+
+@cache
+def choices(enum: str) -> tuple[Choice, ...]:
+    """The values of ``data/enums/<enum>.toml``, in file order."""
+    where = f"data/enums/{enum}.toml"
+    rows = [dict(row) for row in _load(where).get("values", [])]
+    result = tuple(
+        Choice(
+            id=_take(row, "id", where),
+            label=_take(row, "label", where),
+            aliases=tuple(row.pop("aliases", ())),
+            extra=MappingProxyType(row),
+        )
+        for row in rows
+    )
+    _refuse_ambiguous(((choice.label, choice.aliases) for choice in result), where)
+    return result
+
+
+def _load_ledger(id_: str) -> Ledger:
+    where = f"data/ledgers/{id_}.toml"
+    raw = _load(where)
+    columns = tuple(_column(dict(row), where) for row in raw.get("columns", []))
+    _refuse_ambiguous(((column.label, column.aliases) for column in columns), where)
+    return Ledger(
+        id=_take(raw, "id", where),
+        label=_take(raw, "label", where),
+        title=_take(raw, "title", where),
+        aliases=tuple(raw.get("aliases", ())),
+        columns=columns,
+    )
+
+
+def _column(row: dict[str, Any], where: str) -> Column:
+    enum = row.pop("enum", None)
+    row["aliases"] = tuple(row.get("aliases", ()))
+    if row.get("dtype") not in get_args(Dtype):
+        raise SchemaError(f"列“{row.get('id')}”的类型“{row.get('dtype')}”不可用", where=where)
+    try:
+        return Column(**row, choices=choices(enum) if enum else ())
+    except TypeError as error:
+        raise SchemaError(f"列“{row.get('id')}”的写法不对：{error}", where=where) from error
+
+
+def _load(where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(files("zongjie").joinpath(where).read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SchemaError("缺少数据文件", where=where) from error
+    except tomllib.TOMLDecodeError as error:
+        raise SchemaError(f"不是有效的 TOML（{error}）", where=where) from error
+
+
+def _take(row: dict[str, Any], key: str, where: str) -> str:
+    value = row.pop(key, None)
+    if not isinstance(value, str) or not value:
+        raise SchemaError(f"缺少“{key}”", where=where, cure=f"请在每一项里写上 {key}")
+    return value
+
+
+def _refuse_ambiguous(names: Any, where: str) -> None:
+    seen: dict[str, str] = {}
+    for label, aliases in names:
+        for name in (label, *aliases):
+            if seen.setdefault(name, label) != label:
+                raise SchemaError(f"“{name}”同时指“{seen[name]}”和“{label}”", where=where)

@@ -1,0 +1,42 @@
+"""Run the benchmarks: ``python -m tests.bench.run [topic …] [--rounds N]``."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import platform
+
+import tests.bench
+from tests.bench.harness import ROUNDS, Topic, measure, table
+
+PREFIX = "bench_"
+
+
+def names() -> list[str]:
+    """Every benchmark there is: ``figures`` for ``bench_figures.py``."""
+    modules = pkgutil.iter_modules(tests.bench.__path__)
+    return sorted(m.name.removeprefix(PREFIX) for m in modules if m.name.startswith(PREFIX))
+
+
+def load(name: str) -> Topic:
+    """The topic that ``bench_<name>.py`` describes."""
+    topic = importlib.import_module(f"tests.bench.{PREFIX}{name}").topic()
+    assert isinstance(topic, Topic), f"{PREFIX}{name}.topic() must return a Topic"
+    return topic
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Run the benchmarks and print Markdown tables.")
+    parser.add_argument("topics", nargs="*", choices=[*names(), []], help="all when none is named")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    args = parser.parse_args()
+    print(f"Medians of {args.rounds} interleaved rounds;", end=" ")
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}.")
+    for name in args.topics or names():
+        topic = load(name)
+        print(f"\n### {topic.title}\n\n{table(topic, measure(topic, args.rounds))}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,222 @@
+"""The command line: ``zongjie figures|export|fonts|app|lab``.
+
+A `ZongjieError` becomes one clear line on standard error and exit code 1.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zongjie import __version__
+from zongjie.errors import ZongjieError
+
+FORMATS = ("html", "pdf", "docx", "md", "ipynb")
+THEMES = ("gongwen", "plain")
+HOST, PORT = "127.0.0.1", 8866
+
+
+class _Plain(click.Group):
+    """A group whose commands say a `ZongjieError` in one line instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except ZongjieError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Plain, help="总结：把工会工作总结写在台账上。")
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Entry point of the ``zongjie`` command."""
+
+
+_path = click.argument("path", type=click.Path(path_type=Path))
+
+
+@main.command(help="列出台账算出的全部数字。PATH：草稿文件夹、草稿 .zip，或台账 .xlsx/.csv。")
+@_path
+@click.option("--year", type=int, help="年度；PATH 是台账文件时要写明。")
+@click.option("--json", "as_json", is_flag=True, help="按 JSON 输出，金额写成字符串。")
+def figures(path: Path, year: int | None, *, as_json: bool) -> None:
+    """Print every figure of a portable draft or ledger file, as a table or as JSON."""
+    from zongjie.figures import compute, shown
+
+    computed = compute(*_ledgers(path, year))
+    if as_json:
+        click.echo(json.dumps(_as_json(computed), ensure_ascii=False, indent=2))
+        return
+    rows = [
+        (figure.key, shown(figure), figure.unit, "" if figure.exact else "概数")
+        for figure in computed.values()
+    ]
+    _table(("名称", "数值", "单位", ""), rows)
+
+
+@main.command(help="导出总结。PATH：草稿文件夹、草稿 .zip 或笔记本 .ipynb。")
+@_path
+@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="文件格式。")
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪里。")
+@click.option(
+    "--theme", type=click.Choice(THEMES), default="gongwen", show_default=True, help="版式。"
+)
+@click.option("--allow-missing", is_flag=True, help="有找不到的数字也导出，标作【缺：…】。")
+def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool) -> None:
+    """Export a portable draft or a notebook through nbconvert."""
+    from tqdm import tqdm
+
+    # Silent when it is quick or when nobody watches: a bar after a second, on a terminal only.
+    with tqdm(
+        total=3,
+        desc="读取台账",
+        delay=1,
+        disable=not sys.stderr.isatty(),
+        bar_format="{desc} {bar}",
+    ) as bar:
+        notebook = _notebook(path)
+        bar.update()
+        bar.set_description("排版")
+        from zongjie.export import check_glyphs, export as convert
+
+        data = convert(notebook, to, theme=theme, allow_missing=allow_missing)
+        bar.update()
+        bar.set_description("写文件")
+        try:
+            output.parent.mkdir(parents=True, exist_ok=True)
+            output.write_bytes(data)
+        except OSError as error:
+            raise ZongjieError(
+                f"写不进去（{error.strerror}）",
+                where=str(output),
+                cure="请换一个文件夹，或关掉正打开它的程序",
+            ) from error
+        bar.update()
+    for warning in check_glyphs(notebook) if to == "pdf" else ():
+        click.echo(warning, err=True)
+    click.echo(f"已导出：{output}")
+
+
+@main.command(help="列出文件用到的字体：想用哪种，实际用哪种，缺什么。")
+def fonts() -> None:
+    """Show which face stands in for which."""
+    from zongjie.export import fonts as resolver
+
+    header, *rows = resolver.report()
+    _table(header, rows)
+
+
+@main.command(help="打开写总结的网页。")
+@click.option("--host", default=HOST, show_default=True, help="监听地址。")
+@click.option("--port", default=PORT, show_default=True, help="端口。")
+def app(host: str, port: int) -> None:
+    """Serve the notebooks with voila."""
+    _serve(host, port, lab=False)
+
+
+@main.command(help="用 JupyterLab 打开同样的笔记本。")
+@click.option("--host", default=HOST, show_default=True, help="监听地址。")
+@click.option("--port", default=8888, show_default=True, help="端口。")
+def lab(host: str, port: int) -> None:
+    """Open the notebooks in JupyterLab."""
+    _serve(host, port, lab=True)
+
+
+def _serve(host: str, port: int, *, lab: bool) -> None:
+    # By name: the core never imports the page, and the page's imports are heavy.
+    importlib.import_module("widgets.server").serve(host, port, lab=lab)
+
+
+def _ledgers(path: Path, year: int | None) -> tuple[Any, Any]:
+    """Ledgers and period of a portable draft, or of a ledger file with the year said."""
+    from zongjie import intake, portable
+    from zongjie.period import Period
+
+    if path.is_dir() or path.suffix.lower() == ".zip":
+        found = portable.read(path)
+        taken, period = found.intake, found.draft.period
+    else:
+        if year is None:
+            raise ZongjieError(
+                "没有写年度", where=path.name, cure="请加上 --year，例如 --year 2026"
+            )
+        period = Period(year)
+        taken = intake.read(path, year=year)
+    _report(taken)
+    return taken.ledgers, period
+
+
+def _notebook(path: Path) -> Any:
+    """The finished notebook of a portable draft, or the notebook file itself."""
+    if path.suffix.lower() == ".ipynb":
+        return _read_notebook(path)
+    from zongjie import document, figures, portable
+
+    found = portable.read(path)
+    _report(found.intake)
+    draft = found.draft
+    return document.build(draft, figures.compute(found.intake.ledgers, draft.period))
+
+
+def _read_notebook(path: Path) -> Any:
+    import nbformat
+
+    try:
+        return nbformat.read(path, as_version=4)
+    except FileNotFoundError as error:
+        raise ZongjieError("没有这个文件", where=str(path), cure="请核对路径") from error
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, OSError) as error:
+        raise ZongjieError(
+            "不是能读的笔记本", where=path.name, cure="请选由本工具或 Jupyter 保存的 .ipynb 文件"
+        ) from error
+
+
+def _report(taken: Any) -> None:
+    """Say on standard error what could not be read, so that no number goes missing unseen."""
+    for problem in taken.problems:
+        click.echo(str(problem), err=True)
+
+
+def _as_json(computed: Any) -> dict[str, dict[str, Any]]:
+    """``{key: {value, unit, exact, rows}}``; money and rates as strings, a series as an object."""
+    result = {key: _figure_json(figure) for key, figure in computed.items()}
+    for key, series in computed.series.items():
+        points = {label: figure for label, figure in series.points if figure is not None}
+        result[key] = {
+            "value": {label: _figure_json(figure)["value"] for label, figure in points.items()},
+            "unit": series.unit,
+            "exact": all(figure.exact for figure in points.values()),
+            "rows": sorted({row for figure in points.values() for row in figure.rows}),
+        }
+    return result
+
+
+def _figure_json(figure: Any) -> dict[str, Any]:
+    value = figure.value if isinstance(figure.value, int) else str(figure.value)
+    return {
+        "value": value,
+        "unit": figure.unit,
+        "exact": figure.exact,
+        "rows": list(figure.rows),
+    }
+
+
+def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+    widths = [max(_width(row[i]) for row in (header, *rows)) for i in range(len(header))]
+    for row in (header, *rows):
+        cells = (
+            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
+        )
+        click.echo("  ".join(cells).rstrip())
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -1,0 +1,81 @@
+"""The summary while it is being written: frozen values; a change is a replaced value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from zongjie.period import Period
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its id (from the catalogue, or the title of an added one), title and text.
+
+    `text` is Markdown with figure tokens, as the officer typed it.
+    """
+
+    id: str
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One union's summary of one period.
+
+    Parameters
+    ----------
+    genre : id of the genre notebook it is written in.
+    unit : full name of the union (单位), as it is signed.
+    year : the year it covers; `half` 1 or 2 for a half-year summary.
+    author : who wrote it; empty when not said.
+    date : day it is signed, ISO 8601 (2027-01-05), or empty.
+    sections : in the order of the document.
+    """
+
+    genre: str
+    unit: str
+    year: int
+    author: str = ""
+    date: str = ""
+    sections: tuple[Section, ...] = ()
+    half: int | None = None
+
+    @property
+    def period(self) -> Period:
+        """The time its figures are computed for."""
+        return Period(self.year, self.half)
+
+    @property
+    def title(self) -> str:
+        """单位全称 + 年度 + 文种, e.g. 某某厂工会2026年度工作总结."""
+        when = f"{self.year}年度" if self.half is None else self.period.label
+        return f"{self.unit}{when}{'' if '工会' in self.unit else '工会'}工作总结"
+
+    def section(self, id_: str) -> Section | None:
+        """The section with this id, or None while nothing was written for it."""
+        return next((section for section in self.sections if section.id == id_), None)
+
+
+def put_section(draft: Draft, section: Section) -> Draft:
+    """The draft with this section replaced, or added at the end when it is new."""
+    if draft.section(section.id) is None:
+        return replace(draft, sections=(*draft.sections, section))
+    sections = tuple(section if old.id == section.id else old for old in draft.sections)
+    return replace(draft, sections=sections)
+
+
+_PLACEHOLDER = re.compile(
+    r"[xX×Ｘ]{2,}(?=[年月日期次人件项个篇场户元名届])|(?:19|20)[xX×]{2}|【(?!缺：)[^】\n]{0,20}】|_{3,}|待补"
+)
+
+
+def placeholders(text: str) -> tuple[tuple[int, int, str], ...]:
+    """What was left to be filled in (xx期, 20××年, 【】, 待补): start, end and wording of each."""
+    return tuple((match.start(), match.end(), match[0]) for match in _PLACEHOLDER.finditer(text))
+
+
+def is_written(section: Section | None) -> bool:
+    """Whether a section counts as done: it has text and nothing left to be filled in."""
+    return section is not None and bool(section.text.strip()) and not placeholders(section.text)

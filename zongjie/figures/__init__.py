@@ -1,0 +1,46 @@
+"""The one well of numbers: ledgers and a period in, every named figure out.
+
+Grammar of keys (segments are Chinese labels from ``data/enums``)::
+
+    活动.次数|人数|人次|支出              活动.<类别>.次数|人数|人次|支出
+    慰问.金额|人数|人次|户数              慰问.<类别>.金额|人数|人次|户数|人均
+    提案.征集|立案|采纳|优秀              荣誉.数量   荣誉.<级别>.数量
+    会议.次数   会议.<类别>.次数          指标.<名称>   指标.<名称>.上年
+    经费.收入|支出|上年结余|结余|预算|执行率
+    经费.<科目>.收入|支出|预算|执行率
+
+Series: any 活动, 慰问, 荣誉, 会议 or 经费 key + ``.按月``; 活动 and 慰问 totals + ``.按类别``,
+荣誉.数量 + ``.按级别``, 会议.次数 + ``.按类别``, and money + ``.按科目``. `SHORT` lists the short
+names charts may use. A figure nobody recorded is absent, never 0; 人数 and 人次 are summed from
+their own columns and never stand in for each other.
+
+Staff donations (职工捐款) are income, and medical check-ups (体检) as well as anything paid by
+the administration or from donations is not union money: none of it is in a 慰问 total
+(皖工发〔2025〕18号; accounts as in 财会〔2021〕7号).
+"""
+
+from __future__ import annotations
+
+from zongjie.figures.ledgers import COUNTERS
+from zongjie.figures.tally import Ledgers, Well
+from zongjie.figures.values import SHORT, Figure, Figures, Series, plain, shown
+from zongjie.period import Period
+
+__all__ = ["SHORT", "Figure", "Figures", "Ledgers", "Series", "compute", "plain", "shown"]
+
+
+def compute(ledgers: Ledgers, period: Period) -> Figures:
+    """Every figure the ledgers support in this period.
+
+    Parameters
+    ----------
+    ledgers : the seven frames by identifier, as `zongjie.ledger` makes them; a missing one
+        counts as empty.
+    period : rows dated outside it are left out of every figure.
+    """
+    well = Well(period)
+    for id_, count in COUNTERS.items():
+        frame = ledgers.get(id_)
+        if frame is not None and len(frame):
+            count(well, frame)
+    return Figures(period, well.figures, well.series)

@@ -1,0 +1,110 @@
+"""What a figure is, and the well that holds all of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+
+from zongjie.errors import FigureError
+from zongjie.period import Period
+
+SHORT: Mapping[str, str] = MappingProxyType(
+    {
+        "活动.按月": "活动.次数.按月",
+        "活动.按类别": "活动.次数.按类别",
+        "慰问.按月": "慰问.金额.按月",
+        "慰问.按类别": "慰问.金额.按类别",
+        "慰问.按科目": "慰问.金额.按科目",
+        "会议.按月": "会议.次数.按月",
+        "会议.按类别": "会议.次数.按类别",
+        "荣誉.按级别": "荣誉.数量.按级别",
+        "经费.按月": "经费.支出.按月",
+        "经费.按科目": "经费.支出.按科目",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One named number and where it comes from.
+
+    Parameters
+    ----------
+    key : its name, e.g. 慰问.困难帮扶.金额.
+    value : int for counts (人, 人次, 户, 次…), Decimal for money (元) and rates (%); the words as
+        written when the figure is not exact.
+    unit : 元, 人, 人次, 户, 次, 件, 项, % or what the indicator ledger says.
+    period : the time it covers.
+    exact : False when a 概数 such as 10万余元 is part of it.
+    ledger : identifier of the ledger it was counted in.
+    rows : 序号 of the ledger rows behind it.
+    """
+
+    key: str
+    value: int | Decimal | str
+    unit: str
+    period: Period
+    exact: bool
+    ledger: str
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A figure taken apart by month, category or account; its points add up to that figure.
+
+    `points` are (label, figure) in display order; a month nobody recorded holds None.
+    """
+
+    key: str
+    unit: str
+    points: tuple[tuple[str, Figure | None], ...]
+
+
+class Figures(Mapping[str, Figure]):
+    """All figures of one set of ledgers in one period, by key."""
+
+    def __init__(
+        self, period: Period, figures: Mapping[str, Figure], series: Mapping[str, Series]
+    ) -> None:
+        self.period = period
+        self.series: Mapping[str, Series] = MappingProxyType(dict(series))
+        self._figures = dict(figures)
+
+    def __getitem__(self, key: str) -> Figure:
+        return self._figures[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._figures)
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def series_of(self, name: str) -> Series:
+        """The series with this key or short name (活动.按月); `FigureError` when there is none."""
+        found = self.series.get(SHORT.get(name, name))
+        if found is None:
+            close = difflib.get_close_matches(name, [*SHORT, *self.series], n=3, cutoff=0.3)
+            hint = f"相近的有：{'、'.join(close)}" if close else "请先导入相应的台账"
+            raise FigureError(f"台账里没有可画成“{name}”的数字", cure=hint)
+        return found
+
+    def nearest(self, key: str, n: int = 3) -> tuple[str, ...]:
+        """The `n` existing keys most like `key`, best first."""
+        return tuple(difflib.get_close_matches(key, self._figures, n=n, cutoff=0.3))
+
+
+def plain(value: int | Decimal) -> str:
+    """A number as documents write it: no separators, no trailing zeros (GB/T 15835-2011)."""
+    if isinstance(value, Decimal):
+        text = format(value, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(value)
+
+
+def shown(figure: Figure) -> str:
+    """The bare number as documents write it; an inexact figure as it was written."""
+    return figure.value if isinstance(figure.value, str) else plain(figure.value)

@@ -1,0 +1,254 @@
+"""A portable draft: a folder or .zip with ``ledger.xlsx`` and ``draft.md``.
+
+It is what the command line reads and what backups are made of, and ``draft.md`` diffs well::
+
+    ---
+    genre: large_factory
+    unit: 某某厂工会
+    year: 2026
+    author: 某某
+    date: 2027-01-05
+    ---
+
+    ## 前言
+
+    全厂现有会员{{指标.会员人数}}人。
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Any, BinaryIO
+
+from zongjie import catalogue, intake, ledger
+from zongjie.draft import Draft, Section
+from zongjie.errors import DraftError
+from zongjie.figures import Ledgers
+from zongjie.intake import Intake
+
+DRAFT_NAME = "draft.md"
+LEDGER_NAME = "ledger.xlsx"
+FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
+MAX_DRAFT_BYTES = 5_000_000
+MAX_LEDGER_BYTES = 50_000_000
+_OVERVIEW = "overview"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class Portable:
+    """A draft together with what reading its ledgers gave (frames, problems, changes)."""
+
+    draft: Draft
+    intake: Intake
+
+
+def read(source: Path | bytes) -> Portable:
+    """Read a portable draft from a folder, a .zip file or a zip's bytes.
+
+    A missing ``ledger.xlsx`` means empty ledgers. Raises `DraftError` when there is no readable
+    ``draft.md``, and `IntakeError` when the ledger file as a whole cannot be read.
+    """
+    members = _folder(source) if isinstance(source, Path) and source.is_dir() else _zip(source)
+    if DRAFT_NAME not in members:
+        raise DraftError(f"里面没有 {DRAFT_NAME}", where=_name(source), cure=_CURE)
+    try:
+        text = members[DRAFT_NAME].decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DraftError(
+            "文字不是 UTF-8 编码", where=DRAFT_NAME, cure="请用记事本另存为 UTF-8 编码"
+        ) from error
+    draft = parse(text)
+    if LEDGER_NAME in members:
+        taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME)
+    else:
+        taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
+    return Portable(draft, taken)
+
+
+def write(draft: Draft, ledgers: Ledgers, target: Path | BinaryIO) -> None:
+    """Write a portable draft: into a folder, or as a zip where `target` ends in .zip or is a file.
+
+    The same draft and ledgers give the same bytes.
+    """
+    workbook = io.BytesIO()
+    ledger.write_xlsx(ledgers, workbook)
+    members = {DRAFT_NAME: format_(draft).encode(), LEDGER_NAME: workbook.getvalue()}
+    if isinstance(target, Path) and target.suffix.lower() != ".zip":
+        target.mkdir(parents=True, exist_ok=True)
+        for name, data in members.items():
+            (target / name).write_bytes(data)
+        return
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+
+
+def parse(text: str) -> Draft:
+    """``draft.md`` as a `Draft`; `DraftError` names the front matter line that is wrong."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if match is None:
+        raise DraftError(
+            "开头缺少用 --- 围起来的说明",
+            where=DRAFT_NAME,
+            cure="请在开头写上 genre、unit、year 等项，前后各一行 ---",
+        )
+    front = _front_matter(match[1])
+    return Draft(**front, sections=_sections(text[match.end() :]))
+
+
+def format_(draft: Draft) -> str:
+    """A `Draft` as the text of ``draft.md``."""
+    import yaml
+
+    front = {
+        name: value
+        for name in FRONT_MATTER_KEYS
+        if (value := getattr(draft, name)) is not None and value != ""
+    }
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
+    parts = [f"---\n{head}---\n"]
+    for section in draft.sections:
+        body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
+        parts.append(f"\n## {section.title}\n" + (f"\n{body}\n" if body else ""))
+    return "".join(parts)
+
+
+_CURE = f"请选由本工具导出的草稿（里面应有 {DRAFT_NAME} 和 {LEDGER_NAME}）"
+_HEADING = re.compile(r"## +(.*)")
+# A typed line that looks like a section heading is kept apart from one by a backslash.
+_GUARDED = re.compile(r"\\+## ")
+
+
+def _guard(line: str) -> str:
+    return "\\" + line if line.startswith("## ") or _GUARDED.match(line) else line
+
+
+def _unguard(line: str) -> str:
+    return line[1:] if _GUARDED.match(line) else line
+
+
+def _sections(body: str) -> tuple[Section, ...]:
+    """Split at ``## `` lines; text above the first heading belongs to the overview (前言)."""
+    ids = {spec.title: spec.id for spec in catalogue.sections().values()}
+    overview = catalogue.section(_OVERVIEW).title
+    current: list[str] = []
+    above = current
+    lines: dict[str, list[str]] = {}
+    for line in body.split("\n"):
+        heading = _HEADING.fullmatch(line.rstrip())
+        if heading:
+            current = lines.setdefault(heading[1].strip(), [])
+        else:
+            current.append(_unguard(line))
+    if "".join(above).strip():
+        lines = {overview: [*above, *lines.pop(overview, [])], **lines}
+    return tuple(
+        Section(ids.get(title, title), title, "\n".join(text).strip("\n"))
+        for title, text in lines.items()
+    )
+
+
+def _front_matter(text: str) -> dict[str, Any]:
+    import yaml
+
+    try:
+        # BaseLoader: every value stays the text that was written (dates, years, 否 alike)
+        raw = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - constructs only text
+    except yaml.YAMLError as error:
+        raise DraftError(
+            "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
+        ) from error
+    if not isinstance(raw, dict) or not all(
+        isinstance(value, str) for pair in raw.items() for value in pair
+    ):
+        raise DraftError("开头的说明应当每行一项", where=DRAFT_NAME, cure="例如 year: 2026")
+    unknown = sorted(set(raw) - set(FRONT_MATTER_KEYS))
+    if unknown:
+        raise DraftError(
+            f"开头的说明里有不认识的项：{'、'.join(unknown)}",
+            where=DRAFT_NAME,
+            cure=f"可用：{'、'.join(FRONT_MATTER_KEYS)}",
+        )
+    absent = [name for name in ("genre", "unit", "year") if not raw.get(name, "").strip()]
+    if absent:
+        raise DraftError(f"开头的说明里缺少：{'、'.join(absent)}", where=DRAFT_NAME, cure="请补上")
+    return {
+        "genre": raw["genre"].strip(),
+        "unit": raw["unit"].strip(),
+        "year": _number(raw, "year"),
+        "half": _number(raw, "half") if raw.get("half") else None,
+        "author": raw.get("author", "").strip(),
+        "date": _date(raw.get("date", "").strip()),
+    }
+
+
+def _number(raw: Mapping[str, str], name: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", raw[name].strip()):
+        raise DraftError(
+            f"{name} 写的是“{raw[name]}”", where=DRAFT_NAME, cure="请只写数字，如 2026"
+        )
+    return int(raw[name])
+
+
+def _date(text: str) -> str:
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise DraftError(
+            f"date 写的是“{text}”", where=DRAFT_NAME, cure="请写成 2027-01-05 这样的日期"
+        ) from error
+
+
+def _folder(path: Path) -> dict[str, bytes]:
+    members = {}
+    for name in (DRAFT_NAME, LEDGER_NAME):
+        if (path / name).is_file():
+            with (path / name).open("rb") as stream:
+                members[name] = _limited(stream, name)
+    return members
+
+
+def _zip(source: Path | bytes) -> dict[str, bytes]:
+    """The two members, at the top of the zip or in its only folder; other names are left alone."""
+    members = {}
+    try:
+        with zipfile.ZipFile(
+            io.BytesIO(source) if isinstance(source, bytes) else source
+        ) as archive:
+            for info in archive.infolist():
+                path = PurePosixPath(info.filename)
+                if path.name in (DRAFT_NAME, LEDGER_NAME) and len(path.parts) <= 2:
+                    with archive.open(info) as stream:
+                        members[path.name] = _limited(stream, path.name)
+    except FileNotFoundError as error:
+        raise DraftError("没有这个文件或文件夹", where=_name(source), cure="请核对路径") from error
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
+        # RuntimeError: the zip wants a password; NotImplementedError: an unknown compression
+        raise DraftError("不是能打开的草稿压缩包", where=_name(source), cure=_CURE) from error
+    return members
+
+
+def _limited(stream: IO[bytes], name: str) -> bytes:
+    """At most the limit is read, whatever size the file or zip claims to have."""
+    limit = MAX_DRAFT_BYTES if name == DRAFT_NAME else MAX_LEDGER_BYTES
+    data = stream.read(limit + 1)
+    if len(data) > limit:
+        raise DraftError(
+            f"文件超过{limit // 1_000_000} MB", where=name, cure="请删去多余的内容后再试"
+        )
+    return data
+
+
+def _name(source: Path | bytes) -> str:
+    return source.name if isinstance(source, Path) else "草稿压缩包"

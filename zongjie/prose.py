@@ -1,0 +1,172 @@
+"""Sentences whose numbers stay bound: ``{{慰问.人次}}`` in storage, ``278`` on paper.
+
+A token is ``{{key}}`` or ``{{key|format}}``; the full-width braces and bar that a Chinese input
+method types are taken too. Text is data: a token names one figure and one format, nothing more,
+and what a figure puts in is never read again for tokens.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
+from typing import Literal
+
+from zongjie.figures import Figure, Figures, plain, shown
+from zongjie.numerals import to_chinese
+
+_TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
+_BAR = re.compile(r"[|｜]")
+
+
+@dataclass(frozen=True)
+class Token:
+    """One ``{{key|format}}`` and where it stands in the text; `format` is empty for the bare number."""
+
+    key: str
+    format: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """Text with its tokens replaced.
+
+    `missing` are the keys that had no figure (shown as 【缺：key】) and `used` those that had,
+    both in order of appearance without repeats.
+    """
+
+    text: str
+    missing: tuple[str, ...]
+    used: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a reader should look at before the summary goes out.
+
+    Parameters
+    ----------
+    rule : stable identifier of the check.
+    part : id of the section it was found in.
+    span : start and end in the section's text.
+    message : plain Chinese, what and what to do.
+    suggestions : texts that could stand in place of the span, best first.
+    severity : "block" stops an export, "look" does not.
+    """
+
+    rule: str
+    part: str
+    span: tuple[int, int]
+    message: str
+    suggestions: tuple[str, ...]
+    severity: Literal["block", "look"]
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Every token in the text, in order."""
+    return tuple(_token(match) for match in _TOKEN.finditer(text))
+
+
+def resolve(text: str, figures: Figures) -> Resolved:
+    """Put the current figures into the text; tokens that have none read 【缺：key】."""
+    missing: dict[str, None] = {}
+    used: dict[str, None] = {}
+
+    def put(match: re.Match[str]) -> str:
+        token = _token(match)
+        shown = _show(token, figures)
+        if shown is None:
+            missing[token.key] = None
+            return f"【缺：{token.key}】"
+        used[token.key] = None
+        return shown
+
+    resolved = _TOKEN.sub(put, text)
+    return Resolved(resolved, tuple(missing), tuple(used))
+
+
+def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]:
+    """One finding for each token that cannot be shown, with the nearest keys as suggestions."""
+    found = []
+    for token in tokens(text):
+        if _show(token, figures) is not None:
+            continue
+        figure = figures.get(token.key)
+        if figure is None:
+            near = figures.nearest(token.key)
+            hint = (
+                f"是不是要写：{'、'.join(near)}？" if near else "请先在台账里补上，或改掉这处文字。"
+            )
+            message = f"台账里没有“{token.key}”这个数字。{hint}"
+            suggestions = tuple(_write(key, token.format) for key in near)
+            rule = "figure.missing"
+        elif token.format not in FORMATS:
+            message = f"“{token.key}”后面的写法“{token.format}”不能用。可用：{'、'.join(FORMATS)}。"
+            suggestions = (_write(token.key, ""),)
+            rule = "figure.format"
+        else:
+            message = f"“{token.key}”的单位是{figure.unit or '空的'}，不能写成“{token.format}”。"
+            suggestions = (_write(token.key, ""),)
+            rule = "figure.unit"
+        span = (token.start, token.end)
+        found.append(Finding(rule, part, span, message, suggestions, "block"))
+    return tuple(found)
+
+
+def show(figure: Figure, format_: str = "") -> str | None:
+    """A figure in one of `FORMATS` (or bare, when empty); None when its unit does not allow it.
+
+    An inexact figure reads as it was written, whatever the format.
+    """
+    if isinstance(figure.value, str) or not format_:
+        return shown(figure)
+    return FORMATS[format_](figure.value, figure.unit)
+
+
+def _token(match: re.Match[str]) -> Token:
+    key, _, format_ = _BAR.sub("|", match[1]).partition("|")
+    return Token(key.strip(), format_.strip(), match.start(), match.end())
+
+
+def _show(token: Token, figures: Mapping[str, Figure]) -> str | None:
+    figure = figures.get(token.key)
+    if figure is None or (token.format and token.format not in FORMATS):
+        return None
+    return show(figure, token.format)
+
+
+def _write(key: str, format_: str) -> str:
+    return f"{{{{{key}|{format_}}}}}" if format_ in FORMATS else f"{{{{{key}}}}}"
+
+
+def _yuan(value: int | Decimal, unit: str) -> str | None:
+    return f"{plain(value)}元" if unit == "元" else None
+
+
+def _wan(value: int | Decimal, unit: str) -> str | None:
+    """万元, exact to the yuan, so that a rounded sum never contradicts its parts."""
+    if unit != "元":
+        return None
+    wan = (Decimal(value) / 10000).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return f"{plain(wan)}万元"
+
+
+def _hanzi(value: int | Decimal, unit: str) -> str | None:
+    return to_chinese(value)
+
+
+def _percent(value: int | Decimal, unit: str) -> str | None:
+    if unit == "%":
+        return f"{plain(value)}%"
+    share = (Decimal(value) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{plain(share)}%"
+
+
+FORMATS: Mapping[str, Callable[[int | Decimal, str], str | None]] = MappingProxyType(
+    {"元": _yuan, "万元": _wan, "汉字": _hanzi, "百分比": _percent}
+)
+"""What may stand after the bar, and how it writes an exact value of a unit."""

@@ -56,7 +56,7 @@ def test_a_limit_is_kept_or_broken(target: str, value: float, met: bool) -> None
 
 def test_a_target_nobody_can_judge_is_refused() -> None:
     with pytest.raises(ValueError, match="not a target"):
-        Limit("fast")
+        Topic("t", (Case("a", lambda: None, target="fast"),))
 
 
 def test_the_table_compares_both_ways_round() -> None:
@@ -91,5 +91,4 @@ def test_memory_and_time_are_read_in_a_fresh_interpreter() -> None:
 @pytest.mark.parametrize("name", run.names())
 def test_every_benchmark_file_describes_a_topic(name: str) -> None:
     topic = run.load(name)
-    for target in [case.target for case in topic.cases] + [ratio.target for ratio in topic.ratios]:
-        assert not target or Limit(target)
+    assert topic.cases

@@ -101,6 +101,9 @@ class Topic:
         names = [case.name for case in self.cases]
         if len(set(names)) != len(names):
             raise ValueError(f"two cases of {self.title!r} share a name: {names}")
+        for target in [case.target for case in self.cases] + [r.target for r in self.ratios]:
+            if target:
+                Limit(target)  # refuses a target it cannot judge, before anything is measured
         for ratio in self.ratios:
             if unknown := {ratio.of, ratio.to} - set(names):
                 raise ValueError(f"{self.title!r} compares cases it does not have: {unknown}")
@@ -123,8 +126,10 @@ def measure(topic: Topic, rounds: int = ROUNDS) -> dict[str, Reading]:
 
 def table(topic: Topic, medians: Mapping[str, Reading]) -> str:
     """A Markdown table: a line per case, then one per comparison of it."""
-    rows = [("case", "median", "against", "ratio", "target", "met")]
-    rows.append(("---", "---:", "---", "---:", "---", "---"))
+    rows: list[tuple[str, ...]] = [
+        ("case", "median", "against", "ratio", "target", "met"),
+        ("---", "---:", "---", "---:", "---", "---"),
+    ]
     for case in topic.cases:
         reading = medians[case.name]
         verdict = _verdict(case.target, reading.value)

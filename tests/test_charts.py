@@ -1,0 +1,253 @@
+"""Charts say what the figures say, and say what they leave out."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from zongjie import charts
+from zongjie.errors import DocumentError, FigureError
+from zongjie.figures import Figure, Figures, Series
+from zongjie.period import Period
+
+YEAR = Period(2026)
+HOSTILE = 'datum.value + "</text><script>alert(1)</script>'
+
+
+def figure(value: int | str, unit: str = "元", *, key: str = "某项") -> Figure:
+    exact = not isinstance(value, str)
+    held = Decimal(value) if exact and unit == "元" else value
+    return Figure(key, held, unit, YEAR, exact, "welfare", (1,))
+
+
+def money(**points: int | str) -> tuple[tuple[str, Figure | None], ...]:
+    return tuple((label, figure(value)) for label, value in points.items())
+
+
+@pytest.fixture
+def figures() -> Figures:
+    months: list[tuple[str, Figure | None]] = [
+        (f"{month}月", figure(month, "次")) for month in range(1, 13)
+    ]
+    months[1] = ("2月", None)
+    months[4] = ("5月", figure("10余次", "次"))
+    series = {
+        "活动.次数.按月": Series("活动.次数.按月", "次", tuple(months)),
+        "活动.人次.按类别": Series(
+            "活动.人次.按类别", "人次", (("公益", figure(3, "人次")), ("培训", None))
+        ),
+        "活动.公益.次数.按月": Series("活动.公益.次数.按月", "次", tuple(months)),
+        "慰问.金额.按类别": Series(
+            "慰问.金额.按类别", "元", money(节日慰问=38500, 困难帮扶=62000, 送清凉="10万余元")
+        ),
+        "慰问.金额.按科目": Series(
+            "慰问.金额.按科目", "元", money(送温暖费=5200, 困难职工帮扶费=62000, 未列科目=800)
+        ),
+        "慰问.困难帮扶.金额.按月": Series("慰问.困难帮扶.金额.按月", "元", money(**{"1月": 9})),
+        "经费.支出.按科目": Series("经费.支出.按科目", "元", money(会议费=1000)),
+        "经费.收入.按月": Series("经费.收入.按月", "元", money(**{"1月": 12345678})),
+    }
+    single = {
+        "活动.次数": figure(70, "次"),
+        "慰问.金额": figure("100500元另加10万余元"),
+        "经费.送温暖费.预算": figure(6000),
+        "经费.培训费.预算": figure(3000),
+        "经费.拨缴经费收入.预算": figure(90000),
+    }
+    return Figures(YEAR, single, series)
+
+
+def rows(spec: dict[str, object]) -> dict[str, dict[str, object]]:
+    values = spec["data"]["values"]  # type: ignore[index]
+    return {row["label"]: row for row in values}
+
+
+def test_months_without_data_stay_gaps_in_calendar_order(figures: Figures) -> None:
+    spec = charts.spec(figures, "活动.按月")
+    domain = spec["encoding"]["x"]["scale"]["domain"]
+    assert domain == [f"{month}月" for month in range(1, 13)]
+    assert rows(spec)["2月"]["value"] is None
+    assert rows(spec)["2月"]["text"] == ""
+    assert rows(spec)["3月"]["value"] == 3
+
+
+def test_rough_numbers_are_named_and_not_drawn(figures: Figures) -> None:
+    spec = charts.spec(figures, "活动.按月")
+    assert rows(spec)["5月"]["value"] is None
+    assert spec["title"]["text"] == "另有概数未画入：5月10余次"
+
+
+def test_a_chart_that_shows_everything_has_no_note(figures: Figures) -> None:
+    assert "title" not in charts.spec(figures, "经费.收入.按月")
+
+
+def test_categories_lie_longest_first_and_unrecorded_ones_are_left_out(figures: Figures) -> None:
+    domain = charts.spec(figures, "慰问.按类别")["encoding"]["y"]["scale"]["domain"]
+    assert domain == ["困难帮扶", "节日慰问", "送清凉"]
+    assert list(rows(charts.spec(figures, "活动.人次.按类别"))) == ["公益"]
+
+
+def test_labels_too_wide_for_a_month_give_way_to_an_axis(figures: Figures) -> None:
+    narrow, wide = (charts.spec(figures, name) for name in ("活动.按月", "经费.收入.按月"))
+    assert narrow["encoding"]["y"]["axis"] is None
+    assert wide["encoding"]["y"]["axis"]["grid"]
+    assert [len(spec["layer"]) for spec in (narrow, wide)] == [2, 1]
+
+
+def test_welfare_against_the_budget_goes_by_account(figures: Figures) -> None:
+    spec = charts.spec(figures, "慰问.按类别", against="预算")
+    assert rows(spec)["送温暖费"]["budget"] == 6000
+    assert rows(spec)["送温暖费"]["text"] == "5200（预算6000）"
+    assert rows(spec)["送温暖费"]["end"] == 6000
+    assert rows(spec)["困难职工帮扶费"]["budget"] is None
+    assert charts.title(figures, "慰问.按类别", against="预算") == "2026年各科目慰问金额与预算"
+
+
+def test_funds_against_the_budget_also_show_expense_accounts_not_yet_used(figures: Figures) -> None:
+    spec = charts.spec(figures, "经费.按科目", against="预算")
+    assert list(rows(spec)) == ["会议费", "送温暖费", "培训费"]
+    assert rows(spec)["送温暖费"]["value"] is None
+    assert "送温暖费没有支出（预算6000元）" in spec["description"]
+
+
+def test_a_budget_nobody_recorded_is_said(figures: Figures) -> None:
+    bare = Figures(YEAR, {}, figures.series)
+    spec = charts.spec(bare, "慰问.按类别", against="预算")
+    assert spec["title"]["text"] == "台账里没有登记这些科目的本年预算"
+
+
+@pytest.mark.parametrize(
+    ("name", "against", "what"),
+    [
+        ("没有.按月", None, "没有可画成"),
+        ("活动.按月", "上年", "不能和“上年”比较"),
+        ("活动.按月", "预算", "没有按科目的金额"),
+    ],
+)
+def test_what_cannot_be_charted_is_said(
+    figures: Figures, name: str, against: str | None, what: str
+) -> None:
+    with pytest.raises(FigureError, match=what):
+        charts.spec(figures, name, against=against)
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("活动.按月", "2026年各月活动次数"),
+        ("活动.公益.次数.按月", "2026年各月公益活动次数"),
+        ("慰问.困难帮扶.金额.按月", "2026年各月困难帮扶金额"),
+        ("慰问.按类别", "2026年各类慰问金额"),
+        ("经费.按科目", "2026年各科目经费支出"),
+    ],
+)
+def test_titles_read_as_captions(figures: Figures, name: str, title: str) -> None:
+    assert charts.title(figures, name) == title
+
+
+def test_the_table_says_what_the_chart_says(figures: Figures) -> None:
+    header, body = charts.table(figures, "活动.按月")
+    assert header == ("月份", "活动次数（次）")
+    assert body[0] == ("1月", "1")
+    assert body[1] == ("2月", "—")
+    assert body[4] == ("5月", "10余次")
+    assert body[-1] == ("合计", "70")
+
+
+def test_the_table_against_the_budget_has_its_column(figures: Figures) -> None:
+    header, body = charts.table(figures, "慰问.按类别", against="预算")
+    assert header == ("科目", "慰问金额（元）", "本年预算（元）")
+    assert body == (
+        ("困难职工帮扶费", "62000", "—"),
+        ("送温暖费", "5200", "6000"),
+        ("未列科目", "800", "—"),
+        ("合计", "100500元另加10万余元", "—"),
+    )
+
+
+def test_the_picture_holds_its_labels_as_text_and_is_the_same_each_time(figures: Figures) -> None:
+    spec = charts.spec(figures, "慰问.按类别")
+    drawn = charts.svg(spec)
+    for words in ("困难帮扶", "62000", "另有概数未画入：送清凉10万余元"):
+        assert f">{words}</text>" in drawn
+    assert charts.svg(json.loads(json.dumps(spec))) == drawn
+
+
+def test_the_png_is_three_times_the_svg(figures: Figures) -> None:
+    spec = charts.spec(figures, "活动.按月")
+    width = float(re.findall(r'width="(\d+)"', charts.svg(spec))[0])
+    drawn = charts.png(spec)
+    assert drawn.startswith(b"\x89PNG")
+    assert struct.unpack(">I", drawn[16:20])[0] == pytest.approx(3 * width, abs=3)
+
+
+def test_a_label_is_never_an_expression_or_markup() -> None:
+    points = ((HOSTILE, figure(1)), ("好", figure(2)))
+    series = {"慰问.金额.按类别": Series("慰问.金额.按类别", "元", points)}
+    drawn = charts.svg(charts.spec(Figures(YEAR, {}, series), "慰问.按类别"))
+    assert "<script" not in drawn
+    assert '>datum.value + "&lt;/text&gt;' in drawn
+
+
+@pytest.mark.parametrize(
+    "spec", [{"mark": "bar", "data": {"url": "http://127.0.0.1:9/x.json"}}, {"nonsense": True}]
+)
+def test_a_spec_that_asks_for_an_address_or_is_none_is_refused(spec: dict[str, object]) -> None:
+    with pytest.raises(DocumentError, match="画不出来"):
+        charts.svg(spec)
+    with pytest.raises(DocumentError, match="画不出来"):
+        charts.png(spec)
+
+
+def test_no_file_named_in_a_spec_reaches_a_picture(tmp_path: Path, figures: Figures) -> None:
+    secret = tmp_path / "secret.png"
+    secret.write_bytes(charts.png(charts.spec(figures, "活动.按月")))
+    table = tmp_path / "secret.csv"
+    table.write_text("a\nSECRET\n", encoding="utf-8")
+    as_image = {
+        "data": {"values": [{"u": secret.as_uri()}]},
+        "mark": {"type": "image", "width": 200, "height": 90},
+        "encoding": {"url": {"field": "u"}},
+    }
+    as_data = {
+        "data": {"url": table.as_uri()},
+        "mark": "text",
+        "encoding": {"text": {"field": "a"}},
+    }
+    absent = {**as_image, "data": {"values": [{"u": (tmp_path / "none.png").as_uri()}]}}
+    assert "secret.png" not in charts.svg(as_image)
+    assert charts.png(as_image) == charts.png(absent)
+    assert "SECRET" not in charts.svg(as_data)
+
+
+def test_cleaning_keeps_the_drawing_and_nothing_else() -> None:
+    hostile = (
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        'width="10" height="5" onload="alert(1)"><script>alert(1)</script>'
+        '<style>@import "http://x"</style><foreignObject><b/></foreignObject>'
+        '<a xlink:href="javascript:alert(1)"><text>x</text></a>'
+        '<image xlink:href="file:///etc/passwd"/><use href="#a"/>'
+        '<rect width="1" fill="url(http://x)" style="fill:red"/>'
+        '<g transform="scale(2)"><text fill="#333" onclick="alert(1)">一月 &lt;b&gt;</text></g>'
+        "</svg>"
+    )
+    cleaned = charts.clean(hostile, label='图1 "一"')
+    assert cleaned == (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="5" role="img" '
+        'aria-label="图1 &quot;一&quot;"><rect width="1" />'
+        '<g transform="scale(2)"><text fill="#333">一月 &lt;b&gt;</text></g></svg>'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "<svg", "<html/>", "<svg/>", '<!DOCTYPE s [<!ENTITY a "a">]><svg>&a;</svg>', "图"],
+)
+def test_what_is_no_svg_is_refused(text: str) -> None:
+    with pytest.raises(DocumentError, match="读不出来"):
+        charts.clean(text)

@@ -1,0 +1,292 @@
+"""Genres and sections: what the data files hold, and how a slip in one is told."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from zongjie import catalogue, figures, ledger, prose, schema
+from zongjie.errors import SchemaError
+from zongjie.figures import Figures
+from zongjie.ledger import Ledgers
+from zongjie.period import Period
+
+DATA_FED = [
+    "overview",
+    "ideology",
+    "competition",
+    "democracy",
+    "rights",
+    "welfare",
+    "safety",
+    "culture",
+    "women",
+    "home",
+    "self_building",
+    "publicity",
+    "fund",
+    "honours",
+]
+
+GOOD = """
+id = "volunteer"
+title = "志愿服务"
+heading = true
+feed = ["activity:charity"]
+prompts = ["做了几次？"]
+must_have = []
+checks = []
+words = [50, 200]
+figures = ["活动.公益.次数"]
+example = "全年开展志愿服务{{活动.公益.次数}}次。"
+suggestions = ["开展志愿服务{{活动.公益.次数}}次，支出{{活动.公益.支出|元}}。"]
+"""
+
+GENRE = """
+id = "small"
+label = "小单位工会总结"
+minutes = 30
+intro = "适合小单位。"
+sections = ["overview", "welfare"]
+optional = ["women"]
+"""
+
+
+def changed(text: str, old: str, new: str) -> str:
+    assert old in text
+    return text.replace(old, new)
+
+
+def test_a_section_reads_back_as_it_was_written() -> None:
+    spec = catalogue.parse_section(GOOD, "volunteer.toml")
+    assert spec.id == "volunteer"
+    assert spec.feed == ("activity:charity",)
+    assert spec.words == (50, 200)
+    assert spec.heading is True
+    assert spec.suggestions == ("开展志愿服务{{活动.公益.次数}}次，支出{{活动.公益.支出|元}}。",)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('title = "志愿服务"\n', "", "缺少“title”"),
+        ('title = "志愿服务"', 'title = " "', "第3行：“title”是空的"),
+        ('title = "志愿服务"', "title = 3", "第3行：“title”的写法不对"),
+        ("heading = true", "heading = 1", "第4行：“heading”的写法不对"),
+        ("must_have = []", "must_have = []\nhints = []", "第8行：不认识的“hints”"),
+        ("must_have = []", "must_have = []\nmust_have = []", "第8行：不是有效的 TOML"),
+        ('["做了几次？"]', "[]", "第6行：“prompts”是空的"),
+        ('["做了几次？"]', '["做了几次？", "做了几次？"]', "第6行：“prompts”里有重复的一条"),
+        ('["做了几次？"]', '["做了几次？", 2]', "第6行：“prompts”里有一条不是文字"),
+        ("[50, 200]", "[200, 50]", "第9行：“words”的两个字数颠倒了"),
+        ("[50, 200]", "[50]", "第9行：“words”的写法不对"),
+        ("[50, 200]", '["五十", 200]', "第9行：“words”的写法不对"),
+        ("activity:charity", "activities", "第5行：没有名为“activities”的来源"),
+        ("activity:charity", "activity:picnic", "第5行：“activity:picnic”里的类别不存在"),
+        ("activity:charity", "fund:charity", "第5行：“fund:charity”里的类别不存在"),
+        ('["活动.公益.次数"]', '["志愿服务次数"]', "第10行：“志愿服务次数”不是数字的名称"),
+        ("{{活动.公益.支出|元}}", "{{活动.公益.支出|角}}", "第12行：这句里的数字写法不对"),
+        ("{{活动.公益.支出|元}}", "{{活动 公益}}", "第12行：这句里的数字写法不对"),
+        ("{{活动.公益.支出|元}}", "{{活动.公益.支出}", "第12行：这句里的数字写法不对"),
+        ("服务{{活动.公益.次数}}次。", "服务{{}}次。", "第11行：这句里的数字写法不对"),
+    ],
+)
+def test_a_slip_in_a_section_is_told_with_file_line_and_cure(
+    old: str, new: str, message: str
+) -> None:
+    with pytest.raises(SchemaError) as caught:
+        catalogue.parse_section(changed(GOOD, old, new), "volunteer.toml")
+    assert message in str(caught.value)
+    assert caught.value.where.startswith("volunteer.toml")
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('"welfare"', '"walfare"', "第6行：没有名为“walfare”的章节"),
+        ('["women"]', '["welfare"]', "章节“welfare”写了两遍"),
+        ("minutes = 30", "minutes = 0", "第4行：“minutes”要大于零"),
+        ("minutes = 30", "minutes = true", "第4行：“minutes”的写法不对"),
+        ("minutes = 30", "minutes = 30\nnote = '无'", "第5行：不认识的“note”"),
+        ('["women"]', '["women", "women"]', "“optional”里有重复的一条"),
+    ],
+)
+def test_a_slip_in_a_genre_is_told_with_file_and_cure(old: str, new: str, message: str) -> None:
+    known = ("overview", "welfare", "women")
+    assert catalogue.parse_genre(GENRE, "small.toml", known).optional == ("women",)
+    with pytest.raises(SchemaError) as caught:
+        catalogue.parse_genre(changed(GENRE, old, new), "small.toml", known)
+    assert message in str(caught.value)
+    assert caught.value.cure
+
+
+def test_unknown_genres_and_sections_are_named_with_those_there_are() -> None:
+    with pytest.raises(SchemaError, match=r"没有名为“factory”的总结类型。可用：.*large_factory"):
+        catalogue.genre("factory")
+    with pytest.raises(SchemaError, match=r"没有名为“sports”的章节。可用：.*culture"):
+        catalogue.section("sports")
+
+
+def test_a_file_is_named_after_what_it_describes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "data" / "sections"
+    folder.mkdir(parents=True)
+    (folder / "volunteers.toml").write_text(GOOD, encoding="utf-8")
+    (folder / "readme.txt").write_text("不是章节", encoding="utf-8")
+    monkeypatch.setattr(catalogue, "files", lambda _: tmp_path)
+    with pytest.raises(SchemaError, match=r"请把文件改名为 volunteer\.toml"):
+        catalogue.sections.__wrapped__()
+    (folder / "volunteers.toml").rename(folder / "volunteer.toml")
+    assert list(catalogue.sections.__wrapped__()) == ["volunteer"]
+
+
+def test_the_large_factory_has_its_sections_in_order() -> None:
+    genre = catalogue.genre("large_factory")
+    assert genre.sections[:3] == ("title", "overview", "ideology")
+    assert genre.sections[-3:] == ("problems", "plan", "signature")
+    assert not set(genre.sections) & set(genre.optional)
+    assert genre.minutes > 0
+
+
+def test_only_title_preface_and_signature_go_without_a_heading() -> None:
+    plain = {id_ for id_, spec in catalogue.sections().items() if not spec.heading}
+    assert plain == {"title", "overview", "signature"}
+
+
+def test_no_two_sections_share_a_title() -> None:
+    titles = [spec.title for spec in catalogue.sections().values()]
+    assert len(set(titles)) == len(titles)
+
+
+def rich_ledgers() -> Ledgers:
+    """A union that did a little of everything: every category, kind, level and account once."""
+
+    def labels(ledger_id: str, column: str) -> list[str]:
+        return [choice.label for choice in schema.ledger(ledger_id).column(column).choices]
+
+    named = {
+        token.key.split(".")[1]
+        for spec in catalogue.sections().values()
+        for sentence in (spec.example, *spec.suggestions, *(f"{{{{{k}}}}}" for k in spec.figures))
+        for token in prose.tokens(sentence)
+        if token.key.startswith("指标.")
+    }
+    rows: dict[str, list[dict[str, object]]] = {
+        "activity": [
+            {
+                "date_start": "2026-03",
+                "category": label,
+                "name": f"{label}一项",
+                "participants": 20,
+                "participant_times": 40,
+                "cost_yuan": Decimal(300),
+            }
+            for label in labels("activity", "category")
+        ],
+        "welfare": [
+            {
+                "date": "2026-05",
+                "category": label,
+                "persons": 3,
+                "person_times": 4,
+                "households": 2,
+                "amount_yuan": Decimal(900),
+            }
+            for label in labels("welfare", "category")
+        ],
+        "proposal": [{"period": "三届二次", "collected": 9, "filed": 7, "adopted": 5, "best": 2}],
+        "honour": [
+            {"date": "2026", "name": f"{label}先进", "level": label, "count": 2}
+            for label in labels("honour", "level")
+        ],
+        "meeting": [{"date": "2026-01", "kind": label} for label in labels("meeting", "kind")],
+        "fund": [
+            {
+                "date": "2026-12",
+                "direction": "支出" if choice.extra["direction"] == "expense" else "收入",
+                "account": choice.label,
+                "amount_yuan": Decimal(1000),
+                "budget_now": Decimal(1250),
+            }
+            for choice in schema.ledger("fund").column("account").choices
+        ],
+        "indicator": [
+            {"key": name, "value": Decimal(12), "value_last": Decimal(11), "unit": "个"}
+            for name in sorted(named)
+        ],
+    }
+    return {id_: ledger.frame(id_, rows[id_]) for id_ in schema.LEDGER_IDS}
+
+
+@pytest.fixture(scope="module")
+def rich() -> Figures:
+    return figures.compute(rich_ledgers(), Period(2026))
+
+
+@pytest.mark.parametrize("id_", DATA_FED)
+def test_each_section_fed_by_ledgers_offers_at_least_eight_sentences(
+    id_: str, rich: Figures
+) -> None:
+    offered = catalogue.offer(catalogue.section(id_), rich)
+    assert len(offered) >= 8
+    assert offered == catalogue.section(id_).suggestions
+
+
+@pytest.mark.parametrize("id_", DATA_FED)
+def test_every_key_a_section_names_is_a_figure_the_ledgers_can_give(
+    id_: str, rich: Figures
+) -> None:
+    spec = catalogue.section(id_)
+    keys = {*spec.figures, *(token.key for token in prose.tokens(spec.example))}
+    assert not keys - set(rich)
+
+
+@pytest.mark.parametrize("id_", DATA_FED)
+def test_suggested_sentences_carry_no_number_of_their_own(id_: str) -> None:
+    counted = re.compile(
+        r"[0-9０-９]|[一二三四五六七八九十百千万两几]+(?=[次人个项件名户场期篇元])"
+    )
+    for sentence in catalogue.section(id_).suggestions:
+        bare = sentence
+        for token in reversed(prose.tokens(sentence)):
+            bare = bare[: token.start] + "▯" + bare[token.end :]
+        assert "▯" in bare
+        assert not counted.search(bare), sentence
+        assert sentence.endswith("。")
+
+
+def test_no_sentence_is_suggested_twice() -> None:
+    every = [text for spec in catalogue.sections().values() for text in spec.suggestions]
+    assert sorted(set(every)) == sorted(every)
+
+
+def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:
+    ledgers = ledger.empty_all()
+    spec = catalogue.section("welfare")
+    assert catalogue.offer(spec, figures.compute(ledgers, Period(2026))) == ()
+    row = {
+        "date": "2026-02",
+        "category": "送温暖",
+        "person_times": 30,
+        "amount_yuan_text": "10万余元",
+    }
+    ledgers["welfare"] = ledger.frame("welfare", [row])
+    assert catalogue.offer(spec, figures.compute(ledgers, Period(2026))) == (
+        "全年慰问职工{{慰问.人次}}人次，支出{{慰问.金额|元}}。",
+        "送温暖走访慰问{{慰问.送温暖.人次}}人次，支出{{慰问.送温暖.金额|元}}。",
+    )
+
+
+def test_a_sentence_that_would_write_a_unit_twice_is_not_offered() -> None:
+    ledgers = ledger.empty_all()
+    row = {"date": "2026-02", "category": "送温暖", "households": 9, "amount_yuan": Decimal(900)}
+    row["person_times_text"] = "200余人次"
+    ledgers["welfare"] = ledger.frame("welfare", [row])
+    assert catalogue.offer(
+        catalogue.section("welfare"), figures.compute(ledgers, Period(2026))
+    ) == ("送温暖走访{{慰问.送温暖.户数}}户，支出{{慰问.送温暖.金额|元}}。",)

@@ -53,6 +53,8 @@ class Column:
     unit: str = ""
     choices: tuple[Choice, ...] = ()
     open: bool = False  # enumerated, but other values are allowed as they are
+    default: int | None = None  # what each row counts when a file has no such column at all
+    companion: str = ""  # the column that takes what this one cannot hold: 人次, the end of a range
 
     @property
     def text_id(self) -> str:

@@ -1,0 +1,28 @@
+"""Typed ledgers: one pandas frame each, what is wrong with them, and how they are written.
+
+A frame has exactly the columns `schema.Ledger.fields` and an index of row numbers (序号) from 1.
+By dtype: text, enum (the canonical label) and date (ISO text) are object columns of str or None;
+int is ``Int64``, bool is ``boolean``, decimal is an object column of `Decimal` or None. A 概数
+leaves the number missing and keeps the words in ``<column>_text``.
+"""
+
+from __future__ import annotations
+
+from zongjie.ledger.checks import validate
+from zongjie.ledger.frames import Ledgers, empty, empty_all, frame, from_columns
+from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
+from zongjie.ledger.xlsx import write_xlsx
+
+__all__ = [
+    "SHOWN",
+    "Ledgers",
+    "Problem",
+    "Severity",
+    "empty",
+    "empty_all",
+    "frame",
+    "from_columns",
+    "listed",
+    "validate",
+    "write_xlsx",
+]

@@ -1,0 +1,224 @@
+"""Domain checks of a typed ledger: what no single cell can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import pandas as pd
+
+from zongjie import schema
+from zongjie.cells import show
+from zongjie.ledger.problems import Problem, Severity, listed
+from zongjie.schema import Column, Ledger
+
+
+class _Pair(NamedTuple):
+    """`part` may not exceed `whole`: both are columns of one ledger."""
+
+    part: str
+    whole: str
+    severity: Severity
+
+
+_PAIRS = {
+    "activity": (_Pair("participants", "participant_times", "warning"),),
+    "welfare": (_Pair("persons", "person_times", "warning"),),
+    "proposal": (_Pair("filed", "collected", "error"), _Pair("adopted", "collected", "error")),
+}
+
+_DATES = {
+    "activity": "date_start",
+    "welfare": "date",
+    "honour": "date",
+    "meeting": "date",
+    "fund": "date",
+}
+"""The date by which a row belongs to a year."""
+
+_DIRECTIONS = {"income": "收入", "expense": "支出"}
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """One check that some rows did not pass: `bad` holds one truth value per row."""
+
+    column: Column
+    bad: Sequence[bool]
+    kind: str
+    cure: str
+    severity: Severity = "error"
+    messages: Sequence[str] = ()  # for the bad rows only, where they differ
+    whole: str = ""  # how to say it once when every one of several rows is bad
+
+
+def validate(
+    id_: str,
+    frame: pd.DataFrame,
+    *,
+    year: int,
+    sheet: str = "",
+    numbers: Sequence[int] | None = None,
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Check a typed frame as its domain demands.
+
+    Parameters
+    ----------
+    id_ : ledger identifier.
+    frame : the ledger, rows numbered from 1.
+    year : the year of the summary; rows of another year are kept and pointed out.
+    sheet : worksheet named in the problems.
+    numbers : the row number to show for each row of the frame; its index by default.
+
+    Returns
+    -------
+    The frame and its problems. Rows that lack a required value are left out (the others keep
+    their index, so a figure still names the officer's rows), and a negative count or amount
+    of money is emptied.
+    """
+    ledger = schema.ledger(id_)
+    given = frame
+    findings = list(_negative(ledger, frame))
+    left_out = _none(frame)
+    for finding in findings:
+        frame = _emptied(frame, finding)
+        if finding.column.required:
+            left_out |= pd.Series(finding.bad, index=frame.index)
+    for finding in _required(ledger, frame, left_out.copy()):
+        findings.append(finding)
+        left_out |= pd.Series(finding.bad, index=frame.index)
+    shown = pd.Series(frame.index if numbers is None else numbers, index=frame.index)
+    problems = _told(findings, ledger, given, shown, sheet)
+    frame = frame[~left_out]
+    findings = [
+        *_expected(ledger, frame),
+        *_part_of_whole(ledger, frame),
+        *_other_year(ledger, frame, year),
+        *_end_before_start(ledger, frame),
+        *_wrong_account(ledger, frame),
+    ]
+    return frame, (*problems, *_told(findings, ledger, frame, shown[~left_out], sheet))
+
+
+def _negative(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+    """Counts and money are never negative: a reversal (冲销) is a row of its own."""
+    cure = {"fund": "退款、冲销请另记一行，收支写相反的方向"}.get(
+        ledger.id, "退款、冲销请记在经费台账"
+    )
+    for column in ledger.columns:
+        money = column.dtype == "decimal" and column.unit == "元"
+        if money or column.dtype == "int":
+            bad = [not pd.isna(value) and value < 0 for value in frame[column.id]]
+            yield _Finding(column, bad, "不能是负数", cure if money else "请核对后改正")
+
+
+def _emptied(frame: pd.DataFrame, finding: _Finding) -> pd.DataFrame:
+    if not any(finding.bad):
+        return frame
+    column = frame[finding.column.id]
+    kept = [None if bad else value for value, bad in zip(column, finding.bad, strict=True)]
+    return frame.assign(
+        **{finding.column.id: pd.Series(kept, index=frame.index, dtype=column.dtype)}
+    )
+
+
+def _required(ledger: Ledger, frame: pd.DataFrame, told: pd.Series) -> Iterator[_Finding]:
+    for column in ledger.columns:
+        if column.required:
+            yield _Finding(
+                column,
+                list(_missing(frame, column) & ~told),
+                "没有填，这一行没有计入",
+                f"请补上{column.label}",
+                whole="这一列都没有填，各行都没有计入",
+            )
+
+
+def _expected(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+    for column in ledger.columns:
+        if column.expected:
+            bad = list(_missing(frame, column))
+            yield _Finding(column, bad, "没有填", "能补则补", "warning", whole="这一列都没有填")
+
+
+def _part_of_whole(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+    for pair in _PAIRS.get(ledger.id, ()):
+        part, whole = ledger.column(pair.part), ledger.column(pair.whole)
+        bad = (frame[part.id] > frame[whole.id]).fillna(value=False).astype(bool)
+        kind = f"比{whole.label}还多"
+        messages = [f"比{whole.label}（{value}）还多" for value in frame.loc[bad, whole.id]]
+        cure = f"请核对{part.label}和{whole.label}"
+        yield _Finding(part, list(bad), kind, cure, pair.severity, messages)
+
+
+def _other_year(ledger: Ledger, frame: pd.DataFrame, year: int) -> Iterator[_Finding]:
+    if ledger.id in _DATES:
+        column = ledger.column(_DATES[ledger.id])
+        bad = [date is not None and date[:4] != f"{year:04d}" for date in frame[column.id]]
+        kind = f"不在{year}年，不计入{year}年的数字"
+        yield _Finding(column, bad, kind, "年份写错了请改；确是别的年度可以不管", "warning")
+
+
+def _end_before_start(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+    for start in ledger.columns:
+        if start.dtype == "date" and start.companion:
+            end = ledger.column(start.companion)
+            pairs = zip(frame[start.id], frame[end.id], strict=True)
+            bad = [None not in (a, b) and b < a[: len(b)] for a, b in pairs]
+            yield _Finding(end, bad, f"早于{start.label}", "请核对这两个日期", "warning")
+
+
+def _wrong_account(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+    """An account of income on a row of expense, or the other way round."""
+    if ledger.id != "fund":
+        return
+    column = ledger.column("account")
+    wanted = {c.label: _DIRECTIONS.get(c.extra.get("direction", "")) for c in column.choices}
+    rows = list(zip(frame["account"], frame["direction"], strict=True))
+    bad = [wanted.get(account) not in (None, direction) for account, direction in rows]
+    messages = [
+        f"是{wanted[account]}科目，这一行的收支却是{direction}"
+        for (account, direction), hit in zip(rows, bad, strict=True)
+        if hit
+    ]
+    yield _Finding(column, bad, "与收支不一致", "请核对收支和科目", "warning", messages)
+
+
+def _told(
+    findings: Sequence[_Finding],
+    ledger: Ledger,
+    frame: pd.DataFrame,
+    numbers: pd.Series,
+    sheet: str,
+) -> list[Problem]:
+    """Findings as problems; one that hits every one of several rows is told once."""
+    problems: list[Problem] = []
+    for finding in findings:
+        at = [i for i, bad in enumerate(finding.bad) if bad]
+        if not at:
+            continue
+        column = finding.column
+        kind = Problem(
+            ledger.id, sheet, 0, column.label, "", finding.kind, finding.cure, finding.severity
+        )
+        if finding.whole and len(at) == len(frame) > 1:
+            problems.append(replace(kind, message=finding.whole))
+            continue
+        cells = frame[column.id]
+        problems += listed(
+            kind,
+            [int(numbers.iloc[i]) for i in at],
+            [show(column, cells.iloc[i]) for i in at],
+            finding.messages,
+        )
+    return problems
+
+
+def _missing(frame: pd.DataFrame, column: Column) -> pd.Series:
+    missing = frame[column.id].isna()
+    return missing & frame[column.text_id].isna() if column.approx else missing
+
+
+def _none(frame: pd.DataFrame) -> pd.Series:
+    return pd.Series([False] * len(frame), index=frame.index, dtype=bool)

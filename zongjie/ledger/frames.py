@@ -1,0 +1,82 @@
+"""Building typed ledger frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+import pandas as pd
+
+from zongjie import schema
+from zongjie.errors import SchemaError
+
+Ledgers = Mapping[str, pd.DataFrame]
+"""All seven ledgers by identifier; one that was not given is an empty frame."""
+
+EXTENSION = {"int": "Int64", "bool": "boolean"}
+
+
+def empty(id_: str) -> pd.DataFrame:
+    """A ledger without rows; `SchemaError` for an unknown ledger."""
+    return from_columns(id_, {}, 0)
+
+
+def empty_all() -> dict[str, pd.DataFrame]:
+    """All seven ledgers without rows."""
+    return {id_: empty(id_) for id_ in schema.LEDGER_IDS}
+
+
+def frame(id_: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
+    """A ledger from typed values, one mapping of field to value per row; missing keys are None.
+
+    Raises `SchemaError` for an unknown ledger or field, and for a number given as a float
+    where the column is decimal: money is never a float.
+    """
+    rows = list(rows)
+    fields = set(schema.ledger(id_).fields)
+    for row in rows:
+        if unknown := sorted(set(row) - fields):
+            raise SchemaError(f"{schema.ledger(id_).title}没有“{unknown[0]}”这一列")
+    columns = {name: [row.get(name) for row in rows] for name in fields}
+    return from_columns(id_, columns, len(rows))
+
+
+def from_columns(id_: str, columns: Mapping[str, Sequence[object]], count: int) -> pd.DataFrame:
+    """A ledger of `count` rows from typed values by field; absent fields are missing throughout.
+
+    Raises `SchemaError` as `frame` does.
+    """
+    ledger = schema.ledger(id_)
+    index = pd.RangeIndex(1, count + 1)
+    missing: list[object] = [None] * count
+    data: dict[str, pd.Series] = {}
+    for column in ledger.columns:
+        values = columns.get(column.id, missing)
+        data[column.id] = _series(column, values, index)
+        if column.approx:
+            texts = columns.get(column.text_id, missing)
+            data[column.text_id] = pd.Series(list(texts), index=index, dtype=object)
+    return pd.DataFrame(data, columns=list(ledger.fields), index=index)
+
+
+def _series(column: schema.Column, values: Sequence[object], index: pd.Index) -> pd.Series:
+    if column.dtype in EXTENSION:
+        try:
+            return pd.Series(list(values), index=index, dtype=EXTENSION[column.dtype])
+        except (TypeError, ValueError) as error:
+            raise SchemaError(f"“{column.label}”里有不是{_KINDS[column.dtype]}的值") from error
+    plain = [None if value is pd.NA else value for value in values]
+    if column.dtype == "decimal":
+        plain = [_decimal(column, value) for value in plain]
+    return pd.Series(plain, index=index, dtype=object)
+
+
+_KINDS = {"int": "整数", "bool": "是或否"}
+
+
+def _decimal(column: schema.Column, value: object) -> Decimal | None:
+    if value is None or isinstance(value, Decimal):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    raise SchemaError(f"“{column.label}”的值“{value}”不是 Decimal")

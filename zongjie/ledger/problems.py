@@ -1,0 +1,107 @@
+"""What is wrong with a ledger, told so that an officer can put it right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from zongjie import schema
+
+Severity = Literal["error", "warning"]
+
+SHOWN = 20
+"""How many problems of one kind in one column are listed one by one; the rest are counted."""
+
+_RANGES = 10  # how many stretches of row numbers a count names
+_VALUE = 40  # how many characters of a value are quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to put right.
+
+    Parameters
+    ----------
+    ledger : ledger identifier, or "" when it is not known which one is meant.
+    sheet : name of the worksheet or text file; "" in the grid.
+    row : the number the officer sees (Excel row in files, 序号 in the grid); 0 for no single row.
+    column : the Chinese label, or "" for the whole row or sheet.
+    value : what is written there, "" when nothing is.
+    message : what is wrong, and `cure` what to do, in Chinese without final full stops.
+    severity : "error" must be put right (the row or the cell was left out, or it contradicts
+        another cell); "warning" is worth a look.
+    """
+
+    ledger: str
+    sheet: str
+    row: int
+    column: str
+    value: str
+    message: str
+    cure: str = ""
+    severity: Severity = "error"
+
+    @property
+    def where(self) -> str:
+        """活动台账（工作表“Sheet1”）第 7 行“支出金额”, as far as it is known."""
+        title = schema.ledger(self.ledger).title if self.ledger else ""
+        sheet = f"工作表“{self.sheet}”" if self.sheet and self.sheet != title else ""
+        place = f"{title}（{sheet}）" if title and sheet else title or sheet
+        row = f"第 {self.row} 行" if self.row else ""
+        column = f"“{self.column}”" if self.column else ""
+        return place + row + column
+
+    def __str__(self) -> str:
+        written = f"写的是“{_short(self.value)}”，" if self.value else ""
+        head = f"{self.where}{written}{self.message}。"
+        return f"{head}{self.cure}。" if self.cure else head
+
+
+def listed(
+    kind: Problem,
+    rows: Sequence[int],
+    values: Sequence[str],
+    messages: Sequence[str] = (),
+    cures: Sequence[str] = (),
+) -> list[Problem]:
+    """Problems of one kind in one column: the first `SHOWN` one by one, then one that counts.
+
+    Parameters
+    ----------
+    kind : what they have in common; its message also words the count.
+    rows, values : row number and content of each cell.
+    messages, cures : where they differ from cell to cell, one for each.
+    """
+    problems = [
+        replace(
+            kind,
+            row=row,
+            value=values[i],
+            message=messages[i] if messages else kind.message,
+            cure=cures[i] if cures else kind.cure,
+        )
+        for i, row in enumerate(rows[:SHOWN])
+    ]
+    if rest := rows[SHOWN:]:
+        message = f"另有 {len(rest)} 行同样{kind.message}（{spans(rest)}）"
+        problems.append(replace(kind, message=message))
+    return problems
+
+
+def spans(rows: Sequence[int]) -> str:
+    """Row numbers in words: 第 3、5–9 行; long lists end in 等."""
+    stretches: list[list[int]] = []
+    for row in rows:
+        if stretches and row == stretches[-1][1] + 1:
+            stretches[-1][1] = row
+        else:
+            stretches.append([row, row])
+    names = [f"{a}" if a == b else f"{a}–{b}" for a, b in stretches[:_RANGES]]
+    more = "等" if len(stretches) > _RANGES else ""
+    return f"第 {'、'.join(names)} {more}行"
+
+
+def _short(value: str) -> str:
+    value = " ".join(value.split())
+    return value if len(value) <= _VALUE else value[:_VALUE] + "…"

@@ -84,9 +84,9 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
         notebook = _notebook(path)
         bar.update()
         bar.set_description("排版")
-        from zongjie.export import check_glyphs, export as convert
+        from zongjie import export as exporting
 
-        data = convert(notebook, to, theme=theme, allow_missing=allow_missing)
+        data = exporting.export(notebook, to, theme=theme, allow_missing=allow_missing)
         bar.update()
         bar.set_description("写文件")
         try:
@@ -99,7 +99,7 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
                 cure="请换一个文件夹，或关掉正打开它的程序",
             ) from error
         bar.update()
-    for warning in check_glyphs(notebook) if to == "pdf" else ():
+    for warning in exporting.check_glyphs(notebook) if to == "pdf" else ():
         click.echo(warning, err=True)
     click.echo(f"已导出：{output}")
 

@@ -17,7 +17,7 @@ It is what the command line reads and what backups are made of, and ``draft.md``
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import io
 import re
 import zipfile
@@ -30,8 +30,8 @@ from typing import IO, Any, BinaryIO
 from zongjie import catalogue, intake, ledger
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError
-from zongjie.figures import Ledgers
 from zongjie.intake import Intake
+from zongjie.ledger import Ledgers
 
 DRAFT_NAME = "draft.md"
 LEDGER_NAME = "ledger.xlsx"
@@ -65,7 +65,7 @@ def read(source: Path | bytes) -> Portable:
         raise DraftError(
             "文字不是 UTF-8 编码", where=DRAFT_NAME, cure="请用记事本另存为 UTF-8 编码"
         ) from error
-    draft = parse(text)
+    draft = loads(text)
     if LEDGER_NAME in members:
         taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME)
     else:
@@ -80,7 +80,7 @@ def write(draft: Draft, ledgers: Ledgers, target: Path | BinaryIO) -> None:
     """
     workbook = io.BytesIO()
     ledger.write_xlsx(ledgers, workbook)
-    members = {DRAFT_NAME: format_(draft).encode(), LEDGER_NAME: workbook.getvalue()}
+    members = {DRAFT_NAME: dumps(draft).encode(), LEDGER_NAME: workbook.getvalue()}
     if isinstance(target, Path) and target.suffix.lower() != ".zip":
         target.mkdir(parents=True, exist_ok=True)
         for name, data in members.items():
@@ -93,7 +93,7 @@ def write(draft: Draft, ledgers: Ledgers, target: Path | BinaryIO) -> None:
             archive.writestr(info, data)
 
 
-def parse(text: str) -> Draft:
+def loads(text: str) -> Draft:
     """``draft.md`` as a `Draft`; `DraftError` names the front matter line that is wrong."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
@@ -107,7 +107,7 @@ def parse(text: str) -> Draft:
     return Draft(**front, sections=_sections(text[match.end() :]))
 
 
-def format_(draft: Draft) -> str:
+def dumps(draft: Draft) -> str:
     """A `Draft` as the text of ``draft.md``."""
     import yaml
 
@@ -203,7 +203,7 @@ def _number(raw: Mapping[str, str], name: str) -> int:
 
 def _date(text: str) -> str:
     try:
-        return datetime.date.fromisoformat(text).isoformat() if text else ""
+        return dt.date.fromisoformat(text).isoformat() if text else ""
     except ValueError as error:
         raise DraftError(
             f"date 写的是“{text}”", where=DRAFT_NAME, cure="请写成 2027-01-05 这样的日期"

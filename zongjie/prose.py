@@ -23,7 +23,7 @@ _BAR = re.compile(r"[|｜]")
 
 @dataclass(frozen=True)
 class Token:
-    """One ``{{key|format}}`` and where it stands in the text; `format` is empty for the bare number."""
+    """One ``{{key|format}}`` and where it stands; `format` is empty for the bare number."""
 
     key: str
     format: str
@@ -155,7 +155,7 @@ def _wan(value: int | Decimal, unit: str) -> str | None:
     return f"{plain(wan)}万元"
 
 
-def _hanzi(value: int | Decimal, unit: str) -> str | None:
+def _hanzi(value: int | Decimal, _unit: str) -> str | None:
     return to_chinese(value)
 
 

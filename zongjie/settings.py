@@ -51,7 +51,9 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
                 f"不认识设置项“{name}”", where=FILE_NAME, cure=f"可用：{'、'.join(sorted(names))}"
             )
     raw |= {
-        name: environ[variable] for name in names if (variable := f"ZONGJIE_{name.upper()}") in environ
+        name: environ[variable]
+        for name in names
+        if (variable := f"ZONGJIE_{name.upper()}") in environ
     }
     return Settings(
         data_dir=Path(raw.get("data_dir") or _data_dir()).expanduser(),

@@ -22,11 +22,12 @@ the administration or from donations is not union money: none of it is in a æ…°é
 from __future__ import annotations
 
 from zongjie.figures.ledgers import COUNTERS
-from zongjie.figures.tally import Ledgers, Well
+from zongjie.figures.tally import Well
 from zongjie.figures.values import SHORT, Figure, Figures, Series, plain, shown
+from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
-__all__ = ["SHORT", "Figure", "Figures", "Ledgers", "Series", "compute", "plain", "shown"]
+__all__ = ["SHORT", "Figure", "Figures", "Series", "compute", "plain", "shown"]
 
 
 def compute(ledgers: Ledgers, period: Period) -> Figures:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from zongjie import schema
 from zongjie.figures.tally import (
@@ -15,16 +16,14 @@ from zongjie.figures.tally import (
     Sum,
     Well,
     count_by,
-    dates_of,
     labels_of,
     merge,
     only,
     sum_by,
+    texts_of,
+    total,
     values_of,
 )
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 UNASSIGNED = "未列科目"
 UNRANKED = "未写级别"
@@ -52,7 +51,7 @@ def _by_category(
 def _activity(well: Well, frame: pd.DataFrame) -> None:
     categories = schema.ledger("activity").column("category").choices
     labels = labels_of(frame, "category")
-    months = well.in_period(dates_of(frame, "date_start"))
+    months = well.in_period(texts_of(frame, "date_start"))
     measures: dict[str, tuple[str, Leaves]] = {
         "次数": ("次", count_by(labels, months)),
         "人数": ("人", sum_by(frame, "participants", labels, months)),
@@ -71,7 +70,7 @@ def _activity(well: Well, frame: pd.DataFrame) -> None:
 def _welfare(well: Well, frame: pd.DataFrame) -> None:
     categories = schema.ledger("welfare").column("category").choices
     by_label = {choice.label: choice for choice in categories}
-    months = well.in_period(dates_of(frame, "date"))
+    months = well.in_period(texts_of(frame, "date"))
     labels = [
         ""
         if label not in by_label or (by_label[label].counted and funding in NOT_UNION_MONEY)
@@ -102,7 +101,7 @@ def _per_head(well: Well, frame: pd.DataFrame, labels: list[str], months: list[s
     money: dict[str, Decimal] = defaultdict(Decimal)
     heads: dict[str, int] = defaultdict(int)
     rows: dict[str, list[int]] = defaultdict(list)
-    for row, (label, month, amount, persons) in enumerate(
+    for row, (label, month, yuan, persons) in enumerate(
         zip(
             labels,
             months,
@@ -112,21 +111,18 @@ def _per_head(well: Well, frame: pd.DataFrame, labels: list[str], months: list[s
         ),
         start=1,
     ):
-        if label and month is not None and amount is not None and persons:
-            money[label] += amount
+        if label and month is not None and yuan is not None and persons:
+            money[label] += yuan
             heads[label] += int(persons)
             rows[label].append(row)
-    for label, total in money.items():
-        each = (total / heads[label]).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    for label, amount in money.items():
+        each = (amount / heads[label]).quantize(Decimal("0.01"), ROUND_HALF_UP)
         well.add(f"慰问.{label}.人均", "元", "welfare", Sum(each, [], rows[label]))
 
 
 def _by_account(well: Well, key: str, ledger: str, leaves: Leaves) -> None:
-    groups: dict[str, list[Sum]] = defaultdict(list)
-    for (account, _), part in leaves.items():
-        groups[account].append(part)
-    if groups:
-        well.add_series(f"{key}.按科目", "元", ledger, groups)
+    if leaves:
+        well.add_groups(f"{key}.按科目", "元", ledger, leaves)
 
 
 def _proposal(well: Well, frame: pd.DataFrame) -> None:
@@ -138,11 +134,11 @@ def _proposal(well: Well, frame: pd.DataFrame) -> None:
         ("优秀", "best"),
     ):
         leaves = sum_by(frame, column, everything, list(undated))
-        well.add(f"提案.{measure}", "件", "proposal", merge(leaves.values()))
+        well.add(f"提案.{measure}", "件", "proposal", total(leaves))
 
 
 def _honour(well: Well, frame: pd.DataFrame) -> None:
-    months = well.in_period(dates_of(frame, "date"))
+    months = well.in_period(texts_of(frame, "date"))
     levels = [level or UNRANKED for level in labels_of(frame, "level")]
     leaves = sum_by(frame, "count", levels, months)
     well.add_split("荣誉.数量", "项", "honour", leaves, by="按级别")
@@ -153,7 +149,7 @@ def _honour(well: Well, frame: pd.DataFrame) -> None:
 
 def _meeting(well: Well, frame: pd.DataFrame) -> None:
     kinds = labels_of(frame, "kind")
-    leaves = count_by(kinds, well.in_period(dates_of(frame, "date")))
+    leaves = count_by(kinds, well.in_period(texts_of(frame, "date")))
     well.add_split("会议.次数", "次", "meeting", leaves, by="按类别")
     for kind in dict.fromkeys(kinds):
         well.add_split(f"会议.{kind}.次数", "次", "meeting", only(leaves, [kind]))
@@ -167,7 +163,7 @@ def _fund(well: Well, frame: pd.DataFrame) -> None:
         for choice in schema.ledger("fund").column("account").choices
         if choice.extra.get("direction") == "opening"
     }
-    months = well.in_period(dates_of(frame, "date"))
+    months = well.in_period(texts_of(frame, "date"))
     sides: dict[str, Leaves] = {}
     for side in ("收入", "支出"):
         groups = [
@@ -181,7 +177,7 @@ def _fund(well: Well, frame: pd.DataFrame) -> None:
     carried = sum_by(
         frame, "amount_yuan", [name if name in opening else "" for name in accounts], months
     )
-    well.add("经费.上年结余", "元", "fund", merge(carried.values()))
+    well.add("经费.上年结余", "元", "fund", total(carried))
     _balance(well)
     _budgets(well, frame, accounts, months)
 
@@ -195,13 +191,13 @@ def _balance(well: Well) -> None:
     signs = {"经费.支出": -1}
     total = sum((signs.get(part.key, 1) * Decimal(part.value) for part in parts), start=Decimal(0))
     rows = sorted(row for part in parts for row in part.rows)
-    well.add("经费.结余", "元", "fund", Sum(total, [], rows))
+    well.add("经费.结余", "元", "fund", Sum(balance, [], rows))
 
 
 def _budgets(
     well: Well, frame: pd.DataFrame, accounts: list[str], months: list[str | None]
 ) -> None:
-    """本年预算 of an account may stand on one row or be repeated; two different ones are no budget."""
+    """本年预算 may stand on one row of an account or on each; two different ones are no budget."""
     found: dict[str, dict[Decimal, list[int]]] = defaultdict(lambda: defaultdict(list))
     spending = [
         choice.label
@@ -221,8 +217,8 @@ def _budgets(
     for account, part in agreed.items():
         well.add(f"经费.{account}.预算", "元", "fund", part)
     if len(agreed) == len(found):
-        total = merge(part for account, part in agreed.items() if account in spending)
-        well.add("经费.预算", "元", "fund", total)
+        whole = merge(part for account, part in agreed.items() if account in spending)
+        well.add("经费.预算", "元", "fund", whole)
     for head in ("经费", *(f"经费.{account}" for account in agreed)):
         _rate(well, head)
 

@@ -6,15 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import chain
+
+import pandas as pd
 
 from zongjie.figures.values import Figure, Series, plain
 from zongjie.period import Period, months_of
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-Ledgers = Mapping[str, "pd.DataFrame"]
 
 UNDATED = "未分月"
 """The point of a series by month that holds rows dated only to the quarter or year."""
@@ -30,6 +27,7 @@ class Sum:
 
 
 def merge(parts: Iterable[Sum]) -> Sum:
+    """What the parts add up to together, with their rows in ledger order."""
     total: int | Decimal | None = None
     texts: list[str] = []
     rows: list[int] = []
@@ -42,8 +40,13 @@ def merge(parts: Iterable[Sum]) -> Sum:
     return Sum(total, texts, rows)
 
 
-Leaves = Mapping[tuple[str, str], Sum]
-"""Sums by (group, month label): every total and series is put together from these once."""
+Leaves = Mapping[str, Mapping[str, Sum]]
+"""Sums by group, then by month label: every total and series is put together from these."""
+
+
+def total(leaves: Leaves) -> Sum:
+    """What all the leaves add up to."""
+    return merge(chain.from_iterable(parts.values() for parts in leaves.values()))
 
 
 class Well:
@@ -87,22 +90,26 @@ class Well:
 
     def add_split(self, key: str, unit: str, ledger: str, leaves: Leaves, by: str = "") -> None:
         """Record a total, its series by month and, where `by` names it, by group."""
-        groups: dict[str, list[Sum]] = defaultdict(list)
-        months: dict[str, list[Sum]] = defaultdict(list)
-        for (group, month), part in leaves.items():
-            groups[group].append(part)
-            months[month].append(part)
-        self.add(key, unit, ledger, merge(leaves.values()))
+        self.add(key, unit, ledger, total(leaves))
         if key not in self.figures:
             return
+        months: dict[str, list[Sum]] = defaultdict(list)
+        for parts in leaves.values():
+            for month, part in parts.items():
+                months[month].append(part)
         labels = (*self.month_labels, UNDATED) if UNDATED in months else self.month_labels
-        self.add_series(
+        self._add_series(
             f"{key}.按月", unit, ledger, {name: months.get(name, []) for name in labels}
         )
         if by:
-            self.add_series(f"{key}.{by}", unit, ledger, groups)
+            self.add_groups(f"{key}.{by}", unit, ledger, leaves)
 
-    def add_series(
+    def add_groups(self, key: str, unit: str, ledger: str, leaves: Leaves) -> None:
+        """Record a series by group."""
+        groups = {group: parts.values() for group, parts in leaves.items()}
+        self._add_series(key, unit, ledger, groups)
+
+    def _add_series(
         self, key: str, unit: str, ledger: str, parts: Mapping[str, Iterable[Sum]]
     ) -> None:
         points = tuple(
@@ -114,19 +121,19 @@ class Well:
 
 def sum_by(
     frame: pd.DataFrame, column: str, groups: list[str], months: list[str | None]
-) -> dict[tuple[str, str], Sum]:
-    """Sum one column by (group, month), leaving out rows outside the period and empty cells."""
+) -> dict[str, dict[str, Sum]]:
+    """Sum one column by group and month, leaving out rows outside the period and empty cells."""
     values = values_of(frame, column)
     texts = frame[f"{column}_text"].tolist() if f"{column}_text" in frame else [None] * len(frame)
-    leaves: dict[tuple[str, str], Sum] = {}
+    leaves: dict[str, dict[str, Sum]] = defaultdict(dict)
     for row, (value, text, group, month) in enumerate(
         zip(values, texts, groups, months, strict=True), start=1
     ):
         if month is None or not group or (value is None and not isinstance(text, str)):
             continue
-        leaf = leaves.get((group, month))
+        leaf = leaves[group].get(month)
         if leaf is None:
-            leaf = leaves[group, month] = Sum(None, [], [])
+            leaf = leaves[group][month] = Sum(None, [], [])
         leaf.rows.append(row)
         if value is None:
             leaf.texts.append(str(text))
@@ -135,16 +142,20 @@ def sum_by(
     return leaves
 
 
-def count_by(groups: list[str], months: list[str | None]) -> dict[tuple[str, str], Sum]:
-    """Count rows by (group, month)."""
+def count_by(groups: list[str], months: list[str | None]) -> dict[str, dict[str, Sum]]:
+    """Count rows by group and month, leaving out rows outside the period."""
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row, (group, month) in enumerate(zip(groups, months, strict=True), start=1):
         if month is not None and group:
             rows[group, month].append(row)
-    return {leaf: Sum(len(found), [], found) for leaf, found in rows.items()}
+    leaves: dict[str, dict[str, Sum]] = defaultdict(dict)
+    for (group, month), found in rows.items():
+        leaves[group][month] = Sum(len(found), [], found)
+    return leaves
 
 
 def values_of(frame: pd.DataFrame, column: str) -> list[int | Decimal | None]:
+    """The exact numbers of an int or decimal column, None where there is none."""
     series = frame[column]
     if series.dtype == "Int64":
         missing = series.isna().to_numpy()
@@ -153,14 +164,16 @@ def values_of(frame: pd.DataFrame, column: str) -> list[int | Decimal | None]:
     return [value if isinstance(value, Decimal) else None for value in series.tolist()]
 
 
-def labels_of(frame: pd.DataFrame, column: str) -> list[str]:
-    return [value if isinstance(value, str) else "" for value in frame[column].tolist()]
-
-
-def dates_of(frame: pd.DataFrame, column: str) -> list[str | None]:
+def texts_of(frame: pd.DataFrame, column: str) -> list[str | None]:
+    """The words (labels, dates) of a column, None where there are none."""
     return [value if isinstance(value, str) else None for value in frame[column].tolist()]
 
 
-def only(leaves: Leaves, groups: Iterable[str]) -> dict[tuple[str, str], Sum]:
-    wanted = frozenset(groups)
-    return {leaf: part for leaf, part in leaves.items() if leaf[0] in wanted}
+def labels_of(frame: pd.DataFrame, column: str) -> list[str]:
+    """The labels of a column as group names, empty where there are none."""
+    return [value or "" for value in texts_of(frame, column)]
+
+
+def only(leaves: Leaves, groups: Iterable[str]) -> dict[str, Mapping[str, Sum]]:
+    """The leaves of these groups, in this order."""
+    return {group: leaves[group] for group in groups if group in leaves}

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import nbformat
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.ledgers import make
+from zongjie import ledger, portable
+from zongjie.cli import main
+from zongjie.draft import Draft, Section
+
+LEDGERS = make(
+    activity=[
+        {"date_start": "2026-03-08", "category": "文体活动", "name": "比赛", "organiser": "本会"}
+    ],
+    welfare=[
+        {
+            "date": "2026-01",
+            "category": "困难帮扶",
+            "beneficiary_kind": "困难职工",
+            "amount_yuan": Decimal("22500.50"),
+        },
+        {
+            "date": "2026-02",
+            "category": "送温暖",
+            "beneficiary_kind": "困难职工",
+            "amount_yuan_text": "10万余元",
+        },
+    ],
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    section = Section("welfare", "帮扶送温暖与普惠服务", "困难帮扶{{慰问.困难帮扶.金额|元}}。")
+    draft = Draft("large_factory", "某某厂工会", 2026, date="2027-01-05", sections=(section,))
+    portable.write(draft, LEDGERS, tmp_path / "草稿")
+    return tmp_path / "草稿"
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def test_figures_as_a_table(folder: Path) -> None:
+    result = run("figures", folder)
+    assert result.exit_code == 0, result.output
+    lines = {line.split()[0]: line.split()[1:] for line in result.stdout.splitlines()}
+    assert lines["慰问.困难帮扶.金额"] == ["22500.5", "元"]
+    assert lines["慰问.送温暖.金额"] == ["10万余元", "元", "概数"]
+
+
+def test_figures_as_json_keep_money_as_strings(folder: Path) -> None:
+    found: dict[str, Any] = json.loads(run("figures", folder, "--json").stdout)
+    assert found["慰问.困难帮扶.金额"] == {
+        "value": "22500.50",
+        "unit": "元",
+        "exact": True,
+        "rows": [1],
+    }
+    assert found["慰问.送温暖.金额"]["exact"] is False
+    assert found["活动.次数"]["value"] == 1
+    assert found["活动.次数.按月"]["value"] == {"3月": 1}
+
+
+def test_figures_of_a_bare_ledger_file_need_the_year(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    ledger.write_xlsx(LEDGERS, path)
+    assert run("figures", path).exit_code == 1
+    assert "--year" in run("figures", path).stderr
+    assert "活动.次数" in run("figures", path, "--year", 2026).stdout
+
+
+def test_what_could_not_be_read_is_said_on_standard_error(tmp_path: Path) -> None:
+    path = tmp_path / "活动.csv"
+    rows = ("日期,活动类别,活动名称", "2026-03-08,文体活动,比赛", "某天,文体活动,歌会")
+    path.write_text("\n".join(rows), "utf-8")
+    result = run("figures", path, "--year", 2026, "--json")
+    assert "某天" in result.stderr
+    assert json.loads(result.stdout)["活动.次数"]["value"] == 1
+
+
+@pytest.mark.parametrize(
+    ("to", "beginning"), [("html", b"<!"), ("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"#")]
+)
+def test_export_writes_each_format(folder: Path, tmp_path: Path, to: str, beginning: bytes) -> None:
+    output = tmp_path / "输出" / f"总结.{to}"
+    result = run("export", folder, "--to", to, "-o", output)
+    assert result.exit_code == 0, result.output
+    assert "已导出" in result.stdout
+    assert output.read_bytes().lstrip().startswith(beginning)
+
+
+def test_a_finished_notebook_exports_like_its_draft(folder: Path, tmp_path: Path) -> None:
+    notebook, first, second = (tmp_path / name for name in ("a.ipynb", "1.md", "2.md"))
+    assert run("export", folder, "--to", "ipynb", "-o", notebook).exit_code == 0
+    nbformat.validate(nbformat.read(notebook, as_version=4))
+    assert run("export", folder, "--to", "md", "-o", first).exit_code == 0
+    assert run("export", notebook, "--to", "md", "-o", second).exit_code == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert "22500.5元" in first.read_text("utf-8")
+
+
+def test_export_refuses_missing_figures_unless_told(folder: Path, tmp_path: Path) -> None:
+    path = folder / "draft.md"
+    path.write_text(path.read_text("utf-8") + "\n慰问{{慰问.人次}}人次。\n", "utf-8")
+    output = tmp_path / "a.md"
+    result = run("export", folder, "--to", "md", "-o", output)
+    assert result.exit_code == 1
+    assert "慰问.人次" in result.stderr
+    assert not output.exists()
+    assert run("export", folder, "--to", "md", "-o", output, "--allow-missing").exit_code == 0
+    assert "【缺：慰问.人次】" in output.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["没有", "没有.zip", "没有.xlsx", "没有.ipynb"])
+def test_a_path_that_is_not_there_is_one_line_without_a_traceback(
+    tmp_path: Path, name: str
+) -> None:
+    result = run("export", tmp_path / name, "--to", "md", "-o", tmp_path / "a.md")
+    assert result.exit_code == 1
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in result.output
+
+
+def test_a_file_that_is_no_notebook_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text("not a notebook", "utf-8")
+    result = run("export", path, "--to", "md", "-o", tmp_path / "a.md")
+    assert "不是能读的笔记本" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_says_so(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("", "utf-8")
+    result = run("export", folder, "--to", "md", "-o", tmp_path / "文件" / "a.md")
+    assert result.exit_code == 1
+    assert "写不进去" in result.stderr
+
+
+def test_fonts_are_listed_by_what_they_are_for() -> None:
+    result = run("fonts")
+    assert result.exit_code == 0, result.output
+    assert "仿宋" in result.stdout
+
+
+@pytest.mark.parametrize(("command", "lab"), [("app", False), ("lab", True)])
+def test_the_page_and_the_lab_are_served_where_asked(
+    monkeypatch: pytest.MonkeyPatch, command: str, *, lab: bool
+) -> None:
+    served: list[tuple[str, int, bool]] = []
+    server = ModuleType("widgets.server")
+    server.serve = lambda host, port, *, lab: served.append((host, port, lab))  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "widgets.server", server)
+    assert run(command, "--host", "127.0.0.2", "--port", "9999").exit_code == 0
+    assert served == [("127.0.0.2", 9999, lab)]
+
+
+def test_the_version_is_printed() -> None:
+    assert run("--version").stdout.strip()[0].isdigit()

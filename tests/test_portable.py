@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ledgers import make
+from zongjie import portable
+from zongjie.draft import Draft, Section
+from zongjie.errors import DraftError
+
+FRONT = "---\ngenre: large_factory\nunit: 某某厂工会\nyear: 2026\n---\n"
+DRAFT = Draft(
+    "large_factory",
+    "某某厂工会",
+    2026,
+    author="某某",
+    date="2027-01-05",
+    sections=(
+        Section("overview", "前言", "全厂现有会员{{指标.会员人数}}人。"),
+        Section("志愿服务", "志愿服务", "第一段。\n\n## 不是标题\n\\## 也不是\n\n1. 一\n2. 二"),
+        Section("problems", "存在的问题和不足", ""),
+    ),
+)
+LEDGERS = make(
+    indicator=[{"key": "会员人数", "value": Decimal(3120), "unit": "人"}],
+    welfare=[
+        {
+            "date": "2026-01",
+            "category": "送温暖",
+            "beneficiary_kind": "困难职工",
+            "amount_yuan_text": "10万余元",
+        }
+    ],
+)
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("name", ["draft", "draft.zip"])
+def test_a_draft_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    portable.write(DRAFT, LEDGERS, target)
+    found = portable.read(target)
+    assert found.draft == DRAFT
+    assert found.intake.problems == ()
+    for id_, frame in LEDGERS.items():
+        assert found.intake.ledgers[id_].equals(frame), id_
+
+
+def test_the_same_draft_gives_the_same_bytes() -> None:
+    first, second = io.BytesIO(), io.BytesIO()
+    portable.write(DRAFT, LEDGERS, first)
+    portable.write(DRAFT, LEDGERS, second)
+    assert first.getvalue() == second.getvalue()
+    assert portable.read(first.getvalue()).draft == DRAFT
+
+
+def test_the_text_reads_well_in_git() -> None:
+    text = portable.dumps(DRAFT)
+    assert text.startswith(
+        "---\ngenre: large_factory\nunit: 某某厂工会\nyear: 2026\nauthor: 某某\n"
+    )
+    assert "\n## 前言\n\n全厂现有会员{{指标.会员人数}}人。\n" in text
+
+
+def test_text_above_the_first_heading_belongs_to_the_overview() -> None:
+    body = "先写一句。\n\n## 志愿服务\n\n做了。\n\n## 前言\n\n再写一句。\n"
+    draft = portable.loads(FRONT + body)
+    assert [section.title for section in draft.sections] == ["前言", "志愿服务"]
+    assert draft.sections[0].text == "先写一句。\n\n\n再写一句。"
+
+
+def test_a_heading_written_twice_keeps_both_texts() -> None:
+    draft = portable.loads(FRONT + "## 志愿服务\n一\n## 志愿服务\n二\n")
+    assert draft.sections == (Section("志愿服务", "志愿服务", "一\n二"),)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_are_no_obstacle() -> None:
+    text = (FRONT + "## 志愿服务\n\n做了。\n").replace("\n", "\r\n")
+    found = portable.read(zipped({"draft.md": b"\xef\xbb\xbf" + text.encode()}))
+    assert found.draft.sections == (Section("志愿服务", "志愿服务", "做了。"),)
+    assert all(frame.empty for frame in found.intake.ledgers.values())
+
+
+def test_a_zip_of_the_folder_is_read_too() -> None:
+    data = zipped({"我的总结/draft.md": FRONT.encode(), "我的总结/照片.jpg": b"x"})
+    assert portable.read(data).draft.unit == "某某厂工会"
+
+
+_titles = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=8)
+_text = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("#\n\\ "))
+
+
+@given(st.dictionaries(_titles, _text, max_size=4))
+def test_any_text_survives_the_round_trip(sections: dict[str, str]) -> None:
+    draft = Draft(
+        "g",
+        "u",
+        2026,
+        sections=tuple(
+            Section(f"{title}x", f"{title}x", text.strip("\n")) for title, text in sections.items()
+        ),
+    )
+    assert portable.loads(portable.dumps(draft)) == draft
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("## 前言\n", "开头缺少"),
+        ("---\ngenre: g\nunit: u\n---\n", "缺少：year"),
+        ("---\ngenre: g\nunit: u\nyear: 二零二六\n---\n", "year 写的是“二零二六”"),
+        ("---\ngenre: g\nunit: u\nyear: 2026\nhalf: 上\n---\n", "half 写的是“上”"),
+        ("---\ngenre: g\nunit: u\nyear: 2026\ndate: 明年一月\n---\n", "2027-01-05"),
+        ("---\ngenre: g\nunit: u\nyear: 2026\nunits: 3\n---\n", "不认识的项：units"),
+        ("---\n- 甲\n- 乙\n---\n", "每行一项"),
+        ("---\ngenre: [a\n---\n", "读不懂"),
+        ("---\ngenre: {{a}}\nunit: u\nyear: 2026\n---\n", "读不懂|每行一项"),
+    ],
+)
+def test_front_matter_that_is_wrong_is_named_with_its_cure(text: str, message: str) -> None:
+    with pytest.raises(DraftError, match=message):
+        portable.loads(text)
+
+
+@pytest.mark.parametrize("tag", ["!!python/object/apply:os.system ['exit 3']", "&a [*a, *a]"])
+def test_front_matter_is_data_never_a_program(tag: str) -> None:
+    with pytest.raises(DraftError):
+        portable.loads(f"---\ngenre: {tag}\nunit: u\nyear: 2026\n---\n")
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "不是能打开的"),
+        (b"PK\x03\x04 broken", "不是能打开的"),
+        (zipped({"别的.txt": b""}), r"没有 draft\.md"),
+        (zipped({"a/b/c/draft.md": FRONT.encode()}), r"没有 draft\.md"),
+        (zipped({"draft.md": FRONT.encode("gb18030")}), "UTF-8"),
+        (zipped({"draft.md": b"x" * (portable.MAX_DRAFT_BYTES + 1)}), "超过5 MB"),
+    ],
+)
+def test_a_package_that_cannot_be_read_says_why(data: bytes, message: str) -> None:
+    with pytest.raises(DraftError, match=message):
+        portable.read(data)
+
+
+def test_a_zip_that_wants_a_password_says_so_in_its_own_words(tmp_path: Path) -> None:
+    data = bytearray(zipped({"draft.md": FRONT.encode()}))
+    for signature, flag in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + flag] |= 1
+    path = tmp_path / "锁.zip"
+    path.write_bytes(data)
+    with pytest.raises(DraftError, match=r"锁\.zip"):
+        portable.read(path)
+
+
+def test_a_path_that_is_not_there_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match="没有这个文件"):
+        portable.read(tmp_path / "没有.zip")
+
+
+def test_a_folder_without_a_draft_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DraftError, match=r"没有 draft\.md"):
+        portable.read(tmp_path)

@@ -1,0 +1,141 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ledgers import make
+from zongjie.figures import Figures, compute
+from zongjie.period import Period
+from zongjie.prose import FORMATS, findings, resolve, tokens
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    welfare = {"date": "2026-01", "beneficiary_kind": "困难职工"}
+    return compute(
+        make(
+            welfare=[
+                welfare
+                | {"category": "送温暖", "person_times": 278, "amount_yuan_text": "10万余元"},
+                welfare
+                | {"category": "婚丧慰问", "person_times": 59, "amount_yuan": Decimal(22500)},
+                welfare
+                | {"category": "互助保障", "persons": 732, "amount_yuan": Decimal("14640.5")},
+            ],
+            indicator=[
+                {"key": "采纳率", "value": Decimal("53.6"), "unit": "%"},
+                {"key": "参与面", "value": Decimal("0.815"), "unit": ""},
+            ],
+        ),
+        Period(2026),
+    )
+
+
+@pytest.mark.parametrize(
+    ("token", "shown"),
+    [
+        ("{{慰问.送温暖.人次}}", "278"),
+        ("{{ 慰问.送温暖.人次 }}", "278"),
+        ("｛｛慰问.送温暖.人次｝｝", "278"),
+        ("{{慰问.婚丧慰问.金额|元}}", "22500元"),
+        ("{{慰问.婚丧慰问.金额｜万元}}", "2.25万元"),
+        ("{{慰问.婚丧慰问.金额}}", "22500"),
+        ("{{慰问.互助保障.金额|元}}", "14640.5元"),
+        ("{{慰问.互助保障.金额|万元}}", "1.4641万元"),
+        ("{{慰问.送温暖.人次|汉字}}", "二百七十八"),
+        ("{{慰问.送温暖.金额}}", "10万余元"),
+        ("{{慰问.送温暖.金额|元}}", "10万余元"),
+        ("{{慰问.送温暖.金额|万元}}", "10万余元"),
+        ("{{指标.采纳率|百分比}}", "53.6%"),
+        ("{{指标.参与面|百分比}}", "81.5%"),
+    ],
+)
+def test_a_token_shows_its_figure(figures: Figures, token: str, shown: str) -> None:
+    resolved = resolve(f"共{token}。", figures)
+    assert resolved.text == f"共{shown}。"
+    assert resolved.missing == ()
+    assert len(resolved.used) == 1
+
+
+@pytest.mark.parametrize(
+    ("token", "rule", "words"),
+    [
+        ("{{慰问.送温.人次}}", "figure.missing", "慰问.送温暖.人次"),
+        ("{{完全无关}}", "figure.missing", "请先在台账里补上"),
+        ("{{慰问.送温暖.人次|大写}}", "figure.format", "汉字"),
+        ("{{慰问.送温暖.人次|元}}", "figure.unit", "人次"),
+        ("{{慰问.送温暖.人次|万元}}", "figure.unit", "人次"),
+        ("{{}}", "figure.missing", "没有"),
+    ],
+)
+def test_a_token_without_a_figure_is_marked_and_found(
+    figures: Figures, token: str, rule: str, words: str
+) -> None:
+    text = f"走访慰问{token}人次"
+    resolved = resolve(text, figures)
+    assert "【缺：" in resolved.text
+    assert len(resolved.missing) == 1
+    (finding,) = findings(text, figures, "welfare")
+    assert (finding.rule, finding.part, finding.severity) == (rule, "welfare", "block")
+    assert text[slice(*finding.span)] == token
+    assert words in finding.message
+
+
+def test_suggestions_are_tokens_that_resolve(figures: Figures) -> None:
+    (finding,) = findings("{{慰问.婚丧慰.金额|元}}", figures)
+    assert finding.suggestions[0] == "{{慰问.婚丧慰问.金额|元}}"
+    assert resolve(finding.suggestions[0], figures).text == "22500元"
+
+
+def test_missing_and_used_keys_are_listed_once_in_order(figures: Figures) -> None:
+    text = "{{丙}}{{慰问.送温暖.人次}}{{甲}}{{丙}}{{慰问.送温暖.人次|汉字}}"
+    resolved = resolve(text, figures)
+    assert resolved.missing == ("丙", "甲")
+    assert resolved.used == ("慰问.送温暖.人次",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__ }}",
+        "{{figures.__init__.__globals__}}",
+        "{% for x in y %}{{x}}{% endfor %}",
+        "{{慰问.送温暖.人次.__class__}}",
+        "{{7*7}}",
+        "${7*7} #{7*7} {0} {key}",
+    ],
+)
+def test_text_is_data_never_a_program(figures: Figures, text: str) -> None:
+    resolved = resolve(text, figures)
+    assert "49" not in resolved.text
+    assert "class '" not in resolved.text
+    assert resolved.used == ()
+
+
+def test_what_a_figure_puts_in_is_not_read_for_tokens_again() -> None:
+    rows = [
+        {"key": "甲", "value_text": "约{{指标.乙}}", "unit": ""},
+        {"key": "乙", "value": Decimal(5), "unit": ""},
+    ]
+    figures = compute(make(indicator=rows), Period(2026))
+    assert resolve("{{指标.甲}}", figures).text == "约{{指标.乙}}"
+
+
+@given(st.text())
+def test_text_without_tokens_comes_back_as_it_was(text: str) -> None:
+    figures = compute(make(), Period(2026))
+    if not tokens(text):
+        assert resolve(text, figures).text == text
+
+
+@given(st.text(alphabet="甲.{}｛｝|｜ \n"), st.sampled_from(["", *FORMATS]))
+def test_tokens_are_exactly_what_is_replaced(text: str, format_: str) -> None:
+    figures = compute(make(), Period(2026))
+    bar = f"|{format_}" if format_ else ""
+    whole = f"{text}，{{{{指标.甲{bar}}}}}"
+    kept = whole
+    for token in reversed(tokens(whole)):
+        kept = f"{kept[: token.start]}【缺：{token.key}】{kept[token.end :]}"
+    assert resolve(whole, figures).text == kept
+    assert len(findings(whole, figures)) == len(tokens(whole))

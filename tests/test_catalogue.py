@@ -14,7 +14,7 @@ from zongjie.figures import Figures
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
-DATA_FED = [
+DATA_FED = (
     "overview",
     "ideology",
     "competition",
@@ -29,7 +29,7 @@ DATA_FED = [
     "publicity",
     "fund",
     "honours",
-]
+)
 
 GOOD = """
 id = "volunteer"
@@ -125,10 +125,12 @@ def test_a_slip_in_a_genre_is_told_with_file_and_cure(old: str, new: str, messag
 
 
 def test_unknown_genres_and_sections_are_named_with_those_there_are() -> None:
-    with pytest.raises(SchemaError, match=r"没有名为“factory”的总结类型。可用：.*large_factory"):
+    with pytest.raises(SchemaError, match="没有名为“factory”的总结类型") as genre:
         catalogue.genre("factory")
-    with pytest.raises(SchemaError, match=r"没有名为“sports”的章节。可用：.*culture"):
+    assert "large_factory" in genre.value.cure
+    with pytest.raises(SchemaError, match="没有名为“sports”的章节") as section:
         catalogue.section("sports")
+    assert "culture" in section.value.cure
 
 
 def test_a_file_is_named_after_what_it_describes(

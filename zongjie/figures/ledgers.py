@@ -11,15 +11,16 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.figures.tally import (
-    UNDATED,
+    Buckets,
     Leaves,
     Sum,
     Well,
-    count_by,
+    bucket,
+    count_rows,
     labels_of,
     merge,
     only,
-    sum_by,
+    sum_column,
     texts_of,
     total,
     values_of,
@@ -52,175 +53,163 @@ def _activity(well: Well, frame: pd.DataFrame) -> None:
     categories = schema.ledger("activity").column("category").choices
     labels = labels_of(frame, "category")
     months = well.in_period(texts_of(frame, "date_start"))
+    rows = bucket(labels, months)
     measures: dict[str, tuple[str, Leaves]] = {
-        "次数": ("次", count_by(labels, months)),
-        "人数": ("人", sum_by(frame, "participants", labels, months)),
-        "人次": ("人次", sum_by(frame, "participant_times", labels, months)),
-        "支出": ("元", sum_by(frame, "cost_yuan", labels, months)),
+        "次数": ("次", count_rows(rows)),
+        "人数": ("人", sum_column(frame, "participants", rows)),
+        "人次": ("人次", sum_column(frame, "participant_times", rows)),
+        "支出": ("元", sum_column(frame, "cost_yuan", rows)),
     }
     _by_category(well, "activity", measures, categories)
-    counted = {choice.label for choice in categories if choice.counted}
-    accounts = [
-        (account or UNASSIGNED) if label in counted else ""
-        for account, label in zip(labels_of(frame, "account"), labels, strict=True)
-    ]
-    _by_account(well, "活动.支出", "activity", sum_by(frame, "cost_yuan", accounts, months))
+    usual = {choice.label: UNASSIGNED for choice in categories if choice.counted}
+    rows = bucket(_accounts(frame, labels, usual), months)
+    well.add_groups("活动.支出.按科目", "元", "activity", sum_column(frame, "cost_yuan", rows))
 
 
 def _welfare(well: Well, frame: pd.DataFrame) -> None:
     categories = schema.ledger("welfare").column("category").choices
-    by_label = {choice.label: choice for choice in categories}
-    months = well.in_period(texts_of(frame, "date"))
+    counted = {choice.label for choice in categories if choice.counted}
     labels = [
-        ""
-        if label not in by_label or (by_label[label].counted and funding in NOT_UNION_MONEY)
-        else label
+        "" if label in counted and funding in NOT_UNION_MONEY else label
         for label, funding in zip(
             labels_of(frame, "category"), labels_of(frame, "funding"), strict=True
         )
     ]
+    months = well.in_period(texts_of(frame, "date"))
+    rows = bucket(labels, months)
     measures: dict[str, tuple[str, Leaves]] = {
-        "金额": ("元", sum_by(frame, "amount_yuan", labels, months)),
-        "人数": ("人", sum_by(frame, "persons", labels, months)),
-        "人次": ("人次", sum_by(frame, "person_times", labels, months)),
-        "户数": ("户", sum_by(frame, "households", labels, months)),
+        "金额": ("元", sum_column(frame, "amount_yuan", rows)),
+        "人数": ("人", sum_column(frame, "persons", rows)),
+        "人次": ("人次", sum_column(frame, "person_times", rows)),
+        "户数": ("户", sum_column(frame, "households", rows)),
     }
     _by_category(well, "welfare", measures, categories)
-    _per_head(well, frame, labels, months)
-    accounts = [
-        (account or by_label[label].extra.get("account") or UNASSIGNED)
-        if label and by_label[label].counted
-        else ""
+    _per_head(well, frame, rows)
+    usual = {
+        choice.label: choice.extra["account"] or UNASSIGNED
+        for choice in categories
+        if choice.counted
+    }
+    rows = bucket(_accounts(frame, labels, usual), months)
+    well.add_groups("慰问.金额.按科目", "元", "welfare", sum_column(frame, "amount_yuan", rows))
+
+
+def _accounts(frame: pd.DataFrame, labels: list[str], usual: Mapping[str, str]) -> list[str]:
+    """The account of each counted row: the one written, else the usual one of its category."""
+    return [
+        (account or usual[label]) if label in usual else ""
         for account, label in zip(labels_of(frame, "account"), labels, strict=True)
     ]
-    _by_account(well, "慰问.金额", "welfare", sum_by(frame, "amount_yuan", accounts, months))
 
 
-def _per_head(well: Well, frame: pd.DataFrame, labels: list[str], months: list[str | None]) -> None:
+def _per_head(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
     """人均: amount over persons, from the rows that give both, to the fen."""
-    money: dict[str, Decimal] = defaultdict(Decimal)
-    heads: dict[str, int] = defaultdict(int)
-    rows: dict[str, list[int]] = defaultdict(list)
-    for row, (label, month, yuan, persons) in enumerate(
-        zip(
-            labels,
-            months,
-            values_of(frame, "amount_yuan"),
-            values_of(frame, "persons"),
-            strict=True,
-        ),
-        start=1,
-    ):
-        if label and month is not None and yuan is not None and persons:
-            money[label] += yuan
-            heads[label] += int(persons)
-            rows[label].append(row)
-    for label, amount in money.items():
-        each = (amount / heads[label]).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        well.add(f"慰问.{label}.人均", "元", "welfare", Sum(each, [], rows[label]))
-
-
-def _by_account(well: Well, key: str, ledger: str, leaves: Leaves) -> None:
-    if leaves:
-        well.add_groups(f"{key}.按科目", "元", ledger, leaves)
+    amounts, persons = values_of(frame, "amount_yuan"), values_of(frame, "persons")
+    for label, months in rows.items():
+        both = sorted(
+            row
+            for found in months.values()
+            for row in found
+            if amounts[row - 1] is not None and persons[row - 1]
+        )
+        if both:
+            money = sum((Decimal(amounts[row - 1] or 0) for row in both), start=Decimal(0))
+            heads = sum(int(persons[row - 1] or 0) for row in both)
+            each = (money / heads).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            well.add(f"慰问.{label}.人均", "元", "welfare", Sum(each, [], both))
 
 
 def _proposal(well: Well, frame: pd.DataFrame) -> None:
-    everything, undated = ["全部"] * len(frame), [UNDATED] * len(frame)
+    everything = {"": {"": list(range(1, len(frame) + 1))}}
     for measure, column in (
         ("征集", "collected"),
         ("立案", "filed"),
         ("采纳", "adopted"),
         ("优秀", "best"),
     ):
-        leaves = sum_by(frame, column, everything, list(undated))
-        well.add(f"提案.{measure}", "件", "proposal", total(leaves))
+        whole = total(sum_column(frame, column, everything))
+        well.add(f"提案.{measure}", "件", "proposal", whole)
 
 
 def _honour(well: Well, frame: pd.DataFrame) -> None:
-    months = well.in_period(texts_of(frame, "date"))
     levels = [level or UNRANKED for level in labels_of(frame, "level")]
-    leaves = sum_by(frame, "count", levels, months)
+    rows = bucket(levels, well.in_period(texts_of(frame, "date")))
+    leaves = sum_column(frame, "count", rows)
     well.add_split("荣誉.数量", "项", "honour", leaves, by="按级别")
-    for level in dict.fromkeys(levels):
+    for level in leaves:
         if level != UNRANKED:
             well.add_split(f"荣誉.{level}.数量", "项", "honour", only(leaves, [level]))
 
 
 def _meeting(well: Well, frame: pd.DataFrame) -> None:
-    kinds = labels_of(frame, "kind")
-    leaves = count_by(kinds, well.in_period(texts_of(frame, "date")))
+    rows = bucket(labels_of(frame, "kind"), well.in_period(texts_of(frame, "date")))
+    leaves = count_rows(rows)
     well.add_split("会议.次数", "次", "meeting", leaves, by="按类别")
-    for kind in dict.fromkeys(kinds):
+    for kind in leaves:
         well.add_split(f"会议.{kind}.次数", "次", "meeting", only(leaves, [kind]))
 
 
 def _fund(well: Well, frame: pd.DataFrame) -> None:
-    """结余 = 上年结余 + 收入 - 支出; without any income recorded there is no 结余."""
     accounts = labels_of(frame, "account")
-    opening = {
-        choice.label
-        for choice in schema.ledger("fund").column("account").choices
-        if choice.extra.get("direction") == "opening"
-    }
+    opening = _of_direction("opening")
     months = well.in_period(texts_of(frame, "date"))
-    sides: dict[str, Leaves] = {}
     for side in ("收入", "支出"):
         groups = [
             account if direction == side and account not in opening else ""
             for direction, account in zip(labels_of(frame, "direction"), accounts, strict=True)
         ]
-        sides[side] = leaves = sum_by(frame, "amount_yuan", groups, months)
+        leaves = sum_column(frame, "amount_yuan", bucket(groups, months))
         well.add_split(f"经费.{side}", "元", "fund", leaves, by="按科目")
-        for account in dict.fromkeys(group for group in groups if group):
+        for account in leaves:
             well.add_split(f"经费.{account}.{side}", "元", "fund", only(leaves, [account]))
-    carried = sum_by(
-        frame, "amount_yuan", [name if name in opening else "" for name in accounts], months
-    )
-    well.add("经费.上年结余", "元", "fund", total(carried))
+    carried = bucket([name if name in opening else "" for name in accounts], months)
+    well.add("经费.上年结余", "元", "fund", total(sum_column(frame, "amount_yuan", carried)))
     _balance(well)
-    _budgets(well, frame, accounts, months)
+    _budgets(well, frame, bucket(accounts, months))
+
+
+def _of_direction(direction: str) -> frozenset[str]:
+    """Labels of the accounts that are income, expense, or the opening balance."""
+    accounts = schema.ledger("fund").column("account").choices
+    return frozenset(choice.label for choice in accounts if choice.extra["direction"] == direction)
 
 
 def _balance(well: Well) -> None:
-    income, expense = well.figures.get("经费.收入"), well.figures.get("经费.支出")
-    opening = well.figures.get("经费.上年结余")
-    if income is None:
+    """结余 = 上年结余 + 收入 - 支出; where no income is recorded there is no 结余."""
+    if "经费.收入" not in well.figures:
         return
-    parts = [figure for figure in (opening, income, expense) if figure is not None]
-    signs = {"经费.支出": -1}
-    total = sum((signs.get(part.key, 1) * Decimal(part.value) for part in parts), start=Decimal(0))
-    rows = sorted(row for part in parts for row in part.rows)
-    well.add("经费.结余", "元", "fund", Sum(balance, [], rows))
+    balance = Decimal(0)
+    rows: list[int] = []
+    for key, sign in (("经费.上年结余", 1), ("经费.收入", 1), ("经费.支出", -1)):
+        figure = well.figures.get(key)
+        if figure is not None:
+            balance += sign * Decimal(figure.value)
+            rows += figure.rows
+    well.add("经费.结余", "元", "fund", Sum(balance, [], sorted(rows)))
 
 
-def _budgets(
-    well: Well, frame: pd.DataFrame, accounts: list[str], months: list[str | None]
-) -> None:
+def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
     """本年预算 may stand on one row of an account or on each; two different ones are no budget."""
-    found: dict[str, dict[Decimal, list[int]]] = defaultdict(lambda: defaultdict(list))
-    spending = [
-        choice.label
-        for choice in schema.ledger("fund").column("account").choices
-        if choice.extra.get("direction") == "expense"
-    ]
-    for row, (account, month, budget) in enumerate(
-        zip(accounts, months, values_of(frame, "budget_now"), strict=True), start=1
-    ):
-        if account and month is not None and isinstance(budget, Decimal):
-            found[account][budget].append(row)
-    agreed = {
-        account: Sum(next(iter(values)), [], next(iter(values.values())))
-        for account, values in found.items()
-        if len(values) == 1
-    }
-    for account, part in agreed.items():
-        well.add(f"经费.{account}.预算", "元", "fund", part)
-    if len(agreed) == len(found):
+    budgets = values_of(frame, "budget_now")
+    agreed: dict[str, Sum] = {}
+    disputed = False
+    for account, months in rows.items():
+        stated: dict[int | Decimal, list[int]] = defaultdict(list)
+        for row in sorted(row for found in months.values() for row in found):
+            budget = budgets[row - 1]
+            if budget is not None:
+                stated[budget].append(row)
+        if len(stated) == 1:
+            ((budget, found),) = stated.items()
+            agreed[account] = Sum(budget, [], found)
+            well.add(f"经费.{account}.预算", "元", "fund", agreed[account])
+            _rate(well, f"经费.{account}")
+        disputed = disputed or len(stated) > 1
+    if not disputed:
+        spending = _of_direction("expense")
         whole = merge(part for account, part in agreed.items() if account in spending)
         well.add("经费.预算", "元", "fund", whole)
-    for head in ("经费", *(f"经费.{account}" for account in agreed)):
-        _rate(well, head)
+        _rate(well, "经费")
 
 
 def _rate(well: Well, head: str) -> None:

@@ -44,6 +44,10 @@ Leaves = Mapping[str, Mapping[str, Sum]]
 """Sums by group, then by month label: every total and series is put together from these."""
 
 
+Buckets = Mapping[str, Mapping[str, list[int]]]
+"""Row numbers by group, then by month label."""
+
+
 def total(leaves: Leaves) -> Sum:
     """What all the leaves add up to."""
     return merge(chain.from_iterable(parts.values() for parts in leaves.values()))
@@ -105,7 +109,9 @@ class Well:
             self.add_groups(f"{key}.{by}", unit, ledger, leaves)
 
     def add_groups(self, key: str, unit: str, ledger: str, leaves: Leaves) -> None:
-        """Record a series by group."""
+        """Record a series by group, unless nothing was recorded for it."""
+        if not leaves:
+            return
         groups = {group: parts.values() for group, parts in leaves.items()}
         self._add_series(key, unit, ledger, groups)
 
@@ -119,38 +125,37 @@ class Well:
         self.series[key] = Series(key, unit, points)
 
 
-def sum_by(
-    frame: pd.DataFrame, column: str, groups: list[str], months: list[str | None]
-) -> dict[str, dict[str, Sum]]:
-    """Sum one column by group and month, leaving out rows outside the period and empty cells."""
-    values = values_of(frame, column)
-    texts = frame[f"{column}_text"].tolist() if f"{column}_text" in frame else [None] * len(frame)
-    leaves: dict[str, dict[str, Sum]] = defaultdict(dict)
-    for row, (value, text, group, month) in enumerate(
-        zip(values, texts, groups, months, strict=True), start=1
-    ):
-        if month is None or not group or (value is None and not isinstance(text, str)):
-            continue
-        leaf = leaves[group].get(month)
-        if leaf is None:
-            leaf = leaves[group][month] = Sum(None, [], [])
-        leaf.rows.append(row)
-        if value is None:
-            leaf.texts.append(str(text))
-        else:
-            leaf.total = value if leaf.total is None else leaf.total + value
-    return leaves
-
-
-def count_by(groups: list[str], months: list[str | None]) -> dict[str, dict[str, Sum]]:
-    """Count rows by group and month, leaving out rows outside the period."""
-    rows: dict[tuple[str, str], list[int]] = defaultdict(list)
+def bucket(groups: list[str], months: list[str | None]) -> Buckets:
+    """Row numbers by group and month, leaving out rows without a group or outside the period."""
+    buckets: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for row, (group, month) in enumerate(zip(groups, months, strict=True), start=1):
         if month is not None and group:
-            rows[group, month].append(row)
-    leaves: dict[str, dict[str, Sum]] = defaultdict(dict)
-    for (group, month), found in rows.items():
-        leaves[group][month] = Sum(len(found), [], found)
+            buckets[group][month].append(row)
+    return buckets
+
+
+def count_rows(buckets: Buckets) -> dict[str, dict[str, Sum]]:
+    """How many rows stand in each bucket."""
+    return {
+        group: {month: Sum(len(rows), [], rows) for month, rows in months.items()}
+        for group, months in buckets.items()
+    }
+
+
+def sum_column(frame: pd.DataFrame, column: str, buckets: Buckets) -> dict[str, dict[str, Sum]]:
+    """What one column adds up to in each bucket; a bucket whose cells are all empty is absent."""
+    values = values_of(frame, column)
+    written = texts_of(frame, f"{column}_text") if f"{column}_text" in frame else []
+    vague = {row: text for row, text in enumerate(written, start=1) if text is not None}
+    leaves: dict[str, dict[str, Sum]] = {}
+    for group, months in buckets.items():
+        for month, rows in months.items():
+            found = [row for row in rows if values[row - 1] is not None or row in vague]
+            numbers = [number for row in found if (number := values[row - 1]) is not None]
+            texts = [vague[row] for row in found if row in vague] if vague else []
+            if found:
+                total = sum(numbers) if numbers else None
+                leaves.setdefault(group, {})[month] = Sum(total, texts, found)
     return leaves
 
 

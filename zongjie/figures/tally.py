@@ -145,17 +145,18 @@ def count_rows(buckets: Buckets) -> dict[str, dict[str, Sum]]:
 def sum_column(frame: pd.DataFrame, column: str, buckets: Buckets) -> dict[str, dict[str, Sum]]:
     """What one column adds up to in each bucket; a bucket whose cells are all empty is absent."""
     values = values_of(frame, column)
-    written = texts_of(frame, f"{column}_text") if f"{column}_text" in frame else []
-    vague = {row: text for row, text in enumerate(written, start=1) if text is not None}
+    vague = frame[f"{column}_text"].dropna().to_dict() if f"{column}_text" in frame else {}
     leaves: dict[str, dict[str, Sum]] = {}
     for group, months in buckets.items():
         for month, rows in months.items():
-            found = [row for row in rows if values[row - 1] is not None or row in vague]
-            numbers = [number for row in found if (number := values[row - 1]) is not None]
-            texts = [vague[row] for row in found if row in vague] if vague else []
-            if found:
-                total = sum(numbers) if numbers else None
-                leaves.setdefault(group, {})[month] = Sum(total, texts, found)
+            exact = [row for row in rows if values[row - 1] is not None]
+            inexact = [row for row in rows if row in vague] if vague else []
+            if exact or inexact:
+                leaves.setdefault(group, {})[month] = Sum(
+                    sum(values[row - 1] or 0 for row in exact) if exact else None,
+                    [vague[row] for row in inexact],
+                    sorted([*exact, *inexact]),
+                )
     return leaves
 
 

@@ -1,0 +1,95 @@
+"""The finished summary as a notebook: what every export reads and any Jupyter tool can open.
+
+`build` makes it from a draft, `collect` from an executed workbook, whose section cells carry their
+finished Markdown and `section_metadata` in their outputs. Every cell says in ``metadata.zongjie``
+what it is (`role`):
+
+=========== ============ ==================================================================
+title       Markdown     ``# `` and the title
+section     Markdown     one run of a section's text; the first begins with its heading
+chart       code, empty  one output: image/svg+xml, image/png and text/plain
+caption     Markdown     the caption of the chart above it (图1 …)
+table       Markdown     the caption (表1 …), then the table
+signature   Markdown     落款: who signs, then the date, one line each
+=========== ============ ==================================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from zongjie.document.layout import lay_out, pipe_table, written_date
+from zongjie.document.sections import outputs, part, profile, section_markdown, section_metadata
+from zongjie.draft import Draft
+from zongjie.errors import DocumentError
+from zongjie.figures import Figures
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+__all__ = [
+    "build",
+    "collect",
+    "missing",
+    "pipe_table",
+    "role_of",
+    "section_markdown",
+    "section_metadata",
+    "written_date",
+]
+
+_MISSING = re.compile(r"【缺：([^】\n]*)】")
+
+
+def build(draft: Draft, figures: Figures) -> NotebookNode:
+    """The finished notebook of a draft; the same draft and figures give the same notebook."""
+    parts = [
+        part(section_markdown(section, figures), section_metadata(section, figures)["zongjie"])
+        for section in draft.sections
+    ]
+    return _notebook(lay_out(profile(draft), parts))
+
+
+def collect(nb: NotebookNode) -> NotebookNode:
+    """The finished notebook of an executed workbook; one that is finished passes unchanged.
+
+    Guidance is left out, and so are sections nobody has written yet. Raises `DocumentError` when
+    the notebook holds neither.
+    """
+    if any(cell.cell_type == "markdown" and role_of(cell) for cell in nb.cells):
+        return nb
+    found = list(outputs(nb.cells))
+    if not found:
+        raise DocumentError(
+            "这个笔记本里没有写好的总结",
+            cure="请先运行一遍再导出（用 jupyter nbconvert 时请加 --execute）",
+        )
+    profiles = [meta["profile"] for _, meta in found if isinstance(meta.get("profile"), Mapping)]
+    parts = [part(text, metadata) for text, metadata in found]
+    return _notebook(lay_out(profiles[0] if profiles else {}, parts))
+
+
+def role_of(cell: Mapping[str, Any]) -> str:
+    """What a cell of a finished notebook is; empty for any other cell."""
+    meta = cell.get("metadata", {}).get("zongjie", {})
+    role = meta.get("role", "") if isinstance(meta, Mapping) else ""
+    return role if isinstance(role, str) else ""
+
+
+def missing(nb: NotebookNode) -> tuple[str, ...]:
+    """The figures a finished notebook shows as 【缺：key】, in order of appearance."""
+    found = (
+        key
+        for cell in nb.cells
+        if cell.cell_type == "markdown"
+        for key in _MISSING.findall(cell.source)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _notebook(raw: dict[str, Any]) -> NotebookNode:
+    from nbformat import from_dict
+
+    return cast("NotebookNode", from_dict(raw))  # type: ignore[no-untyped-call]

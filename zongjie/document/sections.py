@@ -1,0 +1,136 @@
+"""One section on its way into the document: its text with figures in place, and what it needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from zongjie import catalogue, charts, prose
+from zongjie.draft import Draft, Section
+from zongjie.errors import FigureError
+from zongjie.figures import Figures
+
+ROLES = ("title", "section", "signature")
+
+PICTURE = re.compile(
+    r"^[ \t\u3000]*!\[(?P<caption>[^\]\n]*)\]\((?P<kind>chart|table):(?P<ref>[^)\s]+)\)[ \t]*$",
+    re.MULTILINE,
+)
+"""A chart or table reference on a line of its own: ``![题注](chart:活动.按月?against=预算)``."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section ready to be laid out, whether it came from a draft or from a workbook's output.
+
+    `charts` (Vega-Lite specs), `tables` (header, then rows) and `captions` go by reference.
+    """
+
+    role: str
+    section: str
+    title: str
+    heading: bool
+    markdown: str
+    charts: Mapping[str, Any]
+    tables: Mapping[str, Any]
+    captions: Mapping[str, Any]
+
+
+def section_markdown(section: Section, figures: Figures) -> str:
+    """The section's text with its figures in place; chart: and table: images stay references."""
+    return prose.resolve(section.text, figures).text
+
+
+def section_metadata(
+    section: Section, figures: Figures, *, draft: Draft | None = None
+) -> dict[str, Any]:
+    """What a section cell's output carries beside its Markdown, so that `collect` can finish it.
+
+    Returns ``{"zongjie": {...}}`` with `role`, `section` (its id), `title`, `heading`, `missing`
+    (figure keys, in order), and by reference (活动.按月?against=预算) `charts` (Vega-Lite specs),
+    `tables` (header, then rows) and `captions`. With `draft` it also holds the `profile`, from
+    which the title and the signature are made where no section gives them.
+    """
+    resolved = prose.resolve(section.text, figures)
+    missing = dict.fromkeys(resolved.missing)
+    metadata: dict[str, Any] = {
+        "role": section.id if section.id in ROLES else "section",
+        "section": section.id,
+        "title": section.title,
+        "heading": _has_heading(section),
+        "charts": {},
+        "tables": {},
+        "captions": {},
+    }
+    for match in PICTURE.finditer(resolved.text):
+        ref = match["ref"]
+        name, against = _split(ref)
+        try:
+            header, rows = charts.table(figures, name, against=against)
+            metadata["captions"][ref] = charts.title(figures, name, against=against)
+            if match["kind"] == "chart":
+                metadata["charts"][ref] = charts.spec(figures, name, against=against)
+        except FigureError:
+            missing[ref] = None
+        else:
+            metadata["tables"][ref] = [list(header), *map(list, rows)]
+    metadata["missing"] = list(missing)
+    if draft is not None:
+        metadata["profile"] = profile(draft)
+    return {"zongjie": metadata}
+
+
+def profile(draft: Draft) -> dict[str, Any]:
+    """What the document says of itself beside its sections."""
+    return {
+        "genre": draft.genre,
+        "unit": draft.unit,
+        "year": draft.year,
+        "half": draft.half,
+        "author": draft.author,
+        "date": draft.date,
+        "title": draft.title,
+    }
+
+
+def part(markdown: str, metadata: Mapping[str, Any]) -> Part:
+    """A section from its Markdown and metadata; parts of an unexpected shape are left out."""
+    return Part(
+        role=str(metadata["role"]),
+        section=str(metadata.get("section", "")),
+        title=" ".join(str(metadata.get("title", "")).split()),
+        heading=bool(metadata.get("heading")),
+        markdown=markdown.strip("\n"),
+        charts=_mapping(metadata.get("charts")),
+        tables=_mapping(metadata.get("tables")),
+        captions=_mapping(metadata.get("captions")),
+    )
+
+
+def outputs(cells: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Markdown and metadata of every section shown by a workbook's cells, in order."""
+    for cell in cells:
+        for output in cell.get("outputs", ()):
+            text = output.get("data", {}).get("text/markdown")
+            metadata = output.get("metadata", {}).get("zongjie")
+            if text is None or not isinstance(metadata, Mapping):
+                continue
+            if metadata.get("role") in ROLES:
+                yield "".join(text), metadata
+
+
+def _has_heading(section: Section) -> bool:
+    spec = catalogue.sections().get(section.id)
+    return section.id not in ROLES if spec is None else spec.heading
+
+
+def _split(ref: str) -> tuple[str, str | None]:
+    name, _, query = ref.partition("?")
+    against = re.fullmatch(r"against=(.+)", query)
+    return name, against[1] if against else None
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

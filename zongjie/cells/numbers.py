@@ -1,0 +1,204 @@
+"""Counts and money as offices write them: 1,520元, 1.52万元, 壹仟伍佰元整, 278人次, 10万余元."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from numbers import Integral, Real
+
+from zongjie.cells.cell import Cell, show_decimal
+from zongjie.cells.numerals import read_chinese
+from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact
+from zongjie.schema import Column
+
+LIMIT = Decimal(10) ** 12
+"""No ledger of a union reaches it; beyond, someone's finger stayed on a key."""
+
+_FEN = Decimal("0.01")
+_NOISE = Decimal("0.0005")  # what a computed Excel number may be off without meaning anything
+_SCALES = {
+    "百": 100,
+    "千": 1000,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+}
+_MONEY = ("元整", "元正", "圆整", "块钱", "元", "圆", "块")
+
+# Which counting words a column of this unit may carry.
+_COUNTERS = {
+    "人": ("人", "名", "位", "个"),
+    "人次": ("人次", "人/次", "次", "人", "名"),
+    "户": ("户", "家", "个"),
+    "件": ("件", "条", "份", "个", "项"),
+    "项": ("项", "个", "件", "次", "枚", "人", "名"),
+    "元": _MONEY,
+}
+_OTHER = ("场", "队", "支", "期", "处", "篇", "幅", "个节目", "台", "本", "所", "间", "%")
+_UNITS = sorted({u for units in _COUNTERS.values() for u in units} | set(_OTHER), key=len)[::-1]
+_UNIT = "|".join(map(re.escape, _UNITS))
+
+_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
+_CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰貳叁肆伍陆陸柒捌玖拾佰仟萬億]+"
+_SCALE = "|".join(sorted(_SCALES, key=len)[::-1])
+_EXACT = re.compile(
+    rf"(?:人民币|RMB|CNY|¥)?(?P<sign>[-+])?(?:人民币|RMB|CNY|¥)?"
+    rf"(?:(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?|(?P<chinese>{_CHINESE}))"
+    rf"(?P<unit>{_UNIT})?"
+    rf"(?:(?P<jiao>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角整?)?"
+    rf"(?:(?P<fen>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?",
+    re.IGNORECASE,
+)
+_HEAD = "大约|大概|约有|约|将近|接近|近|逾|超过|超|不足|不到|至少|最多|上"
+_TAIL = "左右|上下|以上|以下|以内|不等|之多|余|多|许"
+_VAGUE = re.compile(
+    rf"(?:人民币|¥)?(?P<head>{_HEAD})?(?P<number>{_ARABIC}|{_CHINESE}|数|几|若干)?"
+    rf"(?P<middle>[余多来几])?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
+    rf"(?P<unit>{_UNIT})?(?P<tail>{_TAIL})?(?P<unit2>{_UNIT})?"
+)
+_BETWEEN = re.compile(
+    rf"(?:{_ARABIC}|{_CHINESE})(?:{_SCALE})?(?:{_UNIT})?[-~—–至到]"
+    rf"(?:{_ARABIC}|{_CHINESE})(?:{_SCALE})?(?P<unit>{_UNIT})?"
+)
+_NEIGHBOURS = re.compile("[一二三四五六七八九]{2}[十百千万]")  # 三四十人
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """A number and how it was written."""
+
+    value: Decimal
+    unit: str = ""
+    note: str = ""
+
+
+def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
+    """A cell of an int or decimal column; `unit` is what its header states, such as 万元."""
+    if isinstance(raw, bool):
+        return _unreadable(column)
+    if isinstance(raw, Decimal | Real):
+        value = _decimal(raw)
+        return _typed(column, _Quantity(value), unit) if value.is_finite() else _unreadable(column)
+    if isinstance(raw, str):
+        return _from_text(column, raw, unit)
+    return Cell(problem="是日期，不是数字", cure="请把单元格格式改为“常规”，再填数字")
+
+
+def _from_text(column: Column, raw: str, unit: str) -> Cell:
+    text = compact(raw)
+    if text in NOTHING:
+        return Cell(note=NOTHING_NOTE)
+    quantity = _exact(text, clean(raw))
+    if quantity is None:
+        return _approximate(column, clean(raw), text)
+    if problem := _wrong_unit(column, quantity.unit):
+        return problem
+    return _typed(column, quantity, unit)
+
+
+def _decimal(raw: Decimal | Real) -> Decimal:
+    if isinstance(raw, Decimal):
+        return raw
+    return Decimal(int(raw)) if isinstance(raw, Integral) else Decimal(repr(float(raw)))
+
+
+def _exact(text: str, written: str) -> _Quantity | None:
+    negative = text.startswith("(") and text.endswith(")")  # as accountants write it
+    match = _EXACT.fullmatch(text[1:-1] if negative else text)
+    if match is None:
+        return None
+    notes = []
+    if arabic := match["arabic"]:
+        value = Decimal(arabic.replace(",", "")) * _SCALES.get(match["scale"], 1)
+        if match["scale"]:
+            notes.append(f"按“{match['scale']}”换算")
+        elif written.removeprefix("-") != arabic.replace(",", ""):
+            notes.append("统一写成数字")
+    else:
+        whole = read_chinese(match["chinese"])
+        if whole is None:
+            return None
+        value = Decimal(whole)
+        notes.append("中文数字换成阿拉伯数字")
+    for part, size in ((match["jiao"], "0.1"), (match["fen"], "0.01")):
+        if part:
+            digit = int(part) if part.isdecimal() else read_chinese(part)
+            value += Decimal(digit or 0) * Decimal(size)
+    sign = -1 if negative or match["sign"] == "-" else 1
+    return _Quantity(sign * value, match["unit"] or "", "，".join(notes))
+
+
+def _typed(column: Column, quantity: _Quantity, unit: str) -> Cell:
+    """The quantity in the type of its column, scaled as the header says."""
+    value, note = quantity.value, quantity.note
+    scale = _SCALES.get(unit.rstrip("元人次户件项"), 1)
+    if scale > 1 and not quantity.unit and "换算" not in note:
+        value, note = value * scale, f"按表头的“{unit}”换算"
+    if abs(value) >= LIMIT:
+        return Cell(problem="数太大", cure="请核对是不是多写了位数")
+    if column.dtype == "int":
+        if value != value.to_integral_value():
+            return Cell(problem="不是整数", cure=f"{column.label}请写整数")
+        count = int(value)
+        if quantity.unit in ("人次", "人/次") and column.unit == "人":
+            return _person_times(column, count)
+        return Cell(count, note=note)
+    if column.unit == "元":
+        rounded = value.quantize(_FEN, ROUND_HALF_UP)
+        if abs(rounded - value) >= _NOISE:
+            note = "，".join(part for part in (note, "四舍五入到分") if part)
+        value = rounded
+    return Cell(Decimal(show_decimal(column, value)), note=note)
+
+
+def _person_times(column: Column, count: int) -> Cell:
+    """人次 in a column of 人: for the companion column if there is one."""
+    if column.companion:
+        return Cell(rest=count, note="是人次，记入人次一列")
+    return Cell(count, note="写的是人次，按人数记")
+
+
+def _approximate(column: Column, written: str, text: str) -> Cell:
+    match = _VAGUE.fullmatch(text)
+    if match is not None:
+        marked = match["head"] or match["middle"] or match["more"] or match["tail"]
+        number = match["number"] or ""
+        marked = marked or number in ("数", "几", "若干") or _NEIGHBOURS.search(number)
+        unit = match["unit"] or match["unit2"] or ""
+        if not marked or not (number or match["scale"]):
+            return _unreadable(column)
+    else:
+        match = _BETWEEN.fullmatch(text)
+        if match is None:
+            return _unreadable(column, text)
+        unit = match["unit"] or ""
+    if problem := _wrong_unit(column, unit):
+        return problem
+    if not column.approx:
+        return Cell(problem="是概数，这一列要准确的数字", cure="请查实后填写")
+    return Cell(text=written, note="概数，按原文保留，不计入合计")
+
+
+def _wrong_unit(column: Column, unit: str) -> Cell | None:
+    if not unit or not column.unit or unit in _COUNTERS[column.unit]:
+        return None
+    if column.unit == "人" and unit in ("人次", "人/次"):
+        return None
+    money = unit in _MONEY
+    what = "是金额" if money else f"数的是“{unit}”"
+    return Cell(
+        problem=f"{what}，这一列记的是{column.unit if column.unit != '元' else '金额'}",
+        cure="请写到相应的列",
+    )
+
+
+def _unreadable(column: Column, text: str = "") -> Cell:
+    if re.fullmatch(r"[-¥]*[0-9]+(,[0-9]+)+(\.[0-9]+)?元?", text):
+        return Cell(problem="逗号的位置不对，看不出是多少", cure="请去掉逗号再写")
+    hint = ""
+    if column.approx:
+        hint = f"；只知道大概时可写“{'3000余元' if column.unit == '元' else '30余' + column.unit}”"
+    return Cell(problem="不是数字", cure=f"请改为数字{hint}")

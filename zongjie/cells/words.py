@@ -1,0 +1,105 @@
+"""Text, categories and yes-or-no."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from numbers import Integral, Real
+from types import MappingProxyType
+
+from zongjie.cells.cell import Cell
+from zongjie.cells.text import (
+    INVISIBLE_NOTE,
+    NOTHING,
+    NOTHING_NOTE,
+    clean,
+    compact,
+    has_invisible,
+)
+from zongjie.schema import Choice, Column
+
+LONGEST = 32_767
+"""Characters that one Excel cell can hold."""
+
+_YES = {"是", "有", "对", "已", "√", "✓", "✔", "Y", "YES", "TRUE", "1", "已入账", "已签收", "已签"}
+_NO = {"否", "无", "没有", "未", "×", "✗", "✘", "X", "N", "NO", "FALSE", "0", "未入账", "未签收"}
+
+
+def parse_text(raw: object) -> Cell:
+    """A cell of a text column: as typed, without what nobody can see."""
+    text = as_text(raw)
+    value = clean(text)
+    if len(value) > LONGEST:
+        return Cell(problem="太长，一格放不下", cure=f"请缩短到 {LONGEST} 字以内")
+    return Cell(value or None, note=INVISIBLE_NOTE if has_invisible(text) else "")
+
+
+def as_text(raw: object) -> str:
+    """Any raw value as an officer would have typed it."""
+    if isinstance(raw, str):
+        return raw
+    if isinstance(raw, bool):
+        return "是" if raw else "否"
+    if isinstance(raw, Real) and not isinstance(raw, Integral):
+        number = float(raw)
+        return f"{number:.0f}" if number.is_integer() else repr(number)
+    if isinstance(raw, datetime):
+        return (
+            raw.isoformat(" ", "minutes")
+            if raw.time().hour or raw.time().minute
+            else raw.date().isoformat()
+        )
+    if isinstance(raw, date):
+        return raw.isoformat()
+    return str(raw)
+
+
+def parse_bool(raw: object) -> Cell:
+    """A cell of a yes-or-no column."""
+    if isinstance(raw, bool):
+        return Cell(raw)
+    text = compact(as_text(raw)).upper()
+    for words, value in ((_YES, True), (_NO, False)):
+        if text in words:
+            said = "是" if value else "否"
+            return Cell(value, note="" if text == said else f"按“{said}”")
+    if text in NOTHING:
+        return Cell(note=NOTHING_NOTE)
+    return Cell(problem="看不出是“是”还是“否”", cure="请写“是”或“否”")
+
+
+def parse_choice(column: Column, raw: object) -> Cell:
+    """A cell of a column with fixed values: its canonical label, whichever name was used."""
+    text = compact(as_text(raw))
+    if text in NOTHING:
+        return Cell(note=NOTHING_NOTE)
+    names = _names(column.choices)
+    label = names.get(text.casefold()) or names.get(text.casefold().removesuffix("类"))
+    if label is not None:
+        return Cell(label, note="" if label == clean(as_text(raw)) else f"归入“{label}”")
+    if column.open:
+        return parse_text(raw)
+    return Cell(problem="不在可选的值里", cure=_suggest(column, text))
+
+
+@cache
+def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    """Every way of writing a choice, compact and case-folded, to its label; labels win."""
+    names: dict[str, str] = {}
+    for choice in choices:
+        for name in (choice.id, *choice.aliases):
+            names.setdefault(compact(name).casefold(), choice.label)
+    return MappingProxyType(names | {compact(c.label).casefold(): c.label for c in choices})
+
+
+def _suggest(column: Column, text: str) -> str:
+    """The likeliest choices first, then others, six in all."""
+    names = _names(column.choices)
+    near = [names[name] for name in names if len(name) > 1 and name in text]
+    near += [names[name] for name in difflib.get_close_matches(text, names, 3, 0.5)]
+    labels = list(dict.fromkeys([*near, *(choice.label for choice in column.choices)]))
+    guess = f"是不是“{near[0]}”？" if near else ""
+    more = f"等 {len(labels)} 种" if len(labels) > 6 else ""
+    return f"{guess}可以写：{'、'.join(labels[:6])}{more}"

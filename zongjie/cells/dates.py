@@ -57,9 +57,9 @@ def parse_date(column: Column, raw: object, year: int) -> Cell:
         return _of_year(raw.year, f"-{raw.month:02d}-{raw.day:02d}")
     if isinstance(raw, str):
         return _from_text(column, raw, year)
-    if isinstance(raw, Decimal | Real) and not isinstance(raw, bool):
-        return _from_number(float(raw), year) or Cell(problem="看不出是哪一天", cure=_CURE)
-    return Cell(problem="不是日期", cure=_CURE)
+    if isinstance(raw, bool) or not isinstance(raw, Decimal | Real):
+        return Cell(problem="不是日期", cure=_CURE)
+    return _from_number(float(raw), year) or Cell(problem="看不出是哪一天", cure=_CURE)
 
 
 def _from_text(column: Column, raw: str, year: int) -> Cell:

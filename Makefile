@@ -23,6 +23,7 @@ lab:
 
 test: lint
 	@$(PYTHON) -m tools.system
+	@$(PYTHON) -m tools.frontend test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax tests notebooks
 
 lint:
@@ -31,6 +32,7 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@$(PYTHON) -m tools.frontend lint
 
 bench:
 	@$(PYTHON) -m tools.install dev

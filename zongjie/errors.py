@@ -48,6 +48,10 @@ class DraftError(ZongjieError):
     """A portable draft that cannot be read or written."""
 
 
+class StoreError(ZongjieError):
+    """A draft that is not there, or could not be kept."""
+
+
 class DocumentError(ZongjieError):
     """A notebook that holds no finished summary."""
 

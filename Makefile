@@ -23,7 +23,7 @@ lab:
 
 test: lint
 	@$(PYTHON) -m tools.system
-	@$(PYTHON) -m tools.frontend test
+	@$(BIN)/python -m tools.frontend test
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax tests notebooks
 
 lint:
@@ -32,7 +32,7 @@ lint:
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	@$(PYTHON) -m tools.frontend lint
+	@$(BIN)/python -m tools.frontend lint
 
 bench:
 	@$(PYTHON) -m tools.install dev
@@ -43,6 +43,6 @@ constraints:
 	@$(PYTHON) -m tools.constraints
 
 clean:
-	rm -rf .venv build dist widgets/labextension widgets/frontend/node_modules
+	rm -rf .venv build dist share/jupyter/labextensions widgets/frontend/node_modules
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find zongjie widgets tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

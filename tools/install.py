@@ -6,6 +6,7 @@ Does nothing when what is installed already answers to the files it was installe
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
 import subprocess
@@ -15,6 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
+OLDEST = (3, 11)
 STAMP = VENV / "installed.json"
 SOURCES = (
     "pyproject.toml",
@@ -45,6 +47,7 @@ def main() -> None:
     if done.get("digest") == now and wanted <= set(done.get("extras", ())):
         return
     if not VENV.exists():
+        refuse_unfit()
         print("Making .venv …", flush=True)
         venv.create(VENV, with_pip=True)
     extras = sorted(wanted | set(done.get("extras", ())))
@@ -53,6 +56,14 @@ def main() -> None:
     install = [*pip_of(VENV), "install", "--quiet", "-c", "constraints.txt", "-e", target]
     subprocess.run(install, check=True, cwd=ROOT)
     STAMP.write_text(json.dumps({"digest": now, "extras": extras}), encoding="utf-8")
+
+
+def refuse_unfit() -> None:
+    """Leave with one line when this Python cannot make the environment."""
+    if sys.version_info < OLDEST:
+        sys.exit(f"zongjie needs Python {'.'.join(map(str, OLDEST))} or newer: make PYTHON=…")
+    if importlib.util.find_spec("ensurepip") is None:
+        sys.exit("Missing: Python's venv module. On Debian: sudo apt-get install python3-venv")
 
 
 if __name__ == "__main__":

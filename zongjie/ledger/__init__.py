@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from zongjie.ledger.checks import validate
 from zongjie.ledger.frames import Ledgers, empty, empty_all, frame, from_columns
-from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
+from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "frame",
     "from_columns",
     "listed",
+    "spans",
     "validate",
     "write_xlsx",
 ]

@@ -35,19 +35,19 @@ class Problem:
 
     ledger: str
     sheet: str
-    row: int
-    column: str
-    value: str
-    message: str
+    row: int = 0
+    column: str = ""
+    value: str = ""
+    message: str = ""
     cure: str = ""
     severity: Severity = "error"
 
     @property
     def where(self) -> str:
-        """活动台账（工作表“Sheet1”）第 7 行“支出金额”, as far as it is known."""
+        """活动台账（Sheet1）第 7 行“支出金额”, as far as it is known."""
         title = schema.ledger(self.ledger).title if self.ledger else ""
-        sheet = f"工作表“{self.sheet}”" if self.sheet and self.sheet != title else ""
-        place = f"{title}（{sheet}）" if title and sheet else title or sheet
+        sheet = self.sheet if self.sheet != title else ""
+        place = f"{title}（{sheet}）" if title and sheet else title or f"“{sheet}”"
         row = f"第 {self.row} 行" if self.row else ""
         column = f"“{self.column}”" if self.column else ""
         return place + row + column

@@ -1,0 +1,95 @@
+"""Reading what officers hand in: workbooks, text files and pasted blocks become ledgers.
+
+Good rows are kept, bad ones are told by sheet, row and column with a cure, and whatever was
+read otherwise than it is written is listed. Nothing is guessed in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from zongjie import schema, settings
+from zongjie.errors import IntakeError
+from zongjie.intake.delimited import to_grid
+from zongjie.intake.header import Header, find, in_order
+from zongjie.intake.report import Change, Intake, SheetReport
+from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
+from zongjie.intake.source import open_source
+
+__all__ = ["Change", "Intake", "SheetReport", "paste", "read"]
+
+_HIDDEN = "隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
+
+
+def read(source: Path | bytes, *, year: int, name: str = "") -> Intake:
+    """Read a ledger file: .xlsx, .xls or delimited text, whatever its name says.
+
+    Parameters
+    ----------
+    source : the file, or its bytes.
+    year : the year of the summary; dates without a year belong to it.
+    name : the file name, when `source` is bytes.
+
+    Raises
+    ------
+    IntakeError
+        When the file cannot be opened as a table, is too large, or no sheet of it is
+        recognised as one of the seven ledgers.
+    """
+    opened = open_source(source, name, settings.load())
+    sheets = [recognise(grid, year) for grid in opened.grids if not grid.blank]
+    if not sheets:
+        cure = "请在台账里填上内容再导入"
+        if opened.hidden:
+            cure = f"有隐藏的工作表（{'、'.join(opened.hidden)}），需要时请在 Excel 里取消隐藏"
+        raise IntakeError("表里没有内容", where=opened.name, cure=cure)
+    if all(sheet.frame is None for sheet in sheets):
+        _refuse(opened.name, sheets)
+    intake = together(sheets)
+    hidden = tuple(SheetReport(title, "", note=_HIDDEN) for title in opened.hidden)
+    changes = intake.changes
+    if opened.note:
+        changes = (Change(opened.name, note=opened.note), *changes)
+    return replace(intake, changes=changes, sheets=(*intake.sheets, *hidden))
+
+
+def paste(text: str, ledger_id: str, *, year: int) -> Intake:
+    """Read a block pasted from a spreadsheet into one ledger.
+
+    Without a header row the columns are taken in the order of the ledger, and a change says
+    so; rows are numbered from the first pasted line.
+
+    Raises `IntakeError` for an empty block, or one without a header that has more columns
+    than the ledger; `SchemaError` for an unknown ledger.
+    """
+    ledger = schema.ledger(ledger_id)
+    grid = to_grid(text, "", settings.load().max_rows)
+    if grid.blank:
+        raise IntakeError("没有粘贴到内容", cure="请先在 Excel 里选中要粘贴的格子，复制后再来")
+    header = find(grid, ledger_id)
+    if isinstance(header, Header):
+        return together([read_sheet(grid, header, year)])
+    width, labels = len(grid.rows[0]), [column.label for column in ledger.columns]
+    if width > len(labels):
+        raise IntakeError(
+            f"粘贴的内容有 {width} 列，{ledger.title}只有 {len(labels)} 列",
+            cure=f"请连表头一起复制；表头可以写 {'、'.join(labels)}",
+        )
+    intake = together([read_sheet(grid, in_order(ledger, width), year)])
+    note = f"没有表头，按台账的列顺序读：{'、'.join(labels[:width])}"
+    return replace(intake, changes=(Change("", note=note), *intake.changes))
+
+
+def _refuse(name: str, sheets: Sequence[Sheet]) -> NoReturn:
+    for sheet in sheets:
+        for problem in sheet.problems:
+            where = "".join(part for part in (name, problem.where) if part)
+            raise IntakeError(problem.message, where=where, cure=problem.cure)
+    needs = "；".join(
+        f"{one.title}要有 {'、'.join(c.label for c in one.columns if c.required)}"
+        for one in schema.ledgers().values()
+    )
+    raise IntakeError("没有认出表头", where=name, cure=f"请在表上方写一行表头。{needs}")

@@ -1,0 +1,141 @@
+"""The columns of a sheet as typed cells, and what is told about them cell by cell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zongjie import cells
+from zongjie.cells import Cell
+from zongjie.cells.words import as_text
+from zongjie.intake.grid import Broken, Grid
+from zongjie.intake.header import Header, Mapped, sheet_unit, titles
+from zongjie.intake.report import Change, changes_of
+from zongjie.ledger import Problem, listed
+from zongjie.schema import Column
+
+_FILLED = ("text", "date", "enum", "bool")  # a merged number is one number, not one per row
+
+
+@dataclass(frozen=True)
+class ReadColumn:
+    """One column below the header: what its cells hold and how they were read, in parallel."""
+
+    column: Column
+    raws: list[object]
+    cells: list[Cell]
+    merges: list[Change]
+
+
+class _Reader(dict[object, Cell]):
+    """Cells of one column by raw value: each distinct value is parsed once."""
+
+    def __init__(self, column: Column, year: int, unit: str) -> None:
+        super().__init__()
+        self._column, self._year, self._unit = column, year, unit
+
+    def __missing__(self, raw: object) -> Cell:
+        if isinstance(raw, Broken):
+            cell = _broken(raw)
+        else:
+            cell = cells.parse(self._column, raw, year=self._year, unit=self._unit)
+        self[raw] = cell
+        return cell
+
+
+def _broken(formula: Broken) -> Cell:
+    if formula.shown:
+        return Cell(problem="公式没有算出结果", cure="请改好公式，或者直接填写")
+    cure = "请在 Excel 里打开这个文件，保存一次再导入"
+    return Cell(problem="有公式，但文件里没有它的结果", cure=cure)
+
+
+def read_columns(grid: Grid, header: Header, year: int) -> list[ReadColumn]:
+    """Parse every recognised column of the rows below the header."""
+    above = sheet_unit(titles(grid, [header]))
+    return [
+        _read(grid, header.row + 1, mapped, year, mapped.unit or _money_unit(mapped, above))
+        for mapped in header.columns
+    ]
+
+
+def _money_unit(mapped: Mapped, above: str) -> str:
+    return above if mapped.column.unit == "元" else ""
+
+
+def _read(grid: Grid, start: int, mapped: Mapped, year: int, unit: str) -> ReadColumn:
+    raws = [row[mapped.at] for row in grid.rows[start:]]
+    if bool in set(map(type, raws)):  # as Excel shows them; True would pass for 1
+        raws = [str(raw).upper() if isinstance(raw, bool) else raw for raw in raws]
+    merges = list(_fill_merged(grid, start, mapped, raws))
+    reader = _Reader(mapped.column, year, unit)
+    return ReadColumn(mapped.column, raws, list(map(reader.__getitem__, raws)), merges)
+
+
+def _fill_merged(grid: Grid, start: int, mapped: Mapped, raws: list[object]) -> Iterator[Change]:
+    """Give each row of a merged cell its text; a number stays in the first row only."""
+    label, dtype = mapped.column.label, mapped.column.dtype
+    for (top, left), (bottom, _) in grid.merged:
+        if left != mapped.at or top < start or top == bottom or raws[top - start] == "":
+            continue
+        raw = raws[top - start]
+        said = as_text(raw)
+        if dtype not in _FILLED:
+            note = f"第 {top + 1} 到 {bottom + 1} 行合并成一格，数只记在第一行"
+            yield Change(grid.name, top + 1, label, said, note=note)
+            continue
+        rows = range(top + 1, min(bottom + 1, start + len(raws)))
+        for at in rows:
+            raws[at - start] = raw
+        numbers = [at + 1 for at in rows]
+        kind = Change(grid.name, column=label, note=f"与第 {top + 1} 行合并成一格")
+        yield from changes_of(kind, numbers, [""] * len(rows), [said] * len(rows))
+
+
+def cell_problems(
+    header: Header, grid: Grid, one: ReadColumn, live: Sequence[bool]
+) -> list[Problem]:
+    """The cells of one column that could not be read, those of a kind together."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for i, cell in enumerate(one.cells):
+        if cell.problem and live[i]:
+            kinds[cell.problem].append(i)
+    suffix = "，这一行没有计入" if one.column.required else ""
+    problems: list[Problem] = []
+    for message, at in kinds.items():
+        label = one.column.label
+        kind = Problem(header.ledger.id, grid.name, column=label, message=message + suffix)
+        problems += listed(
+            kind,
+            [header.row + 2 + i for i in at],
+            [as_text(_shown(one.raws[i])) for i in at],
+            cures=[one.cells[i].cure for i in at],
+        )
+    return problems
+
+
+def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[bool]) -> list[Change]:
+    """The cells of one column that were read otherwise than written, those of a kind together."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for i, cell in enumerate(one.cells):
+        if cell.note and live[i]:
+            kinds[cell.note].append(i)
+    changes = list(one.merges)
+    for note, at in kinds.items():
+        changes += changes_of(
+            Change(grid.name, column=one.column.label, note=note),
+            [header.row + 2 + i for i in at],
+            [as_text(one.raws[i]).strip() for i in at],
+            [_after(one.column, one.cells[i]) for i in at],
+        )
+    return changes
+
+
+def _after(column: Column, cell: Cell) -> str:
+    shown = cells.show(column, cell.value, cell.text)
+    return shown or ("" if cell.rest is None else str(cell.rest))
+
+
+def _shown(raw: object) -> object:
+    return (raw.shown or "公式") if isinstance(raw, Broken) else raw

@@ -1,0 +1,251 @@
+"""Finding the header of a sheet, what each of its columns is, and which ledger the sheet is."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from zongjie import schema
+from zongjie.cells.text import compact
+from zongjie.intake.grid import Grid
+from zongjie.schema import Column, Ledger
+
+SCANNED = 30
+"""Rows looked through for a header."""
+
+_UNITS = "元|万元|千元|百元|亿元|人民币元|人|万人|人次|名|位|户|家|件|条|份|项|个|场|次|支|枚"
+_HINTS = "年月日|年[./-]月[./-]日|年月|月日|日期|月份|必填|选填|可不填|是/否|有/无|下拉选择|下拉"
+_BRACKETED = re.compile(rf"(.+?)\((?:(?:单位:?)?(?P<unit>{_UNITS})|(?:{_HINTS}))\)")
+_TRAILING = re.compile(rf"(.+?)[/:,、](?P<unit>{_UNITS})")
+_SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]?\(?(?:人民币)?(万元|千元|百元|亿元)")
+_YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年")
+_NUMBERED = frozenset({"序号", "序", "no", "no.", "行号"})
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """A sheet column that holds a ledger column; `unit` as its header states (万元), or ""."""
+
+    at: int
+    column: Column
+    unit: str
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a sheet, read as that of one ledger.
+
+    Parameters
+    ----------
+    ledger : the ledger.
+    row : index of the last header row; data begin below.
+    columns : the columns that were recognised.
+    unknown : position and header of columns that were not.
+    twice : the same for columns that repeat one of `columns`.
+    untitled : positions without any header.
+    """
+
+    ledger: Ledger
+    row: int
+    columns: tuple[Mapped, ...]
+    unknown: tuple[tuple[int, str], ...] = ()
+    twice: tuple[tuple[int, str, Column], ...] = ()
+    untitled: tuple[int, ...] = ()
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """Required columns without which no row can be used."""
+        have = {mapped.column.id for mapped in self.columns}
+        return tuple(c for c in self.ledger.columns if c.required and c.id not in have)
+
+
+def find(grid: Grid, only: str | None = None) -> Header | tuple[Ledger, ...]:
+    """The header of a sheet and the ledger it belongs to.
+
+    The sheet's name decides, then the titles above the header, then which ledger's headers
+    fit best. `only` names a ledger that is known beforehand. Gives back the equally good
+    ledgers when none is best, and an empty tuple when none fits at all.
+    """
+    ledgers = [schema.ledger(only)] if only else list(schema.ledgers().values())
+    found = [header for ledger in ledgers if (header := _best(grid, ledger))]
+    complete = [header for header in found if not header.missing]
+    hints = [named(grid.name), *(named(title) for title in titles(grid, found))]
+    for candidates in (complete, found):
+        for hint in hints:
+            chosen = [header for header in candidates if header.ledger.id in hint]
+            if len(chosen) == 1:
+                return chosen[0]
+        if candidates:
+            most = max(len(header.columns) for header in candidates)
+            best = [header for header in candidates if len(header.columns) == most]
+            best = [header for header in best if len(header.unknown) <= len(header.columns)]
+            return best[0] if len(best) == 1 else tuple(header.ledger for header in best)
+    return ()
+
+
+def in_order(ledger: Ledger, width: int) -> Header:
+    """A header for rows without one: the first columns of the ledger, data from the first row."""
+    columns = enumerate(ledger.columns[:width])
+    return Header(ledger, -1, tuple(Mapped(at, column, "") for at, column in columns))
+
+
+def titles(grid: Grid, headers: Iterable[Header]) -> list[str]:
+    """The text above the header, cell by cell."""
+    end = max(min((header.row for header in headers), default=0), 0)
+    return [c for row in grid.rows[:end] for c in row if isinstance(c, str) and c.strip()]
+
+
+def sheet_unit(texts: Iterable[str]) -> str:
+    """万元 from a note such as 单位：万元 above the header; "" for plain 元 or no such note."""
+    return next((m[1] for text in texts if (m := _SHEET_UNIT.search(compact(text)))), "")
+
+
+def sheet_years(texts: Iterable[str]) -> set[int]:
+    """The years that the sheet's name and titles speak of."""
+    return {int(year) for text in texts for year in _YEAR.findall(compact(text))}
+
+
+def named(text: str) -> tuple[str, ...]:
+    """The ledgers a name speaks of: the one it equals, or those with the longest name in it."""
+    key = compact(text)
+    names = _ledger_names()
+    if key in names:
+        return (names[key],)
+    inside = {name: id_ for name, id_ in names.items() if name in key}
+    longest = max(map(len, inside), default=0)
+    return tuple(dict.fromkeys(id_ for name, id_ in inside.items() if len(name) == longest))
+
+
+@cache
+def _ledger_names() -> Mapping[str, str]:
+    return MappingProxyType(
+        {
+            compact(name): ledger.id
+            for ledger in schema.ledgers().values()
+            for name in (*ledger.aliases, ledger.label, ledger.title)
+        }
+    )
+
+
+def is_header(row: Iterable[object], ledger: Ledger | None = None) -> bool:
+    """Whether most cells of a row are headers, of this ledger or of any."""
+    ledgers = [ledger] if ledger else schema.ledgers().values()
+    texts = [compact(cell) for cell in row if isinstance(cell, str) and cell.strip()]
+    hits = max(sum(_by_name(one, text) is not None for text in texts) for one in ledgers)
+    return hits > 2 and hits * 2 > len(texts)
+
+
+def nearest(ledger: Ledger, header: str) -> Column | None:
+    """The known column most like an unknown header."""
+    names = _column_names(ledger.id)
+    inside = [name for name in names if len(name) > 1 and name in header]
+    close = difflib.get_close_matches(header, names, 1, 0.6)
+    found = max(inside, key=len, default=None) or next(iter(close), None)
+    return names[found] if found else None
+
+
+def _best(grid: Grid, ledger: Ledger) -> Header | None:
+    """The likeliest header of this ledger; None if fewer than two columns are recognised."""
+    best: Header | None = None
+    for at, row in enumerate(grid.rows[:SCANNED]):
+        cells = _spread(grid, at, row)
+        for header in (
+            _read(ledger, at, [(cell, "") for cell in cells]),
+            _two_rows(grid, ledger, at, cells),
+        ):
+            if header and len(header.columns) >= 2 and (not best or _rank(header) > _rank(best)):
+                best = header
+    return best
+
+
+def _rank(header: Header) -> tuple[bool, int]:
+    return (not header.missing, len(header.columns))
+
+
+def _two_rows(grid: Grid, ledger: Ledger, at: int, upper: Sequence[str]) -> Header | None:
+    """Two rows read as one header: 参加情况 over 人数 and 人次."""
+    if at + 1 >= len(grid.rows) or not any(upper):
+        return None
+    row = grid.rows[at + 1]
+    if any(not isinstance(cell, str) for cell in row):
+        return None
+    lower = [compact(str(cell)) for cell in row]
+    if len(set(upper)) == 1 or not any(lower):
+        return None
+    return _read(ledger, at + 1, list(zip(lower, upper, strict=True)))
+
+
+def _spread(grid: Grid, at: int, row: Sequence[object]) -> list[str]:
+    """The texts of a row, each merged block's text over all its columns."""
+    cells = [compact(cell) if isinstance(cell, str) else "" for cell in row]
+    for (top, left), (bottom, right) in grid.merged:
+        if top <= at <= bottom and right < len(cells):
+            source = grid.rows[top][left]
+            text = compact(source) if isinstance(source, str) else ""
+            cells[left : right + 1] = [text] * (right + 1 - left)
+    return cells
+
+
+def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
+    """A row of (header, header above it) as the header of one ledger."""
+    read = [
+        (i, own or above, _recognised(ledger, own, above)) for i, (own, above) in enumerate(cells)
+    ]
+    chosen: dict[str, Mapped] = {}
+    for i, text, found in read:
+        if found and (found[0].id not in chosen or text == found[0].label):
+            chosen[found[0].id] = Mapped(i, *found)
+    used = {mapped.at for mapped in chosen.values()}
+    rest = [(i, text, found) for i, text, found in read if text and i not in used]
+    return Header(
+        ledger,
+        at,
+        tuple(sorted(chosen.values(), key=lambda mapped: mapped.at)),
+        tuple((i, text) for i, text, found in rest if not found and text.lower() not in _NUMBERED),
+        tuple((i, text, found[0]) for i, text, found in rest if found),
+        tuple(i for i, text, _ in read if not text),
+    )
+
+
+def _recognised(ledger: Ledger, own: str, above: str) -> tuple[Column, str] | None:
+    """The column that a header means, and the unit it states."""
+    for text in (above + own, own) if own else (above,):
+        if found := _by_name(ledger, text):
+            column, unit = found
+            return column, unit or _unit_of(above)
+    return None
+
+
+def _by_name(ledger: Ledger, text: str) -> tuple[Column, str] | None:
+    names = _column_names(ledger.id)
+    text = text.strip("*:").casefold()
+    if text in names:
+        return names[text], ""
+    match = _BRACKETED.fullmatch(text) or _TRAILING.fullmatch(text)
+    if match is None or match[1] not in names:
+        return None
+    column, unit = names[match[1]], match["unit"] or ""
+    if unit == "人次" and column.unit == "人" and column.companion:
+        column = ledger.column(column.companion)
+    return column, unit
+
+
+def _unit_of(text: str) -> str:
+    match = _BRACKETED.fullmatch(text)
+    return (match["unit"] or "") if match else ""
+
+
+@cache
+def _column_names(id_: str) -> Mapping[str, Column]:
+    """Every header by which a ledger knows a column, compact and case-folded."""
+    return MappingProxyType(
+        {
+            compact(name).casefold(): column
+            for column in schema.ledger(id_).columns
+            for name in (*column.aliases, column.label)
+        }
+    )

@@ -1,0 +1,76 @@
+"""What came of reading a file: the ledgers, what to put right, and all that was not taken as is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from zongjie.ledger import SHOWN, Ledgers, Problem, spans
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that was read otherwise than it is written, or not read on purpose.
+
+    Parameters
+    ----------
+    sheet : name of the worksheet or text file.
+    row : the number the officer sees; 0 for a whole column or sheet.
+    column : the Chinese label, "" for a whole row or sheet.
+    before, after : what is written, and what it was taken for.
+    note : why, in Chinese.
+    """
+
+    sheet: str
+    row: int = 0
+    column: str = ""
+    before: str = ""
+    after: str = ""
+    note: str = ""
+
+    def __str__(self) -> str:
+        row = f"第 {self.row} 行" if self.row else ""
+        column = f"“{self.column}”" if self.column else ""
+        where = f"{self.sheet}{row}{column}"
+        written = f"“{self.before}”" if self.before else ""
+        if self.after and self.after != self.before:
+            written = f"{written}读作“{self.after}”"
+        return f"{'：'.join(part for part in (where, written, self.note) if part)}。"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReport:
+    """How one worksheet was taken: `ledger` is "" when it was left out, and `note` says why.
+
+    `rows` were read; `left_out` could not be used and are among the problems.
+    """
+
+    name: str
+    ledger: str
+    rows: int = 0
+    left_out: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """A file, read: all seven ledgers, and everything an officer should know about the reading."""
+
+    ledgers: Ledgers = field(hash=False)
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    sheets: tuple[SheetReport, ...] = ()
+
+
+def changes_of(
+    kind: Change, rows: Sequence[int], befores: Sequence[str], afters: Sequence[str]
+) -> list[Change]:
+    """Changes of one kind in one column: the first `SHOWN` one by one, then one that counts."""
+    changes = [
+        replace(kind, row=row, before=befores[i], after=afters[i])
+        for i, row in enumerate(rows[:SHOWN])
+    ]
+    if rest := rows[SHOWN:]:
+        note = f"另有 {len(rest)} 处同样{kind.note}（{spans(rest)}）"
+        changes.append(replace(kind, note=note))
+    return changes

@@ -1,0 +1,123 @@
+"""The rows of a sheet as a typed frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import compress
+
+import pandas as pd
+
+from zongjie import ledger
+from zongjie.cells import show
+from zongjie.intake import skipping
+from zongjie.intake.columns import ReadColumn, cell_changes, cell_problems, read_columns
+from zongjie.intake.grid import Grid
+from zongjie.intake.header import Header
+from zongjie.intake.report import Change
+from zongjie.ledger import Problem, listed
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet, read: its typed frame, the sheet row of each frame row, and what to tell."""
+
+    frame: pd.DataFrame
+    numbers: tuple[int, ...]
+    left_out: int
+    problems: tuple[Problem, ...]
+    changes: tuple[Change, ...]
+
+
+def read_rows(grid: Grid, header: Header, year: int) -> Table:
+    """Read the rows below a header; those that cannot be used are told and left out."""
+    columns = read_columns(grid, header, year)
+    skipped = skipping.skipped_rows(grid, header, columns)
+    problems, changes = skipping.told(grid, header, skipped)
+    count = len(grid.rows) - header.row - 1
+    live = [i not in skipped for i in range(count)]
+    for one in columns:
+        problems += cell_problems(header, grid, one, live)
+        changes += cell_changes(header, grid, one, live)
+    values = _values(header, columns, count)
+    problems += _move_companions(header, grid, columns, values, live)
+    changes += _defaults(header, grid, values, count)
+
+    usable = list(live)
+    for one in columns:
+        if one.column.required:
+            usable = [ok and not cell.problem for ok, cell in zip(usable, one.cells, strict=True)]
+    numbers = list(compress(range(header.row + 2, header.row + 2 + count), usable))
+    kept = {name: list(compress(column, usable)) for name, column in values.items()}
+    frame = ledger.from_columns(header.ledger.id, kept, len(numbers))
+    frame, found = ledger.validate(
+        header.ledger.id, frame, year=year, sheet=grid.name, numbers=numbers
+    )
+    return Table(
+        frame,
+        tuple(numbers[number - 1] for number in frame.index),
+        sum(live) - len(frame),
+        (*problems, *found),
+        tuple(changes),
+    )
+
+
+def _values(header: Header, columns: Sequence[ReadColumn], count: int) -> dict[str, list[object]]:
+    """Typed values by frame column, one for each row below the header."""
+    values: dict[str, list[object]] = {name: [None] * count for name in header.ledger.fields}
+    for one in columns:
+        values[one.column.id] = [cell.value for cell in one.cells]
+        if one.column.approx:
+            values[one.column.text_id] = [cell.text for cell in one.cells]
+    return values
+
+
+def _move_companions(
+    header: Header,
+    grid: Grid,
+    columns: Sequence[ReadColumn],
+    values: dict[str, list[object]],
+    live: Sequence[bool],
+) -> list[Problem]:
+    """Put the end of a range of dates, or 人次 among 人, where it belongs, if that is empty."""
+    problems: list[Problem] = []
+    for one in columns:
+        if not one.column.companion:
+            continue
+        companion = header.ledger.column(one.column.companion)
+        targets, clashes = values[companion.id], []
+        for i, cell in enumerate(one.cells):
+            if cell.rest is None or not live[i] or targets[i] == cell.rest:
+                continue
+            if targets[i] is None:
+                targets[i] = cell.rest
+            else:
+                clashes.append(i)
+        problems += listed(
+            Problem(
+                header.ledger.id,
+                grid.name,
+                column=one.column.label,
+                message=f"和{companion.label}对不上",
+                cure=f"请核对{one.column.label}和{companion.label}",
+            ),
+            [header.row + 2 + i for i in clashes],
+            [str(one.raws[i]) for i in clashes],
+            [f"和{companion.label}（{show(companion, targets[i])}）对不上" for i in clashes],
+        )
+    return problems
+
+
+def _defaults(
+    header: Header, grid: Grid, values: dict[str, list[object]], count: int
+) -> list[Change]:
+    """Fill a column that the sheet has no header for and that counts by itself."""
+    have = {mapped.column.id for mapped in header.columns}
+    changes = []
+    for column in header.ledger.columns:
+        if column.default is not None and column.id not in have and count:
+            values[column.id] = [column.default] * count
+            each = f"{column.default} {column.unit}".strip()
+            note = f"没有“{column.label}”这一列，每行按 {each}计"
+            changes.append(Change(grid.name, column=column.label, note=note))
+    return changes

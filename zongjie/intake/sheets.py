@@ -1,0 +1,172 @@
+"""Each sheet by itself, then all of them together as the seven ledgers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from zongjie import ledger, schema
+from zongjie.intake.grid import Grid
+from zongjie.intake.header import Header, find, nearest, sheet_years, titles
+from zongjie.intake.report import Change, Intake, SheetReport
+from zongjie.intake.rows import read_rows
+from zongjie.ledger import Problem, listed
+from zongjie.schema import Ledger
+
+_LAST = 10**9  # what concerns no single row comes after the rows
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet, taken or left out: `frame` is None when no ledger was recognised."""
+
+    report: SheetReport
+    frame: pd.DataFrame | None = None
+    numbers: tuple[int, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def recognise(grid: Grid, year: int) -> Sheet:
+    """Read a sheet as the ledger that its name, titles and headers speak for, if any does."""
+    header = find(grid)
+    return read_sheet(grid, header, year) if isinstance(header, Header) else _unknown(grid, header)
+
+
+def read_sheet(grid: Grid, header: Header, year: int) -> Sheet:
+    """Read the rows below a header, and tell about columns that could not be used."""
+    id_ = header.ledger.id
+    problems = [*_about_columns(grid, header), *_about_year(grid, header, year)]
+    if header.missing:
+        report = SheetReport(grid.name, id_, left_out=len(grid.rows) - header.row - 1)
+        return Sheet(report, ledger.empty(id_), (), tuple(problems))
+    table = read_rows(grid, header, year)
+    return Sheet(
+        SheetReport(grid.name, id_, len(table.frame), table.left_out),
+        table.frame,
+        table.numbers,
+        tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
+        table.changes,
+    )
+
+
+def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
+    if not alike:
+        return Sheet(SheetReport(grid.name, "", note="没有认出表头，没有读"))
+    names = "还是".join(f"“{one.title}”" for one in alike)
+    what = f"分不清是{names}，没有读"
+    cure = f"请把工作表改名为{'或'.join(f'“{one.title}”' for one in alike)}"
+    problem = Problem("", grid.name, message=what, cure=cure)
+    return Sheet(SheetReport(grid.name, "", note=what), problems=(problem,))
+
+
+def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
+    """Columns that are missing, unknown, written twice or without a header."""
+    about = Problem(header.ledger.id, grid.name)
+    for column in header.missing:
+        names = "、".join((column.label, *column.aliases[:4]))
+        cure = f"请加上这一列，表头可以写 {names}"
+        yield replace(about, column=column.label, message="没有这一列，各行都没有计入", cure=cure)
+    about = replace(about, row=header.row + 1, severity="warning")
+    for at, text in header.unknown:
+        if not _filled(grid, header, at):
+            continue
+        near = nearest(header.ledger, text)
+        cure = f"如果就是{near.label}，请把表头改成“{near.label}”；" if near else ""
+        yield replace(
+            about, column=text, message="这一列不认识，没有读", cure=f"{cure}不需要可以不管"
+        )
+    for at, text, column in header.twice:
+        if _filled(grid, header, at):
+            yield replace(
+                about,
+                column=text,
+                message=f"和另一列同是“{column.label}”，没有读",
+                cure="请只留一列，或者改一个表头",
+            )
+    for at in header.untitled:
+        if _filled(grid, header, at):
+            message = f"{_letters(at)} 列没有表头，没有读"
+            yield replace(about, message=message, cure="请补上表头，或者删去这一列")
+
+
+def _filled(grid: Grid, header: Header, at: int) -> bool:
+    return any(row[at] != "" for row in grid.rows[header.row + 1 :])
+
+
+def _letters(at: int) -> str:
+    """The letters of a sheet column: 0 is A, 26 is AA."""
+    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(65 + at % 26)
+
+
+def _about_year(grid: Grid, header: Header, year: int) -> Iterator[Problem]:
+    years = sheet_years([grid.name, *titles(grid, [header])])
+    if len(years) == 1 and year not in years:
+        yield Problem(
+            header.ledger.id,
+            grid.name,
+            message=f"标题写的是{years.pop()}年，现在的年度是{year}年",
+            cure=f"请核对：没有写年份的日期都按{year}年读了",
+            severity="warning",
+        )
+
+
+def together(sheets: Sequence[Sheet]) -> Intake:
+    """The seven ledgers from all sheets; those of one ledger are appended in order."""
+    by_ledger: dict[str, list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        if sheet.frame is not None:
+            by_ledger[sheet.report.ledger].append(sheet)
+    ledgers = ledger.empty_all()
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    for id_, found in by_ledger.items():
+        filled = [sheet for sheet in found if sheet.numbers]
+        frames = [sheet.frame for sheet in filled if sheet.frame is not None]
+        if len(filled) > 1:
+            problems += _about_several(id_, filled)
+        if frames:
+            frame = pd.concat(frames) if len(frames) > 1 else frames[0]
+            ledgers[id_] = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
+    return Intake(
+        ledgers,
+        tuple(problems),
+        tuple(change for sheet in sheets for change in sheet.changes),
+        tuple(sheet.report for sheet in sheets),
+    )
+
+
+def _about_several(id_: str, sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """Several sheets for one ledger: how many rows each gave, and which rows repeat."""
+    title = schema.ledger(id_).title
+    counts = "、".join(f"“{s.report.name}”{len(s.numbers)} 行" for s in sheets)
+    yield Problem(
+        id_,
+        "",
+        message=f"有 {len(sheets)} 张工作表（{counts}），已按顺序合在一起",
+        cure=f"请核对是不是都属于{title}；内容重复的请只留一张",
+        severity="warning",
+    )
+    first: dict[tuple[object, ...], tuple[str, int]] = {}
+    for sheet in sheets:
+        assert sheet.frame is not None
+        name = sheet.report.name
+        rows, messages = [], []
+        for number, row in zip(sheet.numbers, sheet.frame.itertuples(index=False), strict=True):
+            where = first.setdefault(tuple(row), (name, number))
+            if where[0] != name:
+                rows.append(number)
+                messages.append(f"和“{where[0]}”第 {where[1]} 行完全相同，两行都计入了")
+        kind = Problem(
+            id_,
+            name,
+            0,
+            "",
+            "",
+            "和另一张工作表的行完全相同，都计入了",
+            "重复的请删去一行",
+            "warning",
+        )
+        yield from listed(kind, rows, [""] * len(rows), messages)

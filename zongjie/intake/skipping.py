@@ -1,0 +1,112 @@
+"""Rows below a header that hold no entry: totals, notes, blanks, headers printed again."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+
+from zongjie.cells.text import compact
+from zongjie.cells.words import as_text
+from zongjie.intake.columns import ReadColumn
+from zongjie.intake.grid import Grid
+from zongjie.intake.header import Header, is_header
+from zongjie.intake.report import Change, changes_of
+from zongjie.ledger import Problem, listed, spans
+
+_TOTAL = re.compile(r".{0,6}?[合小总共累]计(?:[:(].*|金额|人数)?")
+_NOTE = re.compile(r"(?:注|备注|说明|填表|制表|审核|经办|单位负责|负责人|填报|联系)[^:]{0,6}:")
+
+
+class Skip(Enum):
+    """Why a row is no entry; the value is how a change says so."""
+
+    BLANK = "空行"
+    TOTAL = "合计行，不读"
+    NOTE = "说明文字，不读"
+    HEADER = "重复的表头，不读"
+    LONE = "这一行只有一格有字，没有读"
+    OTHER_TABLE = "从这一行起像是另一张表，没有读"
+
+
+def skipped_rows(grid: Grid, header: Header, columns: Sequence[ReadColumn]) -> dict[int, Skip]:
+    """The rows (counted from the one below the header) that hold no entry.
+
+    Only rows that cannot be used anyway come into question, and rows whose required text is
+    a word such as 合计.
+    """
+    body = grid.rows[header.row + 1 :]
+    doubtful: set[int] = set()
+    for one in columns:
+        if one.column.required:
+            totals = {raw for raw in set(one.raws) if _is_total(raw)}
+            for i, (raw, cell) in enumerate(zip(one.raws, one.cells, strict=True)):
+                if cell.empty or raw in totals:
+                    doubtful.add(i)
+    skipped: dict[int, Skip] = {}
+    for i in sorted(doubtful):
+        reason = _reason(body[i], header)
+        if reason is Skip.OTHER_TABLE:
+            first = i
+            while skipped.get(first - 1) in (Skip.BLANK, Skip.LONE):  # its title
+                first -= 1
+            return skipped | dict.fromkeys(range(first, len(body)), Skip.OTHER_TABLE)
+        if reason:
+            skipped[i] = reason
+    return skipped
+
+
+def _reason(row: Sequence[object], header: Header) -> Skip | None:
+    filled = [cell for cell in row if as_text(cell).strip()]
+    if not filled:
+        return Skip.BLANK
+    if any(map(_is_total, filled)):
+        return Skip.TOTAL
+    first = compact(as_text(filled[0]))
+    if len(filled) <= 3 and _NOTE.match(first):
+        return Skip.NOTE
+    if is_header(row, header.ledger):
+        return Skip.HEADER
+    if is_header(row):
+        return Skip.OTHER_TABLE
+    return Skip.LONE if len(filled) == 1 and not first.isdecimal() else None
+
+
+def _is_total(cell: object) -> bool:
+    return isinstance(cell, str) and _TOTAL.fullmatch(compact(cell)) is not None
+
+
+def told(
+    grid: Grid, header: Header, skipped: Mapping[int, Skip]
+) -> tuple[list[Problem], list[Change]]:
+    """What an officer should know of the rows that were not taken as entries."""
+    start = header.row + 1
+    rows: dict[Skip, list[int]] = defaultdict(list)
+    for i, reason in skipped.items():
+        rows[reason].append(i)
+    last = max(set(range(len(grid.rows) - start)) - set(skipped), default=-1)
+    blanks = [start + i + 1 for i in rows.pop(Skip.BLANK, ()) if i < last]
+    changes = [Change(grid.name, note=f"跳过空行（{spans(blanks)}）")] if blanks else []
+    about = Problem(header.ledger.id, grid.name)
+    problems: list[Problem] = []
+    for reason, at in rows.items():
+        numbers = [start + i + 1 for i in at]
+        texts = [_row_text(grid.rows[start + i]) for i in at]
+        if reason is Skip.LONE:
+            cure = "如果是一条记录，请填完整；如果是小标题，可以不管"
+            kind = replace(about, message=reason.value, cure=cure, severity="warning")
+            problems += listed(kind, numbers, texts)
+        elif reason is Skip.OTHER_TABLE:
+            cure = "请把下面的表放到单独的工作表里"
+            problems.append(replace(about, row=numbers[0], message=reason.value, cure=cure))
+        else:
+            same = Change(grid.name, note=reason.value)
+            changes += changes_of(same, numbers, texts, [""] * len(at))
+    return problems, changes
+
+
+def _row_text(row: Iterable[object]) -> str:
+    """The words of a row."""
+    return " ".join(as_text(cell).strip() for cell in row if isinstance(cell, str) and cell)[:40]

@@ -282,13 +282,3 @@ def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:
         "全年慰问职工{{慰问.人次}}人次，支出{{慰问.金额|元}}。",
         "送温暖走访慰问{{慰问.送温暖.人次}}人次，支出{{慰问.送温暖.金额|元}}。",
     )
-
-
-def test_a_sentence_that_would_write_a_unit_twice_is_not_offered() -> None:
-    ledgers = ledger.empty_all()
-    row = {"date": "2026-02", "category": "送温暖", "households": 9, "amount_yuan": Decimal(900)}
-    row["person_times_text"] = "200余人次"
-    ledgers["welfare"] = ledger.frame("welfare", [row])
-    assert catalogue.offer(
-        catalogue.section("welfare"), figures.compute(ledgers, Period(2026))
-    ) == ("送温暖走访{{慰问.送温暖.户数}}户，支出{{慰问.送温暖.金额|元}}。",)

@@ -58,6 +58,11 @@ def test_a_token_shows_its_figure(figures: Figures, token: str, shown: str) -> N
     assert len(resolved.used) == 1
 
 
+def test_the_unit_of_a_vague_figure_is_not_said_twice(figures: Figures) -> None:
+    text = "支出{{慰问.送温暖.金额}}元，走访{{慰问.送温暖.人次}}人次"
+    assert resolve(text, figures).text == "支出10万余元，走访278人次"
+
+
 @pytest.mark.parametrize(
     ("token", "rule", "words"),
     [

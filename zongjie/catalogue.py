@@ -106,12 +106,8 @@ def sections() -> Mapping[str, SectionSpec]:
 
 
 def offer(spec: SectionSpec, figures: Figures) -> tuple[str, ...]:
-    """The suggested sentences of a section that can be said now: every figure in them exists.
-
-    A bare token is followed by its unit in the sentence, so one whose figure is 概数 (230余件,
-    unit included) is not offered.
-    """
-    return tuple(text for text in spec.suggestions if _can_say(text, figures))
+    """The suggested sentences of a section that can be said now: every figure in them exists."""
+    return tuple(text for text in spec.suggestions if not prose.resolve(text, figures).missing)
 
 
 def parse_section(text: str, where: str) -> SectionSpec:
@@ -252,12 +248,6 @@ def _check_tokens(entry: _Entry, sentence: str) -> None:
         formats = "、".join(prose.FORMATS)
         cure = f"请写成 {{{{活动.次数}}}} 或 {{{{慰问.金额|元}}}} 这样，竖线后可用：{formats}"
         raise entry.error(f"这句里的数字写法不对：{sentence}", key=first, cure=cure)
-
-
-def _can_say(sentence: str, figures: Figures) -> bool:
-    return not prose.resolve(sentence, figures).missing and all(
-        token.format or figures[token.key].exact for token in prose.tokens(sentence)
-    )
 
 
 def _find(known: Mapping[str, Item], id_: str, kind: str) -> Item:

@@ -72,21 +72,30 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 
 def resolve(text: str, figures: Figures) -> Resolved:
-    """Put the current figures into the text; tokens that have none read 【缺：key】."""
+    """Put the current figures into the text; tokens that have none read 【缺：key】.
+
+    A 概数 brings its own unit: after ``{{指标.办实事}}`` shown as 230余件, a 件 that follows in the
+    text is not said twice.
+    """
     missing: dict[str, None] = {}
     used: dict[str, None] = {}
-
-    def put(match: re.Match[str]) -> str:
-        token = _token(match)
-        shown = _show(token, figures)
-        if shown is None:
+    pieces: list[str] = []
+    end = 0
+    for token in tokens(text):
+        pieces.append(text[end : token.start])
+        end = token.end
+        shown_ = _show(token, figures)
+        if shown_ is None:
             missing[token.key] = None
-            return f"【缺：{token.key}】"
+            pieces.append(f"【缺：{token.key}】")
+            continue
         used[token.key] = None
-        return shown
-
-    resolved = _TOKEN.sub(put, text)
-    return Resolved(resolved, tuple(missing), tuple(used))
+        pieces.append(shown_)
+        figure = figures[token.key]
+        if not figure.exact and shown_.endswith(figure.unit) and text.startswith(figure.unit, end):
+            end += len(figure.unit)
+    pieces.append(text[end:])
+    return Resolved("".join(pieces), tuple(missing), tuple(used))
 
 
 def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]:

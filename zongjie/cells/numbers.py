@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from numbers import Integral, Real
 
-from zongjie.cells.cell import Cell, show_decimal
+from zongjie.cells.cell import Cell
 from zongjie.cells.numerals import read_chinese
 from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact
 from zongjie.schema import Column
@@ -77,13 +77,13 @@ class _Quantity:
 
 def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
     """A cell of an int or decimal column; `unit` is what its header states, such as 万元."""
-    if isinstance(raw, bool):
-        return _unreadable(column)
-    if isinstance(raw, Decimal | Real):
-        value = _decimal(raw)
-        return _typed(column, _Quantity(value), unit) if value.is_finite() else _unreadable(column)
     if isinstance(raw, str):
         return _from_text(column, raw, unit)
+    if isinstance(raw, bool):
+        return _unreadable(column)
+    if isinstance(raw, float | Decimal | Real):
+        value = _decimal(raw)
+        return _typed(column, _Quantity(value), unit) if value.is_finite() else _unreadable(column)
     return Cell(problem="是日期，不是数字", cure="请把单元格格式改为“常规”，再填数字")
 
 
@@ -99,7 +99,9 @@ def _from_text(column: Column, raw: str, unit: str) -> Cell:
     return _typed(column, quantity, unit)
 
 
-def _decimal(raw: Decimal | Real) -> Decimal:
+def _decimal(raw: float | Decimal | Real) -> Decimal:
+    if isinstance(raw, float):  # as Excel holds every number
+        return Decimal(int(raw)) if raw.is_integer() else Decimal(repr(raw))
     if isinstance(raw, Decimal):
         return raw
     return Decimal(int(raw)) if isinstance(raw, Integral) else Decimal(repr(float(raw)))
@@ -134,24 +136,28 @@ def _exact(text: str, written: str) -> _Quantity | None:
 def _typed(column: Column, quantity: _Quantity, unit: str) -> Cell:
     """The quantity in the type of its column, scaled as the header says."""
     value, note = quantity.value, quantity.note
-    scale = _SCALES.get(unit.rstrip("元人次户件项"), 1)
-    if scale > 1 and not quantity.unit and "换算" not in note:
-        value, note = value * scale, f"按表头的“{unit}”换算"
+    if unit and not quantity.unit and "换算" not in note:
+        scale = _SCALES.get(unit.rstrip("元人次户件项"), 1)
+        value, note = value * scale, f"按表头的“{unit}”换算" if scale > 1 else note
     if abs(value) >= LIMIT:
         return Cell(problem="数太大", cure="请核对是不是多写了位数")
+    whole = value == value.to_integral_value()
     if column.dtype == "int":
-        if value != value.to_integral_value():
+        if not whole:
             return Cell(problem="不是整数", cure=f"{column.label}请写整数")
-        count = int(value)
         if quantity.unit in ("人次", "人/次") and column.unit == "人":
-            return _person_times(column, count)
-        return Cell(count, note=note)
-    if column.unit == "元":
-        rounded = value.quantize(_FEN, ROUND_HALF_UP)
-        if abs(rounded - value) >= _NOISE:
-            note = "，".join(part for part in (note, "四舍五入到分") if part)
-        value = rounded
-    return Cell(Decimal(show_decimal(column, value)), note=note)
+            return _person_times(column, int(value))
+        return Cell(int(value), note=note)
+    if whole:
+        return Cell(Decimal(int(value)), note=note)
+    return _to_fen(value, note) if column.unit == "元" else Cell(value.normalize(), note=note)
+
+
+def _to_fen(value: Decimal, note: str) -> Cell:
+    rounded = value.quantize(_FEN, ROUND_HALF_UP)
+    if abs(rounded - value) >= _NOISE:
+        note = "，".join(part for part in (note, "四舍五入到分") if part)
+    return Cell(rounded, note=note)
 
 
 def _person_times(column: Column, count: int) -> Cell:

@@ -23,12 +23,14 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFFE5:
 
 def clean(text: str) -> str:
     """The text without invisible characters and outer spaces; line breaks become newlines."""
+    if text.isprintable():
+        return text.strip()
     return _INVISIBLE.sub("", _BREAKS.sub("\n", text)).strip()
 
 
 def has_invisible(text: str) -> bool:
     """Whether `clean` takes away more than spaces."""
-    return bool(_INVISIBLE.search(text))
+    return not text.isprintable() and _INVISIBLE.search(text) is not None
 
 
 def compact(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from zongjie import cells
@@ -12,7 +12,7 @@ from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.header import Header, Mapped, sheet_unit, titles
 from zongjie.intake.report import Change, changes_of
-from zongjie.ledger import Problem, listed
+from zongjie.ledger import SHOWN, Problem, listed
 from zongjie.schema import Column
 
 _FILLED = ("text", "date", "enum", "bool")  # a merged number is one number, not one per row
@@ -25,6 +25,7 @@ class ReadColumn:
     column: Column
     raws: list[object]
     cells: list[Cell]
+    distinct: Mapping[object, Cell]
     merges: list[Change]
 
 
@@ -70,7 +71,8 @@ def _read(grid: Grid, start: int, mapped: Mapped, year: int, unit: str) -> ReadC
         raws = [str(raw).upper() if isinstance(raw, bool) else raw for raw in raws]
     merges = list(_fill_merged(grid, start, mapped, raws))
     reader = _Reader(mapped.column, year, unit)
-    return ReadColumn(mapped.column, raws, list(map(reader.__getitem__, raws)), merges)
+    read = list(map(reader.__getitem__, raws))
+    return ReadColumn(mapped.column, raws, read, reader, merges)
 
 
 def _fill_merged(grid: Grid, start: int, mapped: Mapped, raws: list[object]) -> Iterator[Change]:
@@ -97,10 +99,7 @@ def cell_problems(
     header: Header, grid: Grid, one: ReadColumn, live: Sequence[bool]
 ) -> list[Problem]:
     """The cells of one column that could not be read, those of a kind together."""
-    kinds: dict[str, list[int]] = defaultdict(list)
-    for i, cell in enumerate(one.cells):
-        if cell.problem and live[i]:
-            kinds[cell.problem].append(i)
+    kinds = _by_kind(one, live, lambda cell: cell.problem)
     suffix = "，这一行没有计入" if one.column.required else ""
     problems: list[Problem] = []
     for message, at in kinds.items():
@@ -109,27 +108,36 @@ def cell_problems(
         problems += listed(
             kind,
             [header.row + 2 + i for i in at],
-            [as_text(_shown(one.raws[i])) for i in at],
-            cures=[one.cells[i].cure for i in at],
+            [as_text(_shown(one.raws[i])) for i in at[:SHOWN]],
+            cures=[one.cells[i].cure for i in at[:SHOWN]],
         )
     return problems
 
 
 def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[bool]) -> list[Change]:
     """The cells of one column that were read otherwise than written, those of a kind together."""
-    kinds: dict[str, list[int]] = defaultdict(list)
-    for i, cell in enumerate(one.cells):
-        if cell.note and live[i]:
-            kinds[cell.note].append(i)
+    kinds = _by_kind(one, live, lambda cell: cell.note)
     changes = list(one.merges)
     for note, at in kinds.items():
         changes += changes_of(
             Change(grid.name, column=one.column.label, note=note),
             [header.row + 2 + i for i in at],
-            [as_text(one.raws[i]).strip() for i in at],
-            [_after(one.column, one.cells[i]) for i in at],
+            [as_text(one.raws[i]).strip() for i in at[:SHOWN]],
+            [_after(one.column, one.cells[i]) for i in at[:SHOWN]],
         )
     return changes
+
+
+def _by_kind(
+    one: ReadColumn, live: Sequence[bool], kind: Callable[[Cell], str]
+) -> dict[str, list[int]]:
+    """The live rows whose cell is of a kind, by kind; "" is none."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    if any(map(kind, one.distinct.values())):
+        for i, cell in enumerate(one.cells):
+            if live[i] and (name := kind(cell)):
+                rows[name].append(i)
+    return rows
 
 
 def _after(column: Column, cell: Cell) -> str:

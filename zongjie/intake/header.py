@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from zongjie import schema
 from zongjie.cells.text import compact
 from zongjie.intake.grid import Grid
 from zongjie.schema import Column, Ledger
+
+_Candidate = tuple[int, list[tuple[str, str]]]
+"""Index of a row, and the text of each of its cells with the text above it."""
 
 SCANNED = 30
 """Rows looked through for a header."""
@@ -71,17 +74,18 @@ def find(grid: Grid, only: str | None = None) -> Header | tuple[Ledger, ...]:
     ledgers when none is best, and an empty tuple when none fits at all.
     """
     ledgers = [schema.ledger(only)] if only else list(schema.ledgers().values())
-    found = [header for ledger in ledgers if (header := _best(grid, ledger))]
+    candidates = list(_candidates(grid))
+    found = [header for ledger in ledgers if (header := _best(candidates, ledger))]
     complete = [header for header in found if not header.missing]
     hints = [named(grid.name), *(named(title) for title in titles(grid, found))]
-    for candidates in (complete, found):
+    for headers in (complete, found):
         for hint in hints:
-            chosen = [header for header in candidates if header.ledger.id in hint]
+            chosen = [header for header in headers if header.ledger.id in hint]
             if len(chosen) == 1:
                 return chosen[0]
-        if candidates:
-            most = max(len(header.columns) for header in candidates)
-            best = [header for header in candidates if len(header.columns) == most]
+        if headers:
+            most = max(len(header.columns) for header in headers)
+            best = [header for header in headers if len(header.columns) == most]
             best = [header for header in best if len(header.unknown) <= len(header.columns)]
             return best[0] if len(best) == 1 else tuple(header.ledger for header in best)
     return ()
@@ -135,7 +139,7 @@ def is_header(row: Iterable[object], ledger: Ledger | None = None) -> bool:
     """Whether most cells of a row are headers, of this ledger or of any."""
     ledgers = [ledger] if ledger else schema.ledgers().values()
     texts = [compact(cell) for cell in row if isinstance(cell, str) and cell.strip()]
-    hits = max(sum(_by_name(one, text) is not None for text in texts) for one in ledgers)
+    hits = max(sum(_by_name(one.id, text) is not None for text in texts) for one in ledgers)
     return hits > 2 and hits * 2 > len(texts)
 
 
@@ -148,35 +152,24 @@ def nearest(ledger: Ledger, header: str) -> Column | None:
     return names[found] if found else None
 
 
-def _best(grid: Grid, ledger: Ledger) -> Header | None:
-    """The likeliest header of this ledger; None if fewer than two columns are recognised."""
-    best: Header | None = None
+def _candidates(grid: Grid) -> Iterator[_Candidate]:
+    """Every row that might be a header, by itself and together with the row above it."""
+    upper: list[str] = []
     for at, row in enumerate(grid.rows[:SCANNED]):
-        cells = _spread(grid, at, row)
-        for header in (
-            _read(ledger, at, [(cell, "") for cell in cells]),
-            _two_rows(grid, ledger, at, cells),
-        ):
-            if header and len(header.columns) >= 2 and (not best or _rank(header) > _rank(best)):
-                best = header
-    return best
+        line = _spread(grid, at, row)
+        own = [compact(cell) if isinstance(cell, str) else "" for cell in row]
+        two_rows = len(set(upper)) > 1 and any(own) and all(isinstance(cell, str) for cell in row)
+        yield at, [(text, "") for text in line]
+        if two_rows:  # 参加情况 over 人数 and 人次
+            yield at, list(zip(own, upper, strict=True))
+        upper = line
 
 
-def _rank(header: Header) -> tuple[bool, int]:
-    return (not header.missing, len(header.columns))
-
-
-def _two_rows(grid: Grid, ledger: Ledger, at: int, upper: Sequence[str]) -> Header | None:
-    """Two rows read as one header: 参加情况 over 人数 and 人次."""
-    if at + 1 >= len(grid.rows) or not any(upper):
-        return None
-    row = grid.rows[at + 1]
-    if any(not isinstance(cell, str) for cell in row):
-        return None
-    lower = [compact(str(cell)) for cell in row]
-    if len(set(upper)) == 1 or not any(lower):
-        return None
-    return _read(ledger, at + 1, list(zip(lower, upper, strict=True)))
+def _best(candidates: Iterable[_Candidate], ledger: Ledger) -> Header | None:
+    """The likeliest header of this ledger; None if fewer than two columns are recognised."""
+    headers = [_read(ledger, at, cells) for at, cells in candidates]
+    headers = [header for header in headers if len(header.columns) > 1]
+    return max(headers, key=lambda h: (not h.missing, len(h.columns)), default=None)
 
 
 def _spread(grid: Grid, at: int, row: Sequence[object]) -> list[str]:
@@ -214,14 +207,15 @@ def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
 def _recognised(ledger: Ledger, own: str, above: str) -> tuple[Column, str] | None:
     """The column that a header means, and the unit it states."""
     for text in (above + own, own) if own else (above,):
-        if found := _by_name(ledger, text):
+        if found := _by_name(ledger.id, text):
             column, unit = found
             return column, unit or _unit_of(above)
     return None
 
 
-def _by_name(ledger: Ledger, text: str) -> tuple[Column, str] | None:
-    names = _column_names(ledger.id)
+@lru_cache(maxsize=4096)
+def _by_name(id_: str, text: str) -> tuple[Column, str] | None:
+    names = _column_names(id_)
     text = text.strip("*:").casefold()
     if text in names:
         return names[text], ""
@@ -230,7 +224,7 @@ def _by_name(ledger: Ledger, text: str) -> tuple[Column, str] | None:
         return None
     column, unit = names[match[1]], match["unit"] or ""
     if unit == "人次" and column.unit == "人" and column.companion:
-        column = ledger.column(column.companion)
+        column = schema.ledger(id_).column(column.companion)
     return column, unit
 
 

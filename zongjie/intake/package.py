@@ -169,7 +169,8 @@ def _extent(sheet: bytes) -> tuple[int, int, str]:
             rows = max(rows, int(match[2]))
             if match[1] and _column(match[1]) >= columns:
                 columns, far = _column(match[1]) + 1, (match[1] + match[2]).decode()
-    if _NO_REFERENCE.search(sheet):  # cells placed by order only
+    usual = sheet.count(b'<c r="') == sheet.count(b"<c ") and b"<c>" not in sheet
+    if not usual and _NO_REFERENCE.search(sheet):  # cells placed by order only
         columns = max(columns, *(row.count(b"<c") for row in sheet.split(b"<row")))
     return rows, columns, far
 
@@ -179,7 +180,7 @@ def oddities(sheet: bytes, month_styles: frozenset[int]) -> Oddities:
     broken: dict[tuple[int, int], str] = {}
     if b't="e"' in sheet:
         broken = {_at(found): found[3].decode() for found in _ERROR.finditer(sheet)}
-    if b"<f" in sheet:
+    if b"<f>" in sheet or b"<f " in sheet:
         broken |= {_at(found): "" for found in _NO_RESULT.finditer(sheet)}
     months: frozenset[tuple[int, int]] = frozenset()
     if month_styles:

@@ -65,7 +65,10 @@ class Intake:
 def changes_of(
     kind: Change, rows: Sequence[int], befores: Sequence[str], afters: Sequence[str]
 ) -> list[Change]:
-    """Changes of one kind in one column: the first `SHOWN` one by one, then one that counts."""
+    """Changes of one kind in one column: the first `SHOWN` one by one, then one that counts.
+
+    `befores` and `afters` are looked at for those listed only.
+    """
     changes = [
         replace(kind, row=row, before=befores[i], after=afters[i])
         for i, row in enumerate(rows[:SHOWN])

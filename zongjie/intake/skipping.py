@@ -41,10 +41,9 @@ def skipped_rows(grid: Grid, header: Header, columns: Sequence[ReadColumn]) -> d
     doubtful: set[int] = set()
     for one in columns:
         if one.column.required:
-            totals = {raw for raw in set(one.raws) if _is_total(raw)}
-            for i, (raw, cell) in enumerate(zip(one.raws, one.cells, strict=True)):
-                if cell.empty or raw in totals:
-                    doubtful.add(i)
+            odd = {raw for raw, cell in one.distinct.items() if cell.empty or _is_total(raw)}
+            if odd:
+                doubtful.update(i for i, raw in enumerate(one.raws) if raw in odd)
     skipped: dict[int, Skip] = {}
     for i in sorted(doubtful):
         reason = _reason(body[i], header)

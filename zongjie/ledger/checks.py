@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import NamedTuple
 
 import pandas as pd
 
 from zongjie import schema
 from zongjie.cells import show
-from zongjie.ledger.problems import Problem, Severity, listed
+from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
 from zongjie.schema import Column, Ledger
 
 
@@ -88,8 +89,9 @@ def validate(
     for finding in _required(ledger, frame, left_out.copy()):
         findings.append(finding)
         left_out |= pd.Series(finding.bad, index=frame.index)
-    shown = pd.Series(frame.index if numbers is None else numbers, index=frame.index)
+    shown = [int(number) for number in (frame.index if numbers is None else numbers)]
     problems = _told(findings, ledger, given, shown, sheet)
+    shown = list(compress(shown, ~left_out))
     frame = frame[~left_out]
     findings = [
         *_expected(ledger, frame),
@@ -98,7 +100,7 @@ def validate(
         *_end_before_start(ledger, frame),
         *_wrong_account(ledger, frame),
     ]
-    return frame, (*problems, *_told(findings, ledger, frame, shown[~left_out], sheet))
+    return frame, (*problems, *_told(findings, ledger, frame, shown, sheet))
 
 
 def _negative(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
@@ -109,7 +111,10 @@ def _negative(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
     for column in ledger.columns:
         money = column.dtype == "decimal" and column.unit == "元"
         if money or column.dtype == "int":
-            bad = [not pd.isna(value) and value < 0 for value in frame[column.id]]
+            if money:
+                bad = [value is not None and value < 0 for value in frame[column.id]]
+            else:
+                bad = list((frame[column.id] < 0).fillna(value=False))
             yield _Finding(column, bad, "不能是负数", cure if money else "请核对后改正")
 
 
@@ -189,7 +194,7 @@ def _told(
     findings: Sequence[_Finding],
     ledger: Ledger,
     frame: pd.DataFrame,
-    numbers: pd.Series,
+    numbers: Sequence[int],
     sheet: str,
 ) -> list[Problem]:
     """Findings as problems; one that hits every one of several rows is told once."""
@@ -208,8 +213,8 @@ def _told(
         cells = frame[column.id]
         problems += listed(
             kind,
-            [int(numbers.iloc[i]) for i in at],
-            [show(column, cells.iloc[i]) for i in at],
+            [numbers[i] for i in at],
+            [show(column, cells.iloc[i]) for i in at[:SHOWN]],
             finding.messages,
         )
     return problems

@@ -70,8 +70,9 @@ def listed(
     Parameters
     ----------
     kind : what they have in common; its message also words the count.
-    rows, values : row number and content of each cell.
-    messages, cures : where they differ from cell to cell, one for each.
+    rows : the row number of each cell.
+    values : what the cells hold; `messages` and `cures` where they differ from cell to cell.
+        Only the first `SHOWN` of these are looked at.
     """
     problems = [
         replace(

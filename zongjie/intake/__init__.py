@@ -14,6 +14,7 @@ from typing import NoReturn
 from zongjie import schema, settings
 from zongjie.errors import IntakeError
 from zongjie.intake.delimited import to_grid
+from zongjie.intake.grid import refuse_beyond
 from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
@@ -66,7 +67,8 @@ def paste(text: str, ledger_id: str, *, year: int) -> Intake:
     than the ledger; `SchemaError` for an unknown ledger.
     """
     ledger = schema.ledger(ledger_id)
-    grid = to_grid(text, "", settings.load().max_rows)
+    grid = to_grid(text)
+    refuse_beyond(grid, settings.load().max_rows, "")
     if grid.blank:
         raise IntakeError("没有粘贴到内容", cure="请先在 Excel 里选中要粘贴的格子，复制后再来")
     header = find(grid, ledger_id)

@@ -44,18 +44,11 @@ def _decoded(data: bytes, encodings: tuple[str, ...], name: str) -> str:
     raise IntakeError("认不出这是什么文件", where=name, cure=_CHOOSE)
 
 
-def to_grid(text: str, name: str, max_rows: int) -> Grid:
-    """The rows of a delimited text; the name of the sheet is that of the file, without suffix.
-
-    Raises `IntakeError` beyond `max_rows` rows.
-    """
+def to_grid(text: str, name: str = "") -> Grid:
+    """The rows of a delimited text; the name of the sheet is that of the file, without suffix."""
     rows = _rows(text, name)
     while rows and not any(rows[-1]):
         rows.pop()
-    if len(rows) > max_rows + 100:
-        raise IntakeError(
-            f"有 {len(rows)} 行，超过了 {max_rows} 行的上限", where=name, cure="请分成几个文件导入"
-        )
     width = max(map(len, rows), default=0)
     return Grid(PurePath(name).stem, [row + [""] * (width - len(row)) for row in rows])
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from zongjie.errors import IntakeError
+
+HEAD_ROWS = 100
+"""Titles, header and totals are not counted as rows of the ledger."""
+
 Area = tuple[tuple[int, int], tuple[int, int]]
 """A merged block: first and last (row, column), from 0."""
 
@@ -31,3 +36,13 @@ class Grid:
     def blank(self) -> bool:
         """Whether no cell holds anything."""
         return not any(cell != "" for row in self.rows for cell in row)
+
+
+def refuse_beyond(grid: Grid, max_rows: int, name: str) -> None:
+    """Raise `IntakeError` for more rows than the settings allow; 100 are granted for titles."""
+    if len(grid.rows) > max_rows + HEAD_ROWS:
+        raise IntakeError(
+            f"有 {len(grid.rows)} 行，超过了 {max_rows} 行的上限",
+            where=name,
+            cure="请分成几个文件导入",
+        )

@@ -23,7 +23,7 @@ SCANNED = 30
 _UNITS = "元|万元|千元|百元|亿元|人民币元|人|万人|人次|名|位|户|家|件|条|份|项|个|场|次|支|枚"
 _HINTS = "年月日|年[./-]月[./-]日|年月|月日|日期|月份|必填|选填|可不填|是/否|有/无|下拉选择|下拉"
 _BRACKETED = re.compile(rf"(.+?)\((?:(?:单位:?)?(?P<unit>{_UNITS})|(?:{_HINTS}))\)")
-_TRAILING = re.compile(rf"(.+?)[/:,、](?P<unit>{_UNITS})")
+_TRAILING = re.compile(rf"(.+?)[/:,](?P<unit>{_UNITS})")
 _SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]?\(?(?:人民币)?(万元|千元|百元|亿元)")
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年")
 _NUMBERED = frozenset({"序号", "序", "no", "no.", "行号"})
@@ -209,7 +209,7 @@ def _recognised(ledger: Ledger, own: str, above: str) -> tuple[Column, str] | No
     for text in (above + own, own) if own else (above,):
         if found := _by_name(ledger.id, text):
             column, unit = found
-            return column, unit or _unit_of(above)
+            return column, unit or split_unit(above)[1]
     return None
 
 
@@ -219,18 +219,19 @@ def _by_name(id_: str, text: str) -> tuple[Column, str] | None:
     text = text.strip("*:").casefold()
     if text in names:
         return names[text], ""
-    match = _BRACKETED.fullmatch(text) or _TRAILING.fullmatch(text)
-    if match is None or match[1] not in names:
+    name, unit = split_unit(text)
+    if name not in names:
         return None
-    column, unit = names[match[1]], match["unit"] or ""
+    column = names[name]
     if unit == "人次" and column.unit == "人" and column.companion:
         column = schema.ledger(id_).column(column.companion)
     return column, unit
 
 
-def _unit_of(text: str) -> str:
-    match = _BRACKETED.fullmatch(text)
-    return (match["unit"] or "") if match else ""
+def split_unit(text: str) -> tuple[str, str]:
+    """A header without the unit or hint behind it, and that unit: 金额(万元), 金额/元."""
+    match = _BRACKETED.fullmatch(text) or _TRAILING.fullmatch(text)
+    return (match[1], match["unit"] or "") if match else (text, "")
 
 
 @cache

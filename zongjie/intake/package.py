@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from zongjie.errors import IntakeError
+from zongjie.intake.grid import HEAD_ROWS
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """Bytes of all parts together; 100,000 rows of the widest ledger take about 90 MB."""
@@ -28,14 +29,16 @@ MAX_COLUMNS = 1000
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入"
 _STORED, _DEFLATED = zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED
 _LOCAL_HEADER = 30
-_HEAD_ROWS = 100  # titles, header and totals are not counted as rows of the ledger
 
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:]+)\s*=\s*\"([^\"]*)\"")
-_FAR_HINT = re.compile(rb"r=[\"'](?:[A-Za-z]{2}|[0-9]{6})")
-_FAR = re.compile(
-    rb"<(?:\w+:)?(?:c|row)\s[^>]*?\br=[\"']([A-Za-z]*)([0-9]+)[\"'][^>]*(?<!/)>(?!</)"
+_WIDE_HINT = re.compile(rb"r=[\"'][A-Za-z]{2}")
+_WIDE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Za-z]{2,})([0-9]+)[\"'][^>]*(?<!/)>(?!</)")
+_TALL_HINT = re.compile(rb"r=[\"'][0-9]{6}")
+_TALL = re.compile(
+    rb"<(?:\w+:)?row\s[^>]*?\br=[\"']([0-9]{6,})[\"'][^>]*(?<!/)>\s*"
+    rb"(?:<(?:\w+:)?c\s[^>]*/>\s*)*<(?:\w+:)?c[^>]*(?<!/)>(?!</)"
 )
 _NO_REFERENCE = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>")
 _LAST_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"']([0-9]+)")
@@ -138,14 +141,21 @@ def sheet_parts(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     return found
 
 
-def check_extent(name: str, sheet: bytes, max_rows: int) -> None:
-    """Refuse a sheet whose filled rectangle would not fit in memory, or has too many rows.
+def check_extents(parts: Mapping[str, bytes], max_rows: int) -> None:
+    """Refuse a workbook with a sheet that would not fit in memory, or has too many rows.
 
     The reader lays out every cell up to the last filled row and column, and ends the whole
     process when there is no room; so this is looked at before it opens the file.
     """
+    titles = {part: title for title, part in sheet_parts(parts).items()}
+    for part in parts.values():
+        if b"sheetData" in part:
+            _check_extent(titles.get(part, ""), part, max_rows)
+
+
+def _check_extent(name: str, sheet: bytes, max_rows: int) -> None:
     rows, columns, far = _extent(sheet)
-    if rows > max_rows + _HEAD_ROWS:
+    if rows > max_rows + HEAD_ROWS:
         raise IntakeError(
             f"第 {rows} 行还有内容，超过了 {max_rows} 行的上限",
             where=f"工作表“{name}”",
@@ -161,14 +171,15 @@ def check_extent(name: str, sheet: bytes, max_rows: int) -> None:
 
 def _extent(sheet: bytes) -> tuple[int, int, str]:
     """How many rows and columns are filled at most, and the cell that lies farthest right."""
-    rows, columns, far = sheet.count(b"<row"), 26, ""
-    if match := _LAST_ROW.match(sheet, max(sheet.rfind(b"<row"), 0)):
-        rows = max(rows, int(match[1]))
-    if _FAR_HINT.search(sheet):
-        for match in _FAR.finditer(sheet):
-            rows = max(rows, int(match[2]))
-            if match[1] and _column(match[1]) >= columns:
-                columns, far = _column(match[1]) + 1, (match[1] + match[2]).decode()
+    last = _LAST_ROW.match(sheet, max(sheet.rfind(b"<row"), 0))
+    rows = max(sheet.count(b"<row"), int(last[1]) if last else 0)
+    if _TALL_HINT.search(sheet):  # far down, only rows with something in them count
+        rows = max((int(row[1]) for row in _TALL.finditer(sheet)), default=min(rows, 99_999))
+    columns, far = 26, ""
+    if _WIDE_HINT.search(sheet):
+        for cell in _WIDE.finditer(sheet):
+            if _column(cell[1]) >= columns:
+                columns, far = _column(cell[1]) + 1, _text(cell[1] + cell[2])
     usual = sheet.count(b'<c r="') == sheet.count(b"<c ") and b"<c>" not in sheet
     if not usual and _NO_REFERENCE.search(sheet):  # cells placed by order only
         columns = max(columns, *(row.count(b"<c") for row in sheet.split(b"<row")))
@@ -179,7 +190,7 @@ def oddities(sheet: bytes, month_styles: frozenset[int]) -> Oddities:
     """What the cell values of this worksheet do not say."""
     broken: dict[tuple[int, int], str] = {}
     if b't="e"' in sheet:
-        broken = {_at(found): found[3].decode() for found in _ERROR.finditer(sheet)}
+        broken = {_at(found): _text(found[3]) for found in _ERROR.finditer(sheet)}
     if b"<f>" in sheet or b"<f " in sheet:
         broken |= {_at(found): "" for found in _NO_RESULT.finditer(sheet)}
     months: frozenset[tuple[int, int]] = frozenset()
@@ -219,9 +230,13 @@ def _shows_month(code: str) -> bool:
 def _rows(tag: re.Pattern[bytes], xml: bytes) -> list[dict[str, str]]:
     """The attributes of every such element."""
     return [
-        {k.decode(): html.unescape(v.decode()) for k, v in _ATTRIBUTE.findall(match[1])}
+        {_text(name): html.unescape(_text(value)) for name, value in _ATTRIBUTE.findall(match[1])}
         for match in tag.finditer(xml)
     ]
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode(errors="replace")
 
 
 def _at(match: re.Match[bytes]) -> tuple[int, int]:

@@ -11,6 +11,7 @@ import pandas as pd
 from zongjie import ledger, schema
 from zongjie.intake.grid import Grid
 from zongjie.intake.header import Header, find, nearest, sheet_years, titles
+from zongjie.intake.journal import gathered
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.rows import read_rows
 from zongjie.ledger import Problem, listed
@@ -33,6 +34,14 @@ class Sheet:
 def recognise(grid: Grid, year: int) -> Sheet:
     """Read a sheet as the ledger that its name, titles and headers speak for, if any does."""
     header = find(grid)
+    if isinstance(header, Header) and not header.missing:
+        return read_sheet(grid, header, year)
+    if journal := gathered(grid):
+        found = find(journal)
+        if isinstance(found, Header) and not found.missing:
+            sheet = read_sheet(journal, found, year)
+            note = "“收入”“支出”两列合成了“收支”和“金额”"
+            return replace(sheet, changes=(Change(grid.name, note=note), *sheet.changes))
     return read_sheet(grid, header, year) if isinstance(header, Header) else _unknown(grid, header)
 
 

@@ -41,7 +41,7 @@ def skipped_rows(grid: Grid, header: Header, columns: Sequence[ReadColumn]) -> d
     doubtful: set[int] = set()
     for one in columns:
         if one.column.required:
-            odd = {raw for raw, cell in one.distinct.items() if cell.empty or _is_total(raw)}
+            odd = {raw for raw, cell in one.distinct.items() if cell.empty or is_total(raw)}
             if odd:
                 doubtful.update(i for i, raw in enumerate(one.raws) if raw in odd)
     skipped: dict[int, Skip] = {}
@@ -61,7 +61,7 @@ def _reason(row: Sequence[object], header: Header) -> Skip | None:
     filled = [cell for cell in row if as_text(cell).strip()]
     if not filled:
         return Skip.BLANK
-    if any(map(_is_total, filled)):
+    if any(map(is_total, filled)):
         return Skip.TOTAL
     first = compact(as_text(filled[0]))
     if len(filled) <= 3 and _NOTE.match(first):
@@ -73,7 +73,8 @@ def _reason(row: Sequence[object], header: Header) -> Skip | None:
     return Skip.LONE if len(filled) == 1 and not first.isdecimal() else None
 
 
-def _is_total(cell: object) -> bool:
+def is_total(cell: object) -> bool:
+    """Whether a cell says 合计, 小计, 本月累计 and the like."""
     return isinstance(cell, str) and _TOTAL.fullmatch(compact(cell)) is not None
 
 

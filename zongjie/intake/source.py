@@ -13,7 +13,7 @@ from zongjie.cells.cell import show_date
 from zongjie.errors import IntakeError
 from zongjie.intake import package
 from zongjie.intake.delimited import read_text, to_grid
-from zongjie.intake.grid import Broken, Grid
+from zongjie.intake.grid import Broken, Grid, refuse_beyond
 from zongjie.settings import Settings
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -59,7 +59,10 @@ def open_source(source: Path | bytes, name: str, limits: Settings) -> Source:
     name = re.split(r"[/\\]", name or (source.name if isinstance(source, Path) else ""))[-1]
     data = _bytes(source, name, limits.max_upload_mb)
     if data.startswith(_OLE):
-        return Source(name, *_old_workbook(data, name))
+        grids, hidden = _old_workbook(data, name)
+        for grid in grids:
+            refuse_beyond(grid, limits.max_rows, f"{name}的工作表“{grid.name}”")
+        return Source(name, grids, hidden)
     if data.startswith(_ZIP):
         return Source(name, *_workbook(data, name, limits.max_rows))
     for magic, kind in _KINDS:
@@ -67,11 +70,11 @@ def open_source(source: Path | bytes, name: str, limits: Settings) -> Source:
             raise IntakeError(f"这是{kind}，不是 Excel 表格", where=name, cure=_CHOOSE)
     if _MARKUP.match(data):
         raise IntakeError("这是网页格式的表格，只是名字像 Excel 文件", where=name, cure=_SAVE_AS)
-    grid = to_grid(read_text(data, name), name, limits.max_rows)
+    grid = to_grid(read_text(data, name), name)
+    refuse_beyond(grid, limits.max_rows, name)
     posing = name.lower().endswith((".xlsx", ".xls", ".xlsm"))
-    return Source(
-        name, (grid,), note="名字是 Excel 文件，内容其实是文本，按文本读" if posing else ""
-    )
+    note = "名字像 Excel 文件，内容其实是文本，按文本读" if posing else ""
+    return Source(name, (grid,), note=note)
 
 
 def _bytes(source: Path | bytes, name: str, limit: int) -> bytes:
@@ -113,13 +116,11 @@ def _workbook(data: bytes, name: str, max_rows: int) -> tuple[list[Grid], tuple[
     """An .xlsx workbook: looked through as a package first, then read."""
     try:
         parts = package.unpack(data)
-        sheets = package.sheet_parts(parts)
-        for title, part in sheets.items():
-            package.check_extent(title, part, max_rows)
+        package.check_extents(parts, max_rows)
     except IntakeError as error:
         where = f"{name}的{error.where}" if name and error.where else name or error.where
         raise IntakeError(error.what, where=where, cure=error.cure) from error
-    styles = package.month_styles(parts)
+    sheets, styles = package.sheet_parts(parts), package.month_styles(parts)
     grids, hidden = _sheets(data, name)
     return [
         _marked(grid, package.oddities(sheets.get(grid.name, b""), styles)) for grid in grids

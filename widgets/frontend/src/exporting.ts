@@ -1,0 +1,50 @@
+// The finished files: one button for each format.
+
+import { button, fill, h } from "./dom";
+import { download, type FileMade } from "./download";
+import type { Host } from "./host";
+
+interface Props {
+  formats: { id: string; label: string; hint: string; layout: boolean }[];
+  /** Figures the text names and the ledgers do not hold. */
+  missing: string[];
+}
+
+export function exporting(host: Host<Props>): void {
+  const gaps = h("div", { class: "zj-gaps" });
+  const allow = h("input", { type: "checkbox", id: "zj-allow-missing" });
+  const plain = h("input", { type: "checkbox", id: "zj-plain-layout" });
+  const save = async (pressed: HTMLButtonElement, to: string) => {
+    host.say("正在生成文件……");
+    const answer = await host.press<FileMade>(pressed, "export", {
+      to,
+      theme: plain.checked ? "plain" : "gongwen",
+      allow_missing: allow.checked,
+    });
+    if (!answer) return;
+    host.say([`已导出：${download(answer)}。`, ...(answer.result.notes ?? [])].join(""));
+  };
+  const cards = host.props.formats.map(({ id, label, hint }, index) => {
+    const go = button(label, () => void save(go, id), { kind: index === 0 ? "main" : "" });
+    return h("li", {}, go, h("span", { class: "zj-hint" }, hint));
+  });
+  host.el.append(
+    gaps,
+    h("ul", { class: "zj-formats" }, ...cards),
+    h("p", { class: "zj-check" }, plain, h("label", { for: plain.id }, "用普通版式（默认按公文格式：仿宋三号，每页 22 行）")),
+  );
+  host.draw(({ missing }) => {
+    fill(
+      gaps,
+      missing.length > 0 &&
+        h(
+          "p",
+          { class: "zj-missing" },
+          `文中有 ${missing.length} 处数字台账里找不到：${missing.join("、")}。请补台账或改文字。`,
+        ),
+      missing.length > 0 &&
+        h("p", { class: "zj-check" }, allow, h("label", { for: allow.id }, "带着空缺导出，空缺处写成【缺：…】")),
+    );
+    if (missing.length === 0) allow.checked = false;
+  });
+}

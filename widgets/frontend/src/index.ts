@@ -1,0 +1,42 @@
+// The one module a page loads. Each widget's few lines of ESM hand their model and element here.
+
+import "./style/index.css";
+import { chart } from "./chart";
+import { exporting } from "./exporting";
+import { home } from "./home";
+import { Host, type Model } from "./host";
+import { ledger } from "./ledger";
+import { nav } from "./nav";
+import { arrive } from "./page";
+import { preview } from "./preview";
+import { profile } from "./profile";
+import { review } from "./review";
+import { section } from "./section";
+
+// Each view knows the shape of its own props.
+const views: Record<string, (host: Host<never>) => void> = {
+  chart,
+  exporting,
+  home,
+  ledger,
+  nav,
+  preview,
+  profile,
+  review,
+  section,
+};
+
+export function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const name = model.get("view") as string;
+  const root = document.createElement("div");
+  root.className = `zj zj-${name}`;
+  el.append(root);
+  const host = new Host<never>(model, root);
+  views[name]?.(host);
+  const leave = arrive(root, model.get("step") as string);
+  return () => {
+    leave();
+    host.close();
+    root.remove();
+  };
+}

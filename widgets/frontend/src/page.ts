@@ -1,0 +1,110 @@
+// The page around the views. In voila the cells of a notebook become steps, one shown at a time:
+// a Markdown cell belongs to the widget after it, and the address (#competition) says which step
+// is shown. In JupyterLab, and in a notebook without a progress line, cells stay in their order.
+
+const STEP = "data-zj-step";
+const shown = new Set<() => void>();
+let paged = false;
+let planned = false;
+
+/** Take a view into the page under the name of its step; returns how to take it out again. */
+export function arrive(root: HTMLElement, step: string): () => void {
+  linkStyle();
+  root.setAttribute(STEP, step);
+  document.getElementById("loading")?.remove();
+  plan();
+  return plan;
+}
+
+/** Show one step at a time from now on. Only voila's page has cells of its own to hide. */
+export function turnIntoSteps(): void {
+  if (!inVoila()) {
+    document.body.classList.add("zj-ready");
+    return;
+  }
+  paged = true;
+  document.body.classList.add("zj-paged");
+  window.addEventListener("hashchange", plan);
+  plan();
+}
+
+export function inVoila(): boolean {
+  return document.body.classList.contains("zj-voila");
+}
+
+/** The step in the address, or the first one there is. */
+export function currentStep(): string {
+  const wanted = decodeURIComponent(location.hash.slice(1));
+  const steps = names();
+  return steps.includes(wanted) ? wanted : (steps[0] ?? "");
+}
+
+/** Go to a step: turn the page in voila, scroll to it elsewhere. False when it is not here. */
+export function goTo(step: string): boolean {
+  const target = document.querySelector<HTMLElement>(`[${STEP}="${CSS.escape(step)}"]`);
+  if (!target) return false;
+  if (paged) {
+    if (currentStep() !== step) location.hash = encodeURIComponent(step);
+    window.scrollTo({ top: 0 });
+  } else {
+    target.scrollIntoView({ block: "start" });
+  }
+  return true;
+}
+
+/** The step before (-1) or after (+1) the current one, or "" at either end. */
+export function neighbour(by: -1 | 1): string {
+  const steps = names();
+  return steps[steps.indexOf(currentStep()) + by] ?? "";
+}
+
+/** Call back whenever another step is shown. Returns how to stop. */
+export function onTurn(callback: () => void): () => void {
+  shown.add(callback);
+  return () => shown.delete(callback);
+}
+
+function names(): string[] {
+  const found = [...document.querySelectorAll(`[${STEP}]`)].map((el) => el.getAttribute(STEP) ?? "");
+  return [...new Set(found.filter(Boolean))];
+}
+
+// Views arrive one by one; all that came in one go are laid out together.
+function plan(): void {
+  if (planned || !paged) return;
+  planned = true;
+  requestAnimationFrame(() => {
+    planned = false;
+    layOut();
+  });
+}
+
+function layOut(): void {
+  const current = currentStep();
+  let waiting: HTMLElement[] = [];
+  let last = "";
+  for (const cell of document.querySelectorAll<HTMLElement>("[cell-index]")) {
+    const step = cell.querySelector(`[${STEP}]`)?.getAttribute(STEP);
+    waiting.push(cell);
+    if (step === undefined || step === null) continue;
+    last = step;
+    show(waiting, step === "" || step === current);
+    waiting = [];
+  }
+  show(waiting, last === current);
+  document.body.classList.add("zj-ready");
+  for (const callback of shown) callback();
+}
+
+function show(cells: HTMLElement[], visible: boolean): void {
+  for (const cell of cells) cell.hidden = !visible;
+}
+
+// voila's template links the style sheet itself, before anything is drawn.
+function linkStyle(): void {
+  if (document.querySelector("link[href*='zongjie/static/page.css']")) return;
+  const link = document.createElement("link");
+  link.rel = "stylesheet";
+  link.href = new URL("./page.css", import.meta.url).href;
+  document.head.append(link);
+}

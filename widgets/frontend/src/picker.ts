@@ -1,0 +1,131 @@
+// Choosing a figure, chart or table by a few typed characters, with the keyboard or the mouse.
+
+import { button, fill, h, uid } from "./dom";
+
+export interface Choice {
+  label: string;
+  /** What stands on the right: the value with its unit. */
+  value: string;
+  /** What the row offers: buttons with their words and what they do. */
+  actions: { label: string; run: () => void }[];
+}
+
+const MOST = 60; // rows drawn at once; a few typed characters leave fewer
+
+export class Picker {
+  readonly el: HTMLElement;
+  readonly opener: HTMLButtonElement;
+  private readonly search: HTMLInputElement;
+  private readonly list = h("ul", { class: "zj-picks" });
+  private readonly count = h("p", { class: "zj-hint", role: "status" });
+  private readonly panel: HTMLElement;
+  private choices: Choice[] = [];
+
+  constructor(
+    label: string,
+    private readonly load: () => Promise<Choice[]>,
+    private readonly empty: string,
+  ) {
+    const id = uid();
+    this.opener = button(label, () => void this.toggle());
+    this.opener.setAttribute("aria-expanded", "false");
+    this.opener.setAttribute("aria-controls", id);
+    this.search = h("input", {
+      type: "search",
+      class: "zj-input",
+      "aria-label": `${label}：查找`,
+      placeholder: "输入名称或数值查找",
+      on: {
+        input: () => {
+          this.list_();
+        },
+      },
+    });
+    this.panel = h(
+      "div",
+      { class: "zj-panel", id, hidden: true, role: "group", "aria-label": label },
+      this.search,
+      this.count,
+      this.list,
+    );
+    this.el = h("div", { class: "zj-picker" }, this.opener, this.panel);
+    this.el.addEventListener("keydown", (event) => {
+      this.key(event);
+    });
+    this.el.addEventListener("focusout", ({ relatedTarget }) => {
+      if (relatedTarget instanceof Node && !this.el.contains(relatedTarget)) this.close();
+    });
+  }
+
+  close(): void {
+    this.panel.hidden = true;
+    this.opener.setAttribute("aria-expanded", "false");
+  }
+
+  private async toggle(): Promise<void> {
+    if (!this.panel.hidden) {
+      this.close();
+      return;
+    }
+    this.panel.hidden = false;
+    this.opener.setAttribute("aria-expanded", "true");
+    this.search.value = "";
+    this.search.focus();
+    this.choices = await this.load();
+    this.list_();
+  }
+
+  private list_(): void {
+    const wanted = this.search.value.trim().split(/\s+/);
+    const found = this.choices.filter(({ label, value }) =>
+      wanted.every((part) => `${label} ${value}`.includes(part)),
+    );
+    this.count.textContent =
+      this.choices.length === 0
+        ? this.empty
+        : found.length === 0
+          ? "没有这样的。请少写几个字再找。"
+          : found.length > MOST
+            ? `共 ${found.length} 个，先列出 ${MOST} 个，再输几个字可以缩小范围。`
+            : `共 ${found.length} 个`;
+    fill(this.list, ...found.slice(0, MOST).map((choice) => this.row(choice)));
+  }
+
+  private row({ label, value, actions }: Choice): HTMLElement {
+    const [first, ...others] = actions.map((action) => ({
+      ...action,
+      run: () => {
+        this.close();
+        action.run();
+      },
+    }));
+    const words = [
+      h("span", { class: "zj-pick-label" }, label),
+      h("span", { class: "zj-pick-value" }, value),
+    ];
+    if (first && others.length === 0) {
+      return h("li", {}, h("button", {
+        type: "button", class: "zj-pick", on: { click: first.run },
+      }, ...words));
+    }
+    const buttons = [first, ...others].map((one) => one && button(one.label, one.run));
+    return h("li", { class: "zj-pick" }, ...words, ...buttons);
+  }
+
+  private key(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && !this.panel.hidden) {
+      event.stopPropagation();
+      this.close();
+      this.opener.focus();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const stops = [this.search, ...this.list.querySelectorAll<HTMLElement>("button")];
+      const at = stops.indexOf(document.activeElement as HTMLElement);
+      stops[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
+    } else if (event.key === "Enter" && document.activeElement === this.search) {
+      event.preventDefault();
+      this.list.querySelector<HTMLElement>("button")?.click();
+    }
+  }
+}

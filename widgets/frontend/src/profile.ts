@@ -1,0 +1,55 @@
+// Who the summary is of: unit, year, author, date. The title they give is shown as they change.
+
+import { h, uid } from "./dom";
+import { Refused, type Host } from "./host";
+
+interface Props {
+  title: string;
+  fields: { name: string; label: string; value: string; hint: string; choices: [string, string][] }[];
+  problems: Record<string, string>;
+}
+
+export function profile(host: Host<Props>): void {
+  const title = h("p", { class: "zj-doc-title", role: "status" });
+  const fields = host.props.fields.map((field) => {
+    const id = uid();
+    const about = uid();
+    const problem = h("p", { class: "zj-cell-problem", id: about, hidden: true });
+    const input =
+      field.choices.length > 0
+        ? h("select", { id, class: "zj-input" }, ...field.choices.map(([value, label]) => h("option", { value }, label)))
+        : h("input", { id, class: "zj-input", type: "text", autocomplete: "off", placeholder: field.hint });
+    input.setAttribute("aria-describedby", about);
+    const send = async () => {
+      let said = "";
+      try {
+        await host.ask("fill", { name: field.name, value: input.value });
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        said = error.message;
+        host.say("");
+      }
+      problem.textContent = said;
+      problem.hidden = said === "";
+      input.setAttribute("aria-invalid", String(said !== ""));
+    };
+    input.addEventListener("change", () => void send());
+    return {
+      name: field.name,
+      input,
+      el: h("div", { class: "zj-field" }, h("label", { for: id }, field.label), input, problem),
+    };
+  });
+  host.el.append(
+    h("div", { class: "zj-form" }, ...fields.map(({ el }) => el)),
+    h("p", { class: "zj-label" }, "文件标题"),
+    title,
+  );
+  host.draw((props) => {
+    title.textContent = props.title;
+    for (const { name, input } of fields) {
+      const value = props.fields.find((field) => field.name === name)?.value ?? "";
+      if (document.activeElement !== input || input instanceof HTMLSelectElement) input.value = value;
+    }
+  });
+}

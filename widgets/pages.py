@@ -1,0 +1,118 @@
+"""The voila server behind the pages: home at ``/``, every other notebook at its own address.
+
+It is voila with the shipped ``voila.json``, plus what an office needs and voila leaves open:
+nothing but the notebooks is listed or served, a closed page frees its kernel, and our own
+bundle is cached by the browser for as long as its name stays.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import tornado.ioloop
+import tornado.web
+from jupyter_server.base.handlers import FileFindHandler
+from traitlets import default
+from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.handler import TornadoVoilaHandler
+
+HOME = "index.ipynb"
+GRACE = 3.0
+"""Seconds a kernel lives on after its page was closed, so that what was typed last is saved."""
+
+
+class PageHandler(TornadoVoilaHandler):
+    """A notebook as a page.
+
+    It hands out the XSRF cookie, without which voila's own call at the closing of a page is
+    refused and the kernel stays behind.
+    """
+
+    async def get(self, path: str | None = None) -> None:
+        self.xsrf_token  # noqa: B018  (reading it sets the cookie)
+        await super().get(path)
+
+
+class ClosingHandler(VoilaShutdownKernelHandler):
+    """Ends a page's kernel once it has had time to save."""
+
+    @tornado.web.authenticated
+    async def post(self, kernel_id: str) -> None:
+        if kernel_id not in self.kernel_manager:
+            raise tornado.web.HTTPError(404)
+        tornado.ioloop.IOLoop.current().call_later(GRACE, self._end, kernel_id)
+        self.set_status(204)
+        self.finish()
+
+    async def _end(self, kernel_id: str) -> None:
+        if kernel_id in self.kernel_manager:  # it may have been culled meanwhile
+            await self.kernel_manager.shutdown_kernel(kernel_id)
+
+
+class BundleHandler(FileFindHandler):
+    """Our front end: chunks carry a hash in their name and never change under it."""
+
+    def set_extra_headers(self, path: str) -> None:
+        fixed = "-" in Path(path).stem
+        self.set_header("Cache-Control", "max-age=31536000, immutable" if fixed else "no-cache")
+
+
+class Pages(Voila):
+    """voila for one folder of notebooks; `ready` is called with the address once it listens."""
+
+    name = "voila"  # its configuration file keeps voila's name
+    ready: Callable[[str], None]
+    shipped: Path
+
+    @default("config_file_paths")
+    def _shipped_config(self) -> list[str]:
+        return [str(self.shipped)]
+
+    @default("log_level")
+    def _quiet(self) -> int:
+        return logging.WARNING
+
+    def init_handlers(self) -> list[Any]:
+        """Ours first; of voila's, neither the folder listing nor the contents service."""
+        page = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        bundle = [str(Path(path) / "zongjie" / "static") for path in self.labextensions_path]
+        root = self.server_url.rstrip("/")
+        ours = [
+            (f"{root}/", PageHandler, {**page, "notebook_path": HOME}),
+            (f"{root}/voila/render/(.*)", PageHandler, page),
+            (f"{root}/voila/api/shutdown/(.*)", ClosingHandler),
+            (f"{root}/voila/labextensions/zongjie/static/(.*)", BundleHandler, {"path": bundle}),
+        ]
+        hidden = ("/voila/tree", "/voila/api/contents", "/voila/render", "/voila/api/shutdown")
+        theirs = [
+            handler
+            for handler in super().init_handlers()
+            if handler[0] != self.server_url and not any(part in handler[0] for part in hidden)
+        ]
+        return [*ours, *theirs]
+
+    def listen(self) -> None:
+        tornado.ioloop.IOLoop.current().add_callback(lambda: self.ready(self.connection_url))
+        super().listen()
+
+
+def serve_pages(root: Path, host: str, port: int, *, ready: Callable[[str], None]) -> None:
+    """Serve the notebooks of `root` until interrupted."""
+    Pages.ready = staticmethod(ready)
+    Pages.shipped = root
+    Pages.launch_instance(
+        [
+            str(root / "notebooks"),
+            f"--Voila.ip={host}",
+            f"--port={port}",
+            "--Voila.port_retries=0",
+        ]
+    )

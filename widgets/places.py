@@ -1,0 +1,31 @@
+"""Where the notebooks, the samples and the page's configuration lie."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from zongjie.errors import SettingsError
+
+
+def share() -> Path:
+    """The folder that holds ``notebooks``, ``sample_data`` and ``voila.json``.
+
+    It is the source tree the package lies in, else where the wheel has put them.
+    Raises `SettingsError` when the installation has neither.
+    """
+    for folder in (Path(__file__).resolve().parents[1], Path(sys.prefix) / "share" / "zongjie"):
+        if (folder / "notebooks" / "index.ipynb").is_file():
+            return folder
+    raise SettingsError("找不到工作簿页面（notebooks）", cure="请重新安装 zongjie")
+
+
+def sample(genre: str) -> Path | None:
+    """The portable draft that shows this genre, if there is one."""
+    folder = share() / "sample_data" / genre
+    return folder if (folder / "draft.md").is_file() else None
+
+
+def has_page(genre: str) -> bool:
+    """Whether this genre has a notebook to be written in."""
+    return (share() / "notebooks" / f"{genre}.ipynb").is_file()

@@ -1,0 +1,99 @@
+"""Serve the notebooks: as pages through voila, or in JupyterLab.
+
+`serve` finds the notebooks, the page template and the front-end bundle beside the source tree,
+or where the wheel has put them, and says in Chinese where the page is.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+
+from widgets.places import share
+from zongjie.errors import SettingsError
+
+LOOPBACK = "127.0.0.1"
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
+_TRIES = 20
+
+
+def serve(host: str = LOOPBACK, port: int = 8866, *, lab: bool = False) -> None:
+    """Serve until interrupted; a page per notebook, or JupyterLab on the same notebooks.
+
+    Raises `SettingsError` when the host cannot be listened on, no port near `port` is free, or
+    the installation has no notebooks.
+    """
+    root = share()
+    free = free_port(host, port)
+    if free != port:
+        click.echo(f"端口 {port} 已被别的程序占用，改用 {free}。")
+    # A source tree serves its own templates and bundle, whatever an older installation left.
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(
+        filter(None, (str(root / "share" / "jupyter"), os.environ.get("JUPYTER_PATH")))
+    )
+    # Where a kernel that was started ahead asks for the address it is opened with.
+    os.environ["VOILA_APP_IP"] = LOOPBACK if host in EVERYWHERE else host
+    if lab:
+        _serve_lab(root, host, free)
+    else:
+        from widgets.pages import serve_pages
+
+        serve_pages(root, host, free, ready=announce)
+
+
+def free_port(host: str, wanted: int) -> int:
+    """`wanted`, or the next port that nobody listens on; `SettingsError` when there is none.
+
+    voila would move on by itself, but only after it has told its waiting kernels the old port.
+    """
+    for port in range(wanted, min(wanted + _TRIES, 65536)):
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            if os.name == "posix":  # elsewhere the option would let two servers share a port
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OverflowError as error:
+                raise SettingsError(f"端口 {port} 不对", cure="请写 1 到 65535 之间的数") from error
+            except socket.gaierror as error:
+                raise SettingsError(f"地址 {host} 不能用", cure="请写本机的地址") from error
+            except OSError:
+                continue
+        return port
+    raise SettingsError(
+        f"{host} 的端口 {wanted} 到 {wanted + _TRIES - 1} 都用不了",
+        cure="请换一个端口，如 --port 9000；或核对地址是不是本机的",
+    )
+
+
+def announce(url: str) -> None:
+    """Say where the page is, and open it when this machine has a screen and a browser."""
+    click.echo(f"页面已就绪，请在浏览器打开：{url}\n用完后在这个窗口按 Ctrl+C 结束。")
+    if has_screen():
+        webbrowser.open(url)
+
+
+def has_screen() -> bool:
+    """Whether a browser window could be seen; a Linux machine without a display has none."""
+    if sys.platform.startswith(("win", "darwin")):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _serve_lab(root: Path, host: str, port: int) -> None:
+    from jupyterlab.labapp import LabApp
+
+    LabApp.launch_instance(
+        [
+            f"--ServerApp.root_dir={root / 'notebooks'}",
+            f"--ServerApp.ip={host}",
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
+            f"--ServerApp.open_browser={has_screen()}",
+        ]
+    )

@@ -1,0 +1,65 @@
+"""Which draft the page was opened with: ``?draft=…`` in its address.
+
+voila starts kernels before anyone has asked for a page, and tells each one its address over a
+websocket once somebody has. Its own helper for that, ``voila.utils.get_query_string``, imports
+the whole server into the kernel (measured: 50 MB and over a second), so the few lines that listen
+are here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Mapping
+from urllib.parse import parse_qs
+
+AGAIN = 1.0
+"""Seconds between two tries to reach the server."""
+
+
+def draft_in(query: str) -> str:
+    """The draft id in the query of an address (``?draft=x``); "" when it has none."""
+    return parse_qs(query.removeprefix("?")).get("draft", [""])[-1]
+
+
+def is_waiting(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether this kernel was started ahead of the page it will serve."""
+    return environ.get("VOILA_PREHEAT") == "True"
+
+
+def asked(environ: Mapping[str, str] = os.environ) -> str:
+    """The draft a kernel that was started for one page was asked for; "" outside voila."""
+    return draft_in(environ.get("QUERY_STRING", ""))
+
+
+async def coming(environ: Mapping[str, str] = os.environ) -> str:
+    """Wait for the page, however long it takes; returns the draft it was asked for."""
+    from tornado.websocket import websocket_connect
+
+    url = "ws://{}:{}{}voila/query/{}".format(
+        environ.get("VOILA_APP_IP", "127.0.0.1"),
+        environ.get("VOILA_APP_PORT", "8866"),
+        environ.get("VOILA_SERVER_URL", "/"),
+        environ["VOILA_KERNEL_ID"],
+    )
+    while True:
+        try:
+            connection = await websocket_connect(url, connect_timeout=10, ping_interval=30)
+            message = await connection.read_message()
+        except OSError:  # the server is not listening yet, or the machine was asleep
+            message = None
+        if message is not None:
+            return draft_in(str(json.loads(message).get("QUERY_STRING", "")))
+        await asyncio.sleep(AGAIN)
+
+
+def home(environ: Mapping[str, str] = os.environ) -> str:
+    """The address of the home page."""
+    return environ.get("VOILA_BASE_URL", "/")
+
+
+def page(genre: str, draft: str = "", environ: Mapping[str, str] = os.environ) -> str:
+    """The address of a genre's page, showing this draft or else its sample."""
+    query = f"?draft={draft}" if draft else ""
+    return f"{home(environ)}voila/render/{genre}.ipynb{query}"

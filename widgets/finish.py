@@ -1,0 +1,127 @@
+"""The end of the work: reading the whole, looking over what is left, taking the files."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from typing import Any, Final
+
+from widgets.checks import remarks
+from widgets.files import file_name
+from widgets.state import State
+from widgets.view import BookView, Detail, Props, Reply
+from zongjie import document, prose
+from zongjie.errors import ExportError, MissingFigures
+
+CLEAR: Final = "没有要看的了，可以导出。"
+FORMATS: Final = (
+    (
+        "docx",
+        "Word 文件",
+        "可以继续修改",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    ("pdf", "PDF 文件", "打印、上报", "application/pdf"),
+    ("html", "网页文件", "用浏览器打开，手机也能看", "text/html"),
+    ("zip", "草稿文件", "台账和文字打成一包，可发给同事接着写", "application/zip"),
+)
+
+
+class PreviewView(BookView):
+    """The whole summary as it will read."""
+
+    name = "preview"
+    topics = frozenset({"profile", "ledgers", "text", "outline"})
+
+    def __init__(self, state: State) -> None:
+        self.version = 0
+        super().__init__(state, "preview")
+
+    def draw(self) -> Props:
+        self.version += 1
+        return {"version": self.version}
+
+    async def on_render(self, _: Detail) -> Props:
+        """The summary as one HTML page, gaps marked."""
+        data = await _exported(self.state, "html", theme="gongwen", allow_missing=True)
+        return {"html": data.decode()}
+
+
+class ReviewView(BookView):
+    """Everything worth a look before the summary goes out."""
+
+    name = "review"
+    topics = frozenset({"profile", "ledgers", "text", "outline"})
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state, "review")
+
+    def draw(self) -> Props:
+        return {"findings": [asdict(remark) for remark in remarks(self.state)], "clear": CLEAR}
+
+
+class ExportView(BookView):
+    """The finished files."""
+
+    name = "exporting"
+    topics = frozenset({"ledgers", "text", "profile", "outline"})
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state, "export")
+
+    def draw(self) -> Props:
+        draft = self.state.document
+        missing = dict.fromkeys(
+            key
+            for section in draft.sections
+            for key in prose.resolve(section.text, self.state.figures).missing
+        )
+        return {
+            "formats": [
+                {"id": id_, "label": label, "hint": hint} for id_, label, hint, _ in FORMATS
+            ],
+            "missing": list(missing),
+        }
+
+    async def on_export(self, detail: Detail) -> Reply:
+        """One file in the wanted format; `MissingFigures` when gaps were not allowed."""
+        to = str(detail["to"])
+        media = {id_: type_ for id_, _, _, type_ in FORMATS}[to]
+        draft = self.state.document
+        if to == "zip":
+            data = _portable(self.state)
+        else:
+            data = await _exported(
+                self.state,
+                to,
+                theme=str(detail["theme"]),
+                allow_missing=bool(detail["allow_missing"]),
+            )
+        name = file_name(f"{draft.title}.{to}")
+        return Reply({"name": name, "type": media}, [data])
+
+
+async def _exported(state: State, to: str, **how: Any) -> bytes:
+    """Build and convert beside the kernel's loop, so that the page goes on answering."""
+    draft, figures = state.document, state.figures
+
+    def make() -> bytes:
+        from zongjie import export
+
+        return export.export(document.build(draft, figures), to, **how)
+
+    try:
+        return await asyncio.to_thread(make)
+    except MissingFigures as error:
+        cure = "请补台账或改文字；确要带着空缺导出，请先打上面的勾"
+        raise ExportError(error.what, cure=cure) from error
+
+
+def _portable(state: State) -> bytes:
+    import io
+
+    from zongjie import portable
+
+    target = io.BytesIO()
+    portable.write(state.document, state.ledgers, target)
+    return target.getvalue()

@@ -1,0 +1,133 @@
+"""The first page: begin a summary, or go on with one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from widgets import address, places
+from widgets.files import Uploads, as_report
+from widgets.profile import filled
+from widgets.view import Detail, Props, View
+from zongjie import catalogue, settings
+from zongjie.draft import Draft, Section
+from zongjie.errors import ZongjieError
+from zongjie.store import Entry, Store
+
+
+class HomeView(View):
+    """Genres to begin from, and the drafts there are."""
+
+    name = "home"
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store or Store()
+        self.uploads = Uploads()
+        self._read: tuple[str, bytes] | None = None
+        super().__init__("home")
+
+    def draw(self) -> Props:
+        genres = [genre for genre in catalogue.genres().values() if places.has_page(genre.id)]
+        return {
+            "drafts": [_line(entry) for entry in self.store.entries()],
+            "genres": [
+                {
+                    "id": genre.id,
+                    "label": genre.label,
+                    "intro": genre.intro,
+                    "minutes": genre.minutes,
+                    "sample": address.page(genre.id),
+                }
+                for genre in genres
+            ],
+            "year": _this_year(),
+            "limit": settings.load().max_upload_mb,
+        }
+
+    def on_refresh(self, _: Detail) -> None:
+        """Look again what drafts there are."""
+        self.refresh()
+
+    def on_part(self, detail: Detail) -> None:
+        """Take a part of a file on its way here."""
+        self.uploads.take(detail)
+
+    def on_read(self, detail: Detail) -> Props:
+        """Read a ledger file; the summary is made when its report has been agreed to."""
+        from zongjie import intake
+
+        self._read = self.uploads.file(detail)
+        name, data = self._read
+        year = filled(_new("", _this_year()), "year", str(detail["year"])).year
+        read = intake.read(data, year=year, name=name)
+        return as_report(name, read, {}, "建立总结，导入这些行")
+
+    def on_create(self, detail: Detail) -> Props:
+        """Make a new draft, with the ledgers that were read."""
+        from zongjie import intake, ledger
+
+        genre = catalogue.genre(str(detail["genre"]))
+        titles = {id_: catalogue.section(id_).title for id_ in genre.sections}
+        sections = tuple(Section(id_, title) for id_, title in titles.items())
+        draft = replace(_new(genre.id, _this_year()), sections=sections)
+        for name in ("unit", "year", "author"):
+            draft = filled(draft, name, str(detail[name]))
+        ledgers = ledger.empty_all()
+        if detail["ledgers"] and self._read is not None:
+            name, data = self._read
+            ledgers |= intake.read(data, year=draft.year, name=name).ledgers
+        return _opened(genre.id, self.store.create(draft, ledgers))
+
+    def on_open(self, detail: Detail) -> Props:
+        """Keep a portable draft that was sent here as a draft of one's own."""
+        from zongjie import portable
+
+        _, data = self.uploads.file(detail)
+        found = portable.read(data)
+        if not places.has_page(found.draft.genre):
+            raise ZongjieError(
+                f"这份草稿的类型“{found.draft.genre}”这里还不能写", cure="请先更新 zongjie"
+            )
+        return _opened(found.draft.genre, self.store.create(found.draft, found.intake.ledgers))
+
+
+def _new(genre: str, year: int) -> Draft:
+    return Draft(genre=genre, unit="", year=year)
+
+
+def home() -> HomeView:
+    """The home page's one widget."""
+    return HomeView()
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    draft = entry.draft
+    genre = catalogue.genres().get(draft.genre)
+    return {
+        "title": draft.title,
+        "genre": genre.label if genre else draft.genre,
+        "changed": _ago(entry.saved, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
+        "progress": f"{entry.written} / {len(draft.sections)}",
+        "link": address.page(draft.genre, entry.id),
+    }
+
+
+def _ago(then: dt.datetime, now: dt.datetime) -> str:
+    """今天 10:42, 昨天 10:42, 3月8日, or 2025年3月8日."""
+    days = (now.date() - then.date()).days
+    if days in (0, 1):
+        return f"{'昨天' if days else '今天'} {then:%H:%M}"
+    year = "" if then.year == now.year else f"{then.year}年"
+    return f"{year}{then.month}月{then.day}日"
+
+
+def _opened(genre: str, id_: str) -> dict[str, str]:
+    return {
+        "link": address.page(genre, id_),
+        "code": f'book = Workbook("{genre}", draft="{id_}")',
+    }
+
+
+def _this_year() -> int:
+    return dt.date.today().year  # noqa: DTZ011 - the officer's own calendar

@@ -1,0 +1,92 @@
+"""Whose summary it is: unit, year, author and date, and the title they give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from widgets.state import State
+from widgets.view import BookView, Detail, Props
+from zongjie import cells, document, schema
+from zongjie.draft import Draft, Section
+from zongjie.errors import DraftError, SettingsError
+from zongjie.period import Period
+
+HALVES = [["", "全年"], ["1", "上半年"], ["2", "下半年"]]
+_YEAR = re.compile(r"(\d{4})\s*年?度?")
+
+
+class ProfileView(BookView):
+    """The form of the profile; shown by nbconvert as the document's title."""
+
+    name = "profile"
+    topics = frozenset({"profile"})
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state, "title")
+
+    def draw(self) -> Props:
+        draft = self.state.draft
+        values = {
+            "unit": ("单位全称", draft.unit, "如：某某机械厂工会", []),
+            "year": ("年度", str(draft.year), "如：2026", []),
+            "half": ("总结的时段", str(draft.half or ""), "", HALVES),
+            "author": ("起草人（可不填）", draft.author, "", []),
+            "date": ("成文日期", document.written_date(draft.date), "如：2027年1月5日", []),
+        }
+        return {
+            "title": draft.title,
+            "fields": [
+                {"name": name, "label": label, "value": value, "hint": hint, "choices": choices}
+                for name, (label, value, hint, choices) in values.items()
+            ],
+        }
+
+    def on_fill(self, detail: Detail) -> None:
+        """Take one field; `DraftError` when what is typed cannot be one."""
+        self.state.fill(filled(self.state.draft, str(detail["name"]), str(detail["value"])))
+        self.refresh()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The form for the page, and beside it the title for documents."""
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        draft = self.state.draft
+        title = Section("title", "标题", self.state.text("title") or draft.title)
+        figures = self.state.figures
+        data = {**data, "text/markdown": document.section_markdown(title, figures)}
+        return data, {**metadata, **document.section_metadata(title, figures, draft=draft)}
+
+
+def filled(draft: Draft, name: str, value: str) -> Draft:
+    """The draft with one field of its profile as typed.
+
+    Raises `DraftError` or `SettingsError` when what is typed cannot be that field.
+    """
+    value = " ".join(value.split())
+    match name:
+        case "unit":
+            if not value:
+                raise DraftError("单位全称不能空着", cure="请写盖章用的全称")
+            return replace(draft, unit=value)
+        case "year":
+            match_ = _YEAR.fullmatch(value)
+            if match_ is None:
+                raise SettingsError(f"年度“{value}”不对", cure="请写四位数的年份，如 2026")
+            return replace(draft, year=Period(int(match_[1])).year)
+        case "half":
+            return replace(draft, half=Period(draft.year, int(value) if value else None).half)
+        case "author":
+            return replace(draft, author=value)
+        case "date":
+            return replace(draft, date=_day(value, draft.year))
+    raise DraftError(f"没有“{name}”这一项", cure="请刷新页面")
+
+
+def _day(value: str, year: int) -> str:
+    """A day as ISO text; without a year it is one of the year after the one summed up."""
+    cell = cells.parse(schema.ledger("welfare").column("date"), value, year=year + 1)
+    day = str(cell.value or "")
+    if value and (cell.problem or len(day) != len("2026-03-08")):
+        raise DraftError(f"成文日期“{value}”读不懂", cure="请写成 2027年1月5日 这样")
+    return day

@@ -1,0 +1,94 @@
+"""Where am I, what is left: the line of progress, and what was last saved."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from widgets import address
+from widgets.checks import remarks, standing
+from widgets.state import LEDGER_STEP, State
+from widgets.view import BookView, Detail, Props
+from zongjie import schema
+
+SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
+TOOLS = ("preview", "review", "export")
+"""Steps reached from the bar at the top."""
+
+
+class ProgressView(BookView):
+    """The steps of the page, as far as the notebook's cells have named them."""
+
+    name = "nav"
+    topics = frozenset({"profile", "ledgers", "text", "saved", "outline"})
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state, "")
+
+    def draw(self) -> Props:
+        state = self.state
+        sections = [_section(state, place.id, place.title) for place in state.outline]
+        done = sum(item["state"] == "done" for item in sections)
+        others = [step for step in state.steps if step not in TOOLS]
+        ledgers = [step for step in others if step.startswith(LEDGER_STEP)]
+        first = [step for step in others if step not in ledgers and step != "charts"]
+        charts = [step for step in others if step == "charts"]
+        groups = [
+            _group("概况", [_plain(state, step) for step in first]),
+            _group("台账", [_ledger(state, step) for step in ledgers]),
+            _group("图表", [_plain(state, step) for step in charts]),
+            _group("正文", sections, f"{done}/{len(sections)}"),
+        ]
+        return {
+            "title": f"{state.draft.unit} · {state.draft.period.label}总结",
+            "saved": f"已保存 {state.saved}" if state.saved else "",
+            "notice": "" if state.id else SAMPLE,
+            "trouble": state.trouble,
+            "home": address.home(),
+            "draft": state.id,
+            "groups": [group for group in groups if group["items"]],
+            "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
+        }
+
+    def on_opened(self, detail: Detail) -> None:
+        """The address as the browser has it, should the kernel have been told none or another."""
+        wanted = address.draft_in(str(detail["address"]))
+        if wanted:
+            self.state.show(wanted)
+
+
+def _group(label: str, items: list[dict[str, str]], note: str = "") -> dict[str, Any]:
+    return {"label": label, "note": note, "items": items}
+
+
+def _section(state: State, id_: str, title: str) -> dict[str, str]:
+    return {
+        "step": id_,
+        "label": title,
+        "note": "",
+        "state": standing(state, id_)[0],
+    }
+
+
+def _ledger(state: State, step: str) -> dict[str, str]:
+    id_ = step.removeprefix(LEDGER_STEP)
+    rows = len(state.ledgers[id_])
+    wrong = any(problem.severity == "error" for problem in state.problems(id_))
+    return {
+        "step": step,
+        "label": schema.ledger(id_).label,
+        "note": f"{rows} 行" if rows else "",
+        "state": "look" if wrong else "done" if rows else "open",
+    }
+
+
+def _plain(state: State, step: str) -> dict[str, str]:
+    return {"step": step, "label": state.steps[step], "note": "", "state": "none"}
+
+
+def _tool(state: State, step: str) -> dict[str, str]:
+    label, note, standing_ = state.steps[step], "", "none"
+    if step == "review":
+        found = len(remarks(state))
+        note = f"（{found}）" if found else ""
+        standing_ = "look" if found else "none"
+    return {"step": step, "label": label, "note": note, "state": standing_}

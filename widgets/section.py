@@ -1,0 +1,172 @@
+"""One section of the summary: the form in the page, its finished text in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from widgets import checks
+from widgets.state import State
+from widgets.view import BookView, Detail, Props
+from zongjie import catalogue, charts, document, prose
+from zongjie.draft import Draft, Section
+from zongjie.errors import FigureError
+from zongjie.figures import SHORT, Figure, Figures, plain
+
+Piece = list[str]
+"""[text] as typed, [text, key] a bound number, [text, key, "missing"] a gap."""
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What a section's cell asks and offers: from the catalogue, or from the cell itself."""
+
+    prompts: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    words: tuple[int, int] | None = None
+    figures: tuple[str, ...] = ()
+    example: str = ""
+    suggestions: tuple[str, ...] = ()
+
+
+class SectionView(BookView):
+    """The editor of one section with its help; shown by nbconvert as Markdown."""
+
+    name = "section"
+
+    def __init__(self, state: State, place: Section, guide: Guide) -> None:
+        self.place = place
+        self.guide = guide
+        super().__init__(state, place.id)
+
+    @property
+    def topics(self) -> frozenset[str]:  # type: ignore[override]
+        """Its own text, and all that its numbers depend on."""
+        return frozenset({"profile", "ledgers", f"text:{self.place.id}"})
+
+    def draw(self) -> Props:
+        figures = self.state.figures
+        text = self.state.text(self.place.id)
+        state, status = checks.standing(self.state, self.place.id)
+        automatic = self.place.id == checks.AUTOMATIC and not text.strip()
+        shown = signature(self.state.draft) if automatic else text
+        return {
+            "title": self.place.title,
+            "text": text,
+            "shown": pieces(shown, figures),
+            "state": state,
+            "status": status,
+            "findings": [
+                {"message": message, "severity": severity}
+                for message, severity in checks.of_text(text, figures)
+            ],
+            "words": self.guide.words,
+            "prompts": self.guide.prompts,
+            "checks": self.guide.checks,
+            "example": pieces(self.guide.example.strip(), figures),
+            "suggestions": [
+                {"text": sentence, "shown": pieces(sentence, figures)}
+                for sentence in self.guide.suggestions
+                if can_say(sentence, figures)
+            ],
+            "figures": [offer(figures[key]) for key in self.guide.figures if key in figures],
+        }
+
+    def on_write(self, detail: Detail) -> None:
+        """Take the text as typed; answered once it is on disk."""
+        self.state.write(self.place.id, str(detail["text"]))
+
+    def on_figures(self, _: Detail) -> Props:
+        """Every figure there is, to choose from."""
+        return {"figures": [offer(figure) for figure in self.state.figures.values()]}
+
+    def on_charts(self, _: Detail) -> Props:
+        """Every chart the ledgers allow."""
+        return {"charts": offered_charts(self.state.figures)}
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The form for the page, and beside it the finished text for documents."""
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        section = Section(self.place.id, self.place.title, self.state.text(self.place.id))
+        figures = self.state.figures
+        data = {**data, "text/markdown": document.section_markdown(section, figures)}
+        more = document.section_metadata(section, figures, draft=self.state.draft)
+        return data, {**metadata, **more}
+
+
+def pieces(text: str, figures: Figures) -> list[Piece]:
+    """A text cut where its numbers stand, each shown with its present value."""
+    cut: list[Piece] = []
+    end = 0
+    for token in prose.tokens(text):
+        if token.start > end:
+            cut.append([text[end : token.start]])
+        shown = prose.resolve(text[token.start : token.end], figures)
+        cut.append([shown.text, token.key, *(["missing"] if shown.missing else [])])
+        end = token.end
+    if end < len(text):
+        cut.append([text[end:]])
+    return cut
+
+
+def can_say(sentence: str, figures: Figures) -> bool:
+    """Whether every number in a suggested sentence is there."""
+    return not prose.resolve(sentence, figures).missing
+
+
+def offer(figure: Figure) -> dict[str, str]:
+    """A figure to put into the text: the token, the unit to type after it, how it reads."""
+    if isinstance(figure.value, str):  # 概数 are written with their unit
+        return {
+            "key": figure.key,
+            "token": f"{{{{{figure.key}}}}}",
+            "unit": "",
+            "shown": figure.value,
+        }
+    money = figure.unit == "元"
+    token = f"{{{{{figure.key}|元}}}}" if money else f"{{{{{figure.key}}}}}"
+    unit = "" if money else figure.unit
+    return {
+        "key": figure.key,
+        "token": token,
+        "unit": unit,
+        "shown": plain(figure.value) + figure.unit,
+    }
+
+
+def offered_charts(figures: Figures) -> list[dict[str, str]]:
+    """Charts by their reference: the short names first, then every other series."""
+    refs = [name for name, key in SHORT.items() if key in figures.series]
+    refs += [key for key in figures.series if key not in SHORT.values()]
+    found = []
+    for ref in refs:
+        found.append({"ref": ref, "title": charts.title(figures, ref)})
+        try:
+            title = charts.title(figures, ref, against=charts.BUDGET)
+        except FigureError:
+            continue
+        found.append({"ref": f"{ref}?against={charts.BUDGET}", "title": title})
+    return found
+
+
+def signature(draft: Draft) -> str:
+    """Who signs and when, as the document will show it."""
+    return "\n".join(filter(None, (draft.unit, document.written_date(draft.date))))
+
+
+def guide_for(
+    id_: str, prompts: Sequence[str] | None, figures: Sequence[str] | None
+) -> tuple[str, Guide]:
+    """Title and guide of a section; what the cell gives goes before the catalogue."""
+    spec = catalogue.sections().get(id_)
+    if spec is None:
+        return id_, Guide(prompts=tuple(prompts or ()), figures=tuple(figures or ()))
+    return spec.title, Guide(
+        prompts=tuple(prompts) if prompts is not None else spec.prompts,
+        checks=spec.checks,
+        words=spec.words,
+        figures=tuple(figures) if figures is not None else spec.figures,
+        example=spec.example,
+        suggestions=spec.suggestions,
+    )

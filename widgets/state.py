@@ -1,0 +1,211 @@
+"""The one thing that changes: the draft being written, its ledgers and the figures they give.
+
+Views never keep a copy; they are told by topic what has changed and look again. Topics are
+``profile``, ``ledgers``, ``text``, ``text:<section>``, ``saved`` and ``outline``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from widgets import places
+from zongjie import catalogue, figures, ledger, portable
+from zongjie.draft import Draft, Section, put_section
+from zongjie.errors import DraftError, ZongjieError
+from zongjie.figures import Figures
+from zongjie.ledger import Ledgers, Problem
+from zongjie.store import Store
+
+Watcher = Callable[[frozenset[str]], None]
+
+LEDGER_STEP = "ledger-"
+"""What the step of a ledger begins with; its identifier follows."""
+
+EVERYTHING = frozenset({"profile", "ledgers", "text", "saved", "outline"})
+
+
+class State:
+    """What all views of one page share.
+
+    Parameters
+    ----------
+    genre : id of the genre notebook.
+    store : where drafts are kept; by default the store of the settings.
+    """
+
+    def __init__(self, genre: str, store: Store | None = None) -> None:
+        self.genre = catalogue.genre(genre)
+        self.store = store or Store()
+        self.id = ""
+        """The draft's id; empty while a sample is shown, which is copied at its first change."""
+        self.saved = ""
+        self.trouble = ""
+        """Why the draft that was asked for is not shown; empty when it is."""
+        self.outline: list[Section] = []
+        """Sections in the order of the notebook's cells, with the titles those cells give."""
+        self.steps: dict[str, str] = {}
+        """The other steps of the page and what they are called, in the order of the cells."""
+        self.draft: Draft
+        self.ledgers: dict[str, pd.DataFrame]
+        """All rows, those that lack something included; see `counted`."""
+        self.counted: dict[str, pd.DataFrame]
+        """The rows that make the figures."""
+        self.figures: Figures
+        self._watchers: list[Watcher] = []
+        self._take(*blank(genre))
+
+    # ------------------------------------------------------------------ reading
+
+    @property
+    def document(self) -> Draft:
+        """The draft in the order of the notebook: what is previewed, reviewed and exported.
+
+        Text that no cell of the notebook shows is kept, after the rest.
+        """
+        placed = tuple(
+            Section(place.id, place.title, self.text(place.id)) for place in self.outline
+        )
+        ids = {section.id for section in placed}
+        rest = tuple(section for section in self.draft.sections if section.id not in ids)
+        return replace(self.draft, sections=placed + rest)
+
+    def text(self, section: str) -> str:
+        """The text of a section as typed; "" while nothing is written."""
+        found = self.draft.section(section)
+        return found.text if found else ""
+
+    def problems(self, id_: str) -> tuple[Problem, ...]:
+        """What is to be put right in one ledger."""
+        return self._problems[id_]
+
+    # ------------------------------------------------------------------ changing
+
+    def open(self, id_: str) -> None:
+        """Show this draft, or the genre's sample for an empty id.
+
+        Raises `StoreError` when there is no such draft and `DraftError` when it belongs to another
+        genre's notebook.
+        """
+        if id_:
+            found = self.store.load(id_)
+            if found.draft.genre != self.genre.id:
+                raise DraftError(f"这份总结不是“{self.genre.label}”", cure="请回首页从列表里打开")
+            self._take(found.draft, found.intake.ledgers)
+        else:
+            self._take(*blank(self.genre.id))
+        self.id = id_
+        self.saved = ""
+        self._tell_all()
+
+    def show(self, id_: str) -> None:
+        """Open what the page's address asks for; what stands in the way is kept in `trouble`."""
+        if id_ == self.id:
+            return
+        try:
+            self.open(id_)
+        except ZongjieError as error:
+            self.trouble = str(error)
+            self.tell("saved")
+
+    def place(self, section: Section) -> None:
+        """Take a section of the notebook into the outline, or its new title."""
+        for index, known in enumerate(self.outline):
+            if known.id == section.id:
+                self.outline[index] = section
+                break
+        else:
+            self.outline.append(section)
+        self.tell("outline")
+
+    def add_step(self, step: str, label: str) -> None:
+        """Take a step that is no section into the page's list."""
+        self.steps[step] = label
+        self.tell("outline")
+
+    def write(self, section: str, text: str) -> None:
+        """Take the new text of a section."""
+        if text == self.text(section):
+            return
+        title = next((place.title for place in self.outline if place.id == section), section)
+        self.draft = put_section(self.draft, Section(section, title, text))
+        self._save(text=True)
+        self.tell("text", f"text:{section}", "saved")
+
+    def fill(self, draft: Draft) -> None:
+        """Take a new unit, year, author or date."""
+        if draft == self.draft:
+            return
+        period = draft.period
+        self.draft = draft
+        if period != self.figures.period:
+            self._count()
+        self._save(text=True)
+        self.tell("profile", "ledgers", "saved")
+
+    def put_ledgers(self, changed: Mapping[str, pd.DataFrame]) -> None:
+        """Take these ledgers in place of those that are there; the others stay."""
+        self.ledgers = {**self.ledgers, **changed}
+        self._count(tuple(changed))
+        self.tell("ledgers")  # the eye first: what is on the page moves before the disk does
+        self._save(text=False)
+        self.tell("saved")
+
+    # ------------------------------------------------------------------ telling
+
+    def watch(self, watcher: Watcher) -> None:
+        """Call this with the topics of each change."""
+        self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Watcher) -> None:
+        """Call it no more."""
+        if watcher in self._watchers:
+            self._watchers.remove(watcher)
+
+    def tell(self, *topics: str) -> None:
+        """Let every watcher know what has changed."""
+        for watcher in tuple(self._watchers):
+            watcher(frozenset(topics))
+
+    def _tell_all(self) -> None:
+        self.tell(*EVERYTHING, *(f"text:{place.id}" for place in self.outline))
+
+    # ------------------------------------------------------------------ inside
+
+    def _take(self, draft: Draft, ledgers: Ledgers) -> None:
+        self.draft = draft
+        self.ledgers = dict(ledgers)
+        self.counted = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._count()
+
+    def _count(self, changed: tuple[str, ...] = ()) -> None:
+        for id_ in changed or tuple(self.ledgers):
+            self.counted[id_], self._problems[id_] = ledger.validate(
+                id_, self.ledgers[id_], year=self.draft.year
+            )
+        self.figures = figures.compute(self.counted, self.draft.period)
+
+    def _save(self, *, text: bool) -> None:
+        if not self.id:
+            self.id = self.store.create(self.draft, self.ledgers)
+            saved = self.store.save_draft(self.id, self.draft)
+        elif text:
+            saved = self.store.save_draft(self.id, self.draft)
+        else:
+            saved = self.store.save_ledgers(self.id, self.ledgers)
+        self.saved = f"{saved:%H:%M:%S}"
+
+
+def blank(genre: str) -> tuple[Draft, Ledgers]:
+    """The genre's sample, else a draft with nothing in it."""
+    folder = places.sample(genre)
+    if folder is not None:
+        found = portable.read(folder)
+        return found.draft, found.intake.ledgers
+    import datetime as dt
+
+    year = dt.date.today().year  # noqa: DTZ011 - the officer's own calendar
+    return Draft(genre=genre, unit="某某工会", year=year), ledger.empty_all()

@@ -1,0 +1,184 @@
+"""What every view has in common: props out, questions in, and no traceback for an officer.
+
+A view is one anywidget model. Python computes its `props`; the front end draws them and asks
+questions (``{"id", "action", "detail"}``), each answered exactly once by the method
+``on_<action>``. A `BookView` shows part of the shared `State` and follows it. The JavaScript of a
+view is a few lines that import the one bundle over HTTP.
+"""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import sys
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+from ipywidgets import Layout
+
+from widgets.state import State
+from zongjie.errors import ZongjieError
+
+Props = dict[str, Any]
+Detail = Mapping[str, Any]
+
+# The bundle lies beside the lab extensions, whose address both voila and JupyterLab state in the
+# page. Every instance carries these lines only.
+ESM = """\
+const page = () => JSON.parse(document.getElementById("jupyter-config-data").textContent);
+const bundle = () => import(new URL(
+  page().fullLabextensionsUrl + "/zongjie/static/page.js", location.href));
+export default { async render(context) {
+  try { return (await bundle()).render(context); }
+  catch (error) {
+    console.error(error);
+    context.el.textContent = "页面文件没有载入。请刷新页面；还是这样，请重新安装 zongjie。";
+  }
+} };
+"""
+
+NOT_DONE = "这一步没有完成，内容没有改动。请再试一次；还不行，请把所做的步骤告诉管理员。"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An answer with bytes beside it."""
+
+    result: Props
+    buffers: list[bytes] = field(default_factory=list)
+
+
+class View(anywidget.AnyWidget):
+    """What is shown in one cell; subclasses say what they show and what they answer.
+
+    Parameters
+    ----------
+    step : the step of the page it is on; "" when it stays whatever step is shown.
+    """
+
+    _esm = ESM
+    view = traitlets.Unicode().tag(sync=True)
+    step = traitlets.Unicode().tag(sync=True)
+    props = traitlets.Dict().tag(sync=True)
+
+    name: ClassVar[str]
+    """Which of the front end's views draws it."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(view=self.name, step=step, props=self.draw(), layout=_layout())
+        self.on_msg(self._asked)
+
+    def draw(self) -> Props:
+        """What the front end shows now."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Send the props if they differ from those that are shown."""
+        self.props = self.draw()
+
+    def _asked(self, _: object, message: Any, buffers: list[memoryview]) -> None:
+        try:
+            number, action, detail = int(message["id"]), str(message["action"]), message["detail"]
+        except (KeyError, TypeError, ValueError):
+            return  # not one of ours
+        answer = getattr(self, f"on_{action}", None)
+
+        def run() -> Any:
+            if answer is None:
+                raise ZongjieError("页面和程序的版本对不上", cure="请刷新页面")
+            bytes_ = [bytes(buffer) for buffer in buffers]
+            return answer({**detail, "buffers": bytes_} if bytes_ else detail)
+
+        say, result = guarded(run)
+        if inspect.isawaitable(result):
+            _later(self._wait(number, result))
+        else:
+            self._reply(number, say, result)
+
+    async def _wait(self, number: int, coming: Awaitable[Any]) -> None:
+        try:
+            self._reply(number, "", await coming)
+        except Exception as error:  # noqa: BLE001 - told to the officer, kept in the log
+            self._reply(number, told(error), None)
+
+    def _reply(self, number: int, say: str, result: Any) -> None:
+        if say:
+            self.send({"re": number, "say": say})
+            return
+        reply = result if isinstance(result, Reply) else Reply(result or {})
+        self.send({"re": number, "result": reply.result}, reply.buffers)
+
+
+class BookView(View):
+    """A view of the shared state, drawn anew when one of its `topics` (see `State`) is told."""
+
+    topics: ClassVar[frozenset[str]]
+
+    def __init__(self, state: State, step: str) -> None:
+        self.state = state
+        super().__init__(step)
+        state.watch(self._changed)
+
+    def close(self) -> None:
+        """Leave the page, and the state alone."""
+        self.state.unwatch(self._changed)
+        super().close()
+
+    def _changed(self, topics: frozenset[str]) -> None:
+        if topics & self.topics:
+            guarded(self.refresh)
+
+
+def guarded(run: Callable[[], Any]) -> tuple[str, Any]:
+    """What to tell the officer if it did not work ("" when it did), and the result."""
+    try:
+        return "", run()
+    except Exception as error:  # noqa: BLE001 - told to the officer, kept in the log
+        return told(error), None
+
+
+def told(error: Exception) -> str:
+    """An error in words an officer can act on; anything unforeseen goes to the server's log."""
+    if isinstance(error, ZongjieError):
+        return str(error)
+    _log().error("a view's answer", exc_info=error)
+    return NOT_DONE
+
+
+@cache
+def _log() -> logging.Logger:
+    """The log of this kernel: the server's own console, not the page."""
+    log = logging.getLogger("zongjie.page")
+    log.addHandler(logging.StreamHandler(sys.__stderr__))
+    log.propagate = False
+    return log
+
+
+@cache
+def _layout() -> Layout:
+    """One layout model for all views; the style sheet does the rest."""
+    return Layout()
+
+
+def _later(coming: Awaitable[None]) -> None:
+    """Let it run beside the kernel's other work; at once where no loop runs (plain Python)."""
+    import asyncio
+
+    async def wait() -> None:
+        await coming
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(wait())
+        return
+    task = loop.create_task(wait())
+    _RUNNING.add(task)
+    task.add_done_callback(_RUNNING.discard)
+
+
+_RUNNING: set[Any] = set()

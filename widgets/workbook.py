@@ -1,0 +1,117 @@
+"""What a notebook imports: ``book = Workbook("large_factory")``, then one call a cell.
+
+The order of the calls is the order of the document. Every call returns a widget for its cell;
+run again, a cell gets a new one and the old one leaves the page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from widgets import address
+from widgets.chart import ChartView
+from widgets.finish import ExportView, PreviewView, ReviewView
+from widgets.ledger import LedgerView
+from widgets.profile import ProfileView
+from widgets.progress import ProgressView
+from widgets.section import SectionView, guide_for
+from widgets.state import LEDGER_STEP, State
+from widgets.view import View
+from zongjie import schema
+from zongjie.draft import Section
+from zongjie.store import Store
+
+Made = TypeVar("Made", bound=View)
+
+
+class Workbook:
+    """One summary being written.
+
+    Parameters
+    ----------
+    genre : id of the genre, which is also the name of its sample.
+    draft : id of the draft to open. Without it the page's address says which (``?draft=…``), and
+        where there is no such address the genre's sample is shown.
+    store : where drafts are kept; by default the store of the settings.
+
+    Raises `SchemaError` for an unknown genre and `StoreError` for a draft that is not there.
+    """
+
+    def __init__(self, genre: str, draft: str | None = None, *, store: Store | None = None) -> None:
+        self.state = State(genre, store)
+        self._views: dict[str, View] = {}
+        if draft is not None:
+            self.state.open(draft)
+        elif address.is_waiting():
+            self._waiting = asyncio.get_running_loop().create_task(self._open_when_asked())
+        else:
+            self.state.show(address.asked())
+
+    def profile(self) -> ProfileView:
+        """Unit, year, author and date; in a document, the title."""
+        self.state.add_step("title", "单位和年度")
+        return self._show("title", lambda: ProfileView(self.state))
+
+    def ledger(self, id_: str) -> LedgerView:
+        """The editable table of one ledger, by its identifier (see `zongjie.schema.LEDGER_IDS`)."""
+        step = LEDGER_STEP + id_
+        self.state.add_step(step, schema.ledger(id_).label)
+        return self._show(step, lambda: LedgerView(self.state, id_))
+
+    def chart(self, *names: str, against: str | None = None) -> ChartView:
+        """Charts of these series (活动.按月) side by side; ``against="预算"`` adds the budget."""
+        self.state.add_step("charts", "图表")
+        key = f"chart {names} {against}"
+        return self._show(key, lambda: ChartView(self.state, names, against))
+
+    def section(
+        self,
+        id_: str,
+        title: str | None = None,
+        prompts: Sequence[str] | None = None,
+        figures: Sequence[str] | None = None,
+    ) -> SectionView:
+        """One section of the summary.
+
+        Parameters
+        ----------
+        id_ : a section of the catalogue, or an identifier of one's own.
+        title, prompts, figures : in place of what the catalogue says; an own section has only
+            what is given here.
+        """
+        known, guide = guide_for(id_, prompts, figures)
+        place = Section(id_, title or known)
+        self.state.place(place)
+        return self._show(f"section {id_}", lambda: SectionView(self.state, place, guide))
+
+    def progress(self) -> ProgressView:
+        """The list of steps with what is done; in voila it turns the page."""
+        return self._show("progress", lambda: ProgressView(self.state))
+
+    def preview(self) -> PreviewView:
+        """The whole summary as it will read."""
+        self.state.add_step("preview", "预览")
+        return self._show("preview", lambda: PreviewView(self.state))
+
+    def review(self) -> ReviewView:
+        """What to look at before the summary goes out."""
+        self.state.add_step("review", "检查")
+        return self._show("review", lambda: ReviewView(self.state))
+
+    def export(self) -> ExportView:
+        """The finished files."""
+        self.state.add_step("export", "导出")
+        return self._show("export", lambda: ExportView(self.state))
+
+    def _show(self, key: str, make: Callable[[], Made]) -> Made:
+        old = self._views.pop(key, None)
+        if old is not None:
+            old.close()
+        view = make()
+        self._views[key] = view
+        return view
+
+    async def _open_when_asked(self) -> None:
+        self.state.show(await address.coming())

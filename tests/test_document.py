@@ -241,7 +241,7 @@ class TestHeadings:
     def test_headings_inside_a_section_are_numbered_by_level(self) -> None:
         text = "# 甲\n\n文\n\n#### 子\n\n#### 丑\n\n## 乙\n\n#### 寅 ##"
         assert number_headings(text) == (
-            "### （一）甲\n\n文\n\n#### 1．子\n\n#### 2．丑\n\n### （二）乙\n\n#### 1．寅"
+            "### （一）甲\n\n文\n\n#### 1.子\n\n#### 2.丑\n\n### （二）乙\n\n#### 1.寅"
         )
 
     @pytest.mark.parametrize("text", ["### （三）甲\n\n### 乙", "#### 1. 甲\n\n#### 乙"])

@@ -92,4 +92,4 @@ def missing(nb: NotebookNode) -> tuple[str, ...]:
 def _notebook(raw: dict[str, Any]) -> NotebookNode:
     from nbformat import from_dict
 
-    return cast("NotebookNode", from_dict(raw))  # type: ignore[no-untyped-call]
+    return cast("NotebookNode", from_dict(raw))

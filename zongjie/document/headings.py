@@ -1,4 +1,4 @@
-"""Numbering: sections 一、, headings in them （一） and 1． (GB/T 9704-2012, 7.3.3)."""
+"""Numbering: sections 一、, headings in them （一） and 1. (GB/T 9704-2012, 7.3.3)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def section_heading(title: str, number: int) -> str:
 
 
 def number_headings(text: str) -> str:
-    """Markdown with the headings inside one section at levels 3 and 4, numbered （一） and 1．.
+    """Markdown with the headings inside one section at levels 3 and 4, numbered （一） and 1.
 
     Where the author has numbered a level, that level is left as typed.
     """
@@ -34,7 +34,7 @@ def number_headings(text: str) -> str:
             number = f"（{to_chinese(first)}）"
         else:
             second += 1
-            number = f"{second}．"
+            number = f"{second}."
         lines[at] = "#" * (level + 3) + " " + ("" if level in typed else number) + words
     return "\n".join(lines)
 

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import hypothesis
@@ -18,6 +19,13 @@ ROOT = Path(__file__).resolve().parent.parent
 # A busy machine makes single examples slow; in CI the same examples are tried each time.
 hypothesis.settings.register_profile("zongjie", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("zongjie")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Drafts that tests and notebooks make are nobody's: they go when the run ends."""
+    folder = TemporaryDirectory(prefix="zongjie-")
+    config.add_cleanup(folder.cleanup)
+    os.environ["ZONGJIE_DATA_DIR"] = folder.name
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.ledgers import make
@@ -40,6 +42,31 @@ def test_text_and_ledgers_are_saved_apart(store: Store) -> None:
     found = store.load(id_)
     assert found.draft == changed
     assert found.intake.ledgers["activity"].empty
+
+
+def test_rows_that_cannot_be_counted_yet_are_kept_as_they_are(store: Store) -> None:
+    good: dict[str, object] = {
+        "date": "2026-02",
+        "category": "送温暖",
+        "beneficiary_kind": "困难职工",
+    }
+    rows: list[dict[str, object]] = [
+        {"date": "2026-02", "persons": 3},  # no category yet
+        good | {"amount_yuan": Decimal("1520.50")},
+        good | {"amount_yuan": Decimal(-200), "booked": True},
+        good | {"amount_yuan_text": "10万余元"},
+    ]
+    id_ = store.create(DRAFT, make(welfare=rows))
+    found = store.load(id_).intake.ledgers["welfare"]
+    expected = make(welfare=[rows[1], rows[3], rows[0], rows[2]])["welfare"]
+    pd.testing.assert_frame_equal(found, expected)
+
+
+def test_rows_that_were_put_right_are_unfinished_no_more(store: Store) -> None:
+    row = {"date": "2026-02", "beneficiary_kind": "困难职工"}
+    id_ = store.create(DRAFT, make(welfare=[row]))
+    store.save_ledgers(id_, make(welfare=[row | {"category": "送温暖"}]))
+    assert len(store.load(id_).intake.ledgers["welfare"]) == 1
 
 
 def test_the_list_shows_the_last_changed_first(store: Store) -> None:

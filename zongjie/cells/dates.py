@@ -11,7 +11,7 @@ from numbers import Real
 
 from zongjie.cells.cell import Cell, show_date
 from zongjie.cells.numerals import read_chinese, read_digits
-from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact
+from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact, to_float
 from zongjie.schema import Column
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -59,7 +59,7 @@ def parse_date(column: Column, raw: object, year: int) -> Cell:
         return _from_text(column, raw, year)
     if isinstance(raw, bool) or not isinstance(raw, Decimal | Real):
         return Cell(problem="不是日期", cure=_CURE)
-    return _from_number(float(raw), year) or Cell(problem="看不出是哪一天", cure=_CURE)
+    return _from_number(to_float(raw), year) or Cell(problem="看不出是哪一天", cure=_CURE)
 
 
 def _from_text(column: Column, raw: str, year: int) -> Cell:

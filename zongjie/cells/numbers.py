@@ -9,7 +9,7 @@ from numbers import Integral, Real
 
 from zongjie.cells.cell import Cell
 from zongjie.cells.numerals import read_chinese
-from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact
+from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact, to_float
 from zongjie.schema import Column
 
 LIMIT = Decimal(10) ** 12
@@ -101,10 +101,10 @@ def _from_text(column: Column, raw: str, unit: str) -> Cell:
 
 def _decimal(raw: float | Decimal | Real) -> Decimal:
     if isinstance(raw, float):  # as Excel holds every number
-        return Decimal(int(raw)) if raw.is_integer() else Decimal(repr(raw))
+        return Decimal(int(raw)) if raw.is_integer() else Decimal(float.__repr__(raw))
     if isinstance(raw, Decimal):
         return raw
-    return Decimal(int(raw)) if isinstance(raw, Integral) else Decimal(repr(float(raw)))
+    return Decimal(int(raw)) if isinstance(raw, Integral) else Decimal(repr(to_float(raw)))
 
 
 def _exact(text: str, written: str) -> _Quantity | None:

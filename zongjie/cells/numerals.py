@@ -51,7 +51,7 @@ def read_digits(text: str) -> str | None:
 def _group(text: str, *, begins: bool) -> int | None:
     """A group below 10,000; `begins` when nothing precedes it in the number."""
     match = _GROUP.fullmatch(text)
-    if match is None or not text.strip("零"):
+    if match is None or not text or text.endswith("零"):
         return None
     at = match.start("ones")
     if at >= 0 and text[at - 1 : at] not in ("十", "零") and not (begins and at == 0):

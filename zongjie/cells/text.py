@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
+from decimal import Decimal
+from numbers import Real
 
 NOTHING = frozenset({"-", "--", "—", "——", "–", "/", "\\", "无", "暂无", "空", "N/A", "n/a"})
 """What offices put into a cell that has no number, date or category."""
@@ -39,3 +42,11 @@ def compact(text: str) -> str:
     A space between two digits stays: 12 34 is not 1234.
     """
     return _SPACES.sub("", clean(text).translate(_HALF_WIDTH))
+
+
+def to_float(number: float | Decimal | Real) -> float:
+    """The number as a float; NaN when it is none or too large for one."""
+    try:
+        return float(number)
+    except (OverflowError, ValueError):
+        return math.nan

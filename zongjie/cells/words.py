@@ -17,6 +17,7 @@ from zongjie.cells.text import (
     clean,
     compact,
     has_invisible,
+    to_float,
 )
 from zongjie.schema import Choice, Column
 
@@ -43,7 +44,7 @@ def as_text(raw: object) -> str:
     if isinstance(raw, bool):
         return "是" if raw else "否"
     if isinstance(raw, Real) and not isinstance(raw, Integral):
-        number = float(raw)
+        number = to_float(raw)
         return f"{number:.0f}" if number.is_integer() else repr(number)
     if isinstance(raw, datetime):
         return (

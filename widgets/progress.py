@@ -33,9 +33,9 @@ class ProgressView(BookView):
         first = [step for step in others if step not in ledgers and step != "charts"]
         charts = [step for step in others if step == "charts"]
         groups = [
-            _group("概况", [_plain(state, step) for step in first]),
+            _group("", [_plain(state, step) for step in first]),
             _group("台账", [_ledger(state, step) for step in ledgers]),
-            _group("图表", [_plain(state, step) for step in charts]),
+            _group("", [_plain(state, step) for step in charts]),
             _group("正文", sections, f"{done}/{len(sections)}"),
         ]
         return {

@@ -41,6 +41,7 @@ class Table {
   private readonly counted = h("p", { class: "zj-counted", role: "status" });
   private readonly report = h("section", { class: "zj-report", hidden: true });
   private readonly problems = h("ul", { class: "zj-problems" });
+  private readonly widths = h("colgroup");
   private readonly head = h("thead");
   private readonly body = h("tbody");
   private readonly foot = h("tfoot");
@@ -73,7 +74,7 @@ class Table {
       h(
         "div",
         { class: "zj-scroll", tabindex: "0", role: "region", "aria-label": `${title}，可左右滚动` },
-        h("table", { class: "zj-grid" }, h("caption", { class: "zj-unseen" }, title), this.head, this.body, this.foot),
+        h("table", { class: "zj-grid" }, h("caption", { class: "zj-unseen" }, title), this.widths, this.head, this.body, this.foot),
       ),
       this.pager,
     );
@@ -93,6 +94,7 @@ class Table {
     } else {
       this.drawn = layout;
       this.rows = props.rows.map((data) => new Row(columns, data, this.edits));
+      fill(this.widths, h("col"), ...columns.map((column) => widthOf(column, props.rows)), h("col"));
       fill(this.head, h("tr", {}, h("th", { scope: "col" }, "序号"), ...columns.map(heading), h("th", {}, h("span", { class: "zj-unseen" }, "操作"))));
       fill(this.body, ...this.rows.map((row) => row.el));
     }
@@ -181,6 +183,19 @@ class Table {
       return answer !== null;
     });
   }
+}
+
+// Wide enough for what the column holds on this page, within reason.
+function widthOf({ id, label, unit, dtype }: Column, rows: RowData[]): HTMLElement {
+  const longest = Math.max(...rows.map(({ cells }) => breadth(cells[id] ?? "")), 0);
+  const arrow = dtype === "enum" || dtype === "bool" ? 1.5 : 0;
+  const wanted = Math.max(longest + arrow, breadth(label) + (unit ? breadth(unit) + 2 : 0), 4);
+  return h("col", { style: `width: ${Math.min(wanted, 18) + 1.6}em` });
+}
+
+// In ems: a Chinese character is as wide as it is high, a Latin one about half that.
+function breadth(text: string): number {
+  return Array.from(text).reduce((sum, one) => sum + (one.charCodeAt(0) > 0x2000 ? 1 : 0.56), 0);
 }
 
 function heading({ label, unit, required, dtype }: Column): HTMLElement {

@@ -22,6 +22,7 @@ interface Props {
   trouble: string;
   home: string;
   draft: string;
+  /** A group without a label has none above its steps. */
   groups: { label: string; note: string; items: Item[] }[];
   /** Steps that are reached from the bar at the top. */
   tools: Item[];
@@ -81,7 +82,7 @@ function groupOf(
   here: string,
   visit: (step: string) => void,
 ): HTMLElement {
-  const head = h("p", { class: "zj-group" }, group.label, h("span", {}, group.note));
+  const head = group.label && h("p", { class: "zj-group" }, group.label, h("span", {}, group.note));
   const items = group.items.map((item) => {
     const { mark, words } = STATES[item.state];
     const link = h(

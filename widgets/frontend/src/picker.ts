@@ -20,6 +20,7 @@ export class Picker {
   private readonly count = h("p", { class: "zj-hint", role: "status" });
   private readonly panel: HTMLElement;
   private choices: Choice[] = [];
+  private loaded: Promise<void> = Promise.resolve();
 
   constructor(
     label: string,
@@ -27,7 +28,9 @@ export class Picker {
     private readonly empty: string,
   ) {
     const id = uid();
-    this.opener = button(label, () => void this.toggle());
+    this.opener = button(label, () => {
+      this.toggle();
+    });
     this.opener.setAttribute("aria-expanded", "false");
     this.opener.setAttribute("aria-controls", id);
     this.search = h("input", {
@@ -37,7 +40,7 @@ export class Picker {
       placeholder: "输入名称或数值查找",
       on: {
         input: () => {
-          this.list_();
+          this.narrow();
         },
       },
     });
@@ -62,7 +65,7 @@ export class Picker {
     this.opener.setAttribute("aria-expanded", "false");
   }
 
-  private async toggle(): Promise<void> {
+  private toggle(): void {
     if (!this.panel.hidden) {
       this.close();
       return;
@@ -71,11 +74,19 @@ export class Picker {
     this.opener.setAttribute("aria-expanded", "true");
     this.search.value = "";
     this.search.focus();
-    this.choices = await this.load();
-    this.list_();
+    this.count.textContent = "正在列出……";
+    this.loaded = this.load().then(
+      (choices) => {
+        this.choices = choices;
+        this.narrow();
+      },
+      () => {
+        this.close(); // why is said above the view
+      },
+    );
   }
 
-  private list_(): void {
+  private narrow(): void {
     const wanted = this.search.value.trim().split(/\s+/);
     const found = this.choices.filter(({ label, value }) =>
       wanted.every((part) => `${label} ${value}`.includes(part)),
@@ -125,7 +136,9 @@ export class Picker {
       stops[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
     } else if (event.key === "Enter" && document.activeElement === this.search) {
       event.preventDefault();
-      this.list.querySelector<HTMLElement>("button")?.click();
+      void this.loaded.then(() => {
+        this.list.querySelector<HTMLElement>("button")?.click();
+      });
     }
   }
 }

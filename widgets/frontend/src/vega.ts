@@ -4,7 +4,7 @@
 // loader is switched off: a spec can name no file and no host.
 
 import embed, { type Result, type VisualizationSpec } from "vega-embed";
-import { changeset } from "vega";
+import { changeset, Error as ERRORS } from "vega";
 import { expressionInterpreter } from "vega-interpreter";
 
 export interface Spec {
@@ -62,6 +62,8 @@ export class Plot {
       mode: "vega-lite",
       renderer: "svg",
       actions: false,
+      // Vega-Lite warns whenever a chart is as wide as its place and as high as its bars.
+      logLevel: ERRORS,
       ast: true,
       expr: expressionInterpreter,
       loader: NOWHERE as never,
@@ -81,7 +83,6 @@ function sized(spec: Spec): VisualizationSpec {
   return {
     ...spec,
     width: "container",
-    autosize: { type: "fit-x", contains: "padding" },
     data: { name: DATA, values: spec.data.values },
   } as unknown as VisualizationSpec;
 }

@@ -1,0 +1,107 @@
+"""The main job in a real browser: a ledger in, a bound sentence, three files out."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+from pathlib import Path
+
+import docx
+from playwright.sync_api import Locator, Page, expect
+
+SAMPLE = "sample_data/large_factory/ledger.xlsx"
+
+
+def step(page: Page, label: str) -> None:
+    """Turn the page to a step of the list."""
+    page.locator(".zj-side").get_by_role("link", name=re.compile(label)).first.click()
+
+
+def on_step(page: Page, name: str) -> Locator:
+    """The view of a step."""
+    return page.locator(f'[data-zj-step="{name}"]')
+
+
+def begin(page: Page, address: str, root: Path, *, unit: str = "某某重型机械厂工会") -> None:
+    """From the home page: a new summary from the sample's Excel file."""
+    page.goto(address)
+    page.get_by_role("button", name="从 Excel 台账开始").click()
+    page.get_by_label("单位全称").fill(unit)
+    page.get_by_label("哪一年").fill("2011")
+    page.get_by_label("选择 Excel 台账").set_input_files(root / SAMPLE)
+    page.get_by_role("button", name="建立总结").click()
+    page.wait_for_url("**/large_factory.ipynb?draft=*")
+    expect(page.locator(".zj-title")).to_contain_text(unit)
+
+
+def test_from_an_excel_file_to_three_documents(
+    page: Page, address: str, root: Path, tmp_path: Path, pdftotext: Path
+) -> None:
+    begin(page, address, root)
+
+    # Write a sentence whose number stays bound.
+    step(page, "帮扶送温暖")
+    section = on_step(page, "welfare")
+    section.get_by_role("textbox", name="帮扶送温暖").fill("全年走访慰问")
+    section.get_by_role("button", name="插入数字").click()
+    search = section.get_by_role("searchbox", name="插入数字")
+    search.fill("慰问.送温暖.人次")
+    search.press("Enter")
+    text = section.get_by_role("textbox", name="帮扶送温暖")
+    expect(text).to_have_value("全年走访慰问{{慰问.送温暖.人次}}人次")
+    expect(section.locator(".zj-paper")).to_contain_text("全年走访慰问278人次")
+    expect(page.locator(".zj-saved")).to_have_text(re.compile(r"已保存 \d\d:\d\d:\d\d"))
+
+    # The chart shows the ledger as it is, and the row that makes the number is changed.
+    step(page, "图表")
+    charts = on_step(page, "charts")
+    figure = charts.locator("figure", has_text="各类慰问").or_(
+        charts.locator("figure", has_text="各月慰问金额")
+    )
+    expect(figure.first.locator("svg")).to_be_visible()
+    step(page, "^.?慰问")
+    ledger = on_step(page, "ledger-welfare")
+    cell = ledger.get_by_label("第 1 行 人次")
+    before = charts.locator("svg").last.text_content()
+    expect(cell).to_have_value("278")
+    cell.fill("300")
+    cell.press("Enter")
+    money = ledger.get_by_label("第 7 行 金额")
+    money.fill("30,000")
+    money.press("Enter")
+
+    # Sentence and chart follow.
+    step(page, "帮扶送温暖")
+    expect(section.locator(".zj-paper")).to_contain_text("全年走访慰问300人次")
+    step(page, "图表")
+    expect(charts.locator("svg").last).not_to_have_text(before or "")
+
+    # The same sentence is in every file.
+    page.locator(".zj-bar").get_by_role("button", name="导出").click()
+    export = on_step(page, "export")
+    files = {}
+    for label in ("Word 文件", "PDF 文件", "网页文件"):
+        with page.expect_download(timeout=60_000) as coming:
+            export.get_by_role("button", name=label).click()
+        name = coming.value.suggested_filename
+        files[label] = tmp_path / name
+        coming.value.save_as(files[label])
+        assert name.startswith("某某重型机械厂工会2011年度工作总结.")
+    word = docx.Document(io.BytesIO(files["Word 文件"].read_bytes()))
+    pdf = subprocess.run(
+        [pdftotext, files["PDF 文件"], "-"], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    texts = {
+        "Word 文件": "\n".join(paragraph.text for paragraph in word.paragraphs),
+        "PDF 文件": re.sub(r"\s", "", pdf),
+        "网页文件": files["网页文件"].read_text("utf-8"),
+    }
+    for label, said in texts.items():
+        assert "全年走访慰问300人次" in said, label
+        assert "某某重型机械厂工会" in said, label
+
+    # A reload resumes the draft at the same step.
+    step(page, "帮扶送温暖")
+    page.reload()
+    expect(section.locator(".zj-paper")).to_contain_text("全年走访慰问300人次")

@@ -53,7 +53,13 @@ _WIDEST_PICTURE = 15.4
 _SHORT_SIGNATURE = 13.0
 
 _PANDOC_JSON = (1, 23, 1)
-_OPTIONS = ("--from=json", "--to=docx", "--sandbox", "--syntax-highlighting=none", "--output=-")
+_OPTIONS = (
+    "--from=json",
+    "--to=docx+empty_paragraphs",
+    "--sandbox",
+    "--syntax-highlighting=none",
+    "--output=-",
+)
 
 Node = dict[str, Any]
 
@@ -223,5 +229,5 @@ def _attributes(**pairs: str) -> list[Any]:
 
 
 def _width(text: str) -> float:
-    """The width in full-width characters; letters and digits take half of one."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in text)
+    """The width in full-width characters; letters and digits of some faces take 0.6 of one."""
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.6 for char in text)

@@ -171,12 +171,11 @@ def _opened(path: Path) -> Iterator[list[TTFont]]:
     """The fonts in a file, read only as far as they are asked."""
     from fontTools.ttLib import TTCollection, TTFont
 
-    if path.suffix.lower() in {".ttc", ".otc"}:
-        with TTCollection(path, lazy=True) as collection:
-            yield list(collection.fonts)
-    else:
-        with TTFont(path, lazy=True) as font:
-            yield [font]
+    with path.open("rb") as file:
+        if path.suffix.lower() in {".ttc", ".otc"}:
+            yield list(TTCollection(file, lazy=True).fonts)
+        else:
+            yield [TTFont(file, lazy=True)]
 
 
 def _names(font: TTFont) -> set[str]:

@@ -49,6 +49,10 @@ _MAX_WIDTH = 442.0
 # Roles that must look dark, and the weight below which a stand-in does not.
 _DARK_ROLES = ("title", "hei")
 _DARK = 500
+# Not printable, and yet part of a text.
+_INVISIBLE = "\n\u3000\u00a0"
+# More letters without a space than a line may hold.
+_LONG_RUN = re.compile(r"([\x21-\x7e]{40,})")
 
 
 def write(document: Document, theme: str, *, system_fonts: bool = True) -> bytes:
@@ -197,7 +201,12 @@ def _inlines(children: Iterable[Inline]) -> str:
 def _inline(child: Inline) -> str:
     match child:
         case Text(text):
-            return f"#{_literal(text)}"
+            # of the pieces every second one is a long run
+            return "".join(
+                f"#run({_literal(piece)})" if at % 2 else f"#{_literal(piece)}"
+                for at, piece in enumerate(_LONG_RUN.split(text))
+                if piece
+            )
         case Missing(text):
             return f"#missing({_literal(text)})"
         case Strong(children):
@@ -217,5 +226,5 @@ def _literals(texts: Iterable[str]) -> str:
 
 def _literal(text: str) -> str:
     """A typst string; control characters, which no face can show, are left out."""
-    shown = "".join(char for char in text if char.isprintable() or char in "\n\u3000\u00a0")
+    shown = "".join(char for char in text if char.isprintable() or char in _INVISIBLE)
     return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -216,7 +216,7 @@ def test_a_finished_notebook_passes_unchanged() -> None:
 
 @pytest.mark.parametrize("draft", [None, replace(DRAFT, sections=())])
 def test_a_notebook_without_a_summary_is_refused(draft: Draft | None) -> None:
-    empty = workbook(draft, FIGURES) if draft else nbformat.v4.new_notebook()  # type: ignore[no-untyped-call]
+    empty = workbook(draft, FIGURES) if draft else nbformat.v4.new_notebook()
     with pytest.raises(DocumentError, match="没有写好的总结"):
         document.collect(empty)
 

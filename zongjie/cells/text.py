@@ -31,6 +31,11 @@ def clean(text: str) -> str:
     return _INVISIBLE.sub("", _BREAKS.sub("\n", text)).strip()
 
 
+def visible(text: str) -> str:
+    """The text for quoting: □ stands for each invisible character."""
+    return _INVISIBLE.sub("□", text).strip()
+
+
 def has_invisible(text: str) -> bool:
     """Whether `clean` takes away more than spaces."""
     return not text.isprintable() and _INVISIBLE.search(text) is not None

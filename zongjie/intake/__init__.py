@@ -88,7 +88,7 @@ def paste(text: str, ledger_id: str, *, year: int) -> Intake:
 def _refuse(name: str, sheets: Sequence[Sheet]) -> NoReturn:
     for sheet in sheets:
         for problem in sheet.problems:
-            where = "".join(part for part in (name, problem.where) if part)
+            where = f"{name}的工作表“{problem.sheet}”" if name else f"工作表“{problem.sheet}”"
             raise IntakeError(problem.message, where=where, cure=problem.cure)
     needs = "；".join(
         f"{one.title}要有 {'、'.join(c.label for c in one.columns if c.required)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zongjie import cells
 from zongjie.cells import Cell
+from zongjie.cells.text import visible
 from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.header import Header, Mapped, sheet_unit, titles
@@ -38,18 +39,11 @@ class _Reader(dict[object, Cell]):
 
     def __missing__(self, raw: object) -> Cell:
         if isinstance(raw, Broken):
-            cell = _broken(raw)
+            cell = Cell(problem=raw.problem, cure=raw.cure)
         else:
             cell = cells.parse(self._column, raw, year=self._year, unit=self._unit)
         self[raw] = cell
         return cell
-
-
-def _broken(formula: Broken) -> Cell:
-    if formula.shown:
-        return Cell(problem="公式没有算出结果", cure="请改好公式，或者直接填写")
-    cure = "请在 Excel 里打开这个文件，保存一次再导入"
-    return Cell(problem="有公式，但文件里没有它的结果", cure=cure)
 
 
 def read_columns(grid: Grid, header: Header, year: int) -> list[ReadColumn]:
@@ -79,7 +73,8 @@ def _fill_merged(grid: Grid, start: int, mapped: Mapped, raws: list[object]) -> 
     """Give each row of a merged cell its text; a number stays in the first row only."""
     label, dtype = mapped.column.label, mapped.column.dtype
     for (top, left), (bottom, _) in grid.merged:
-        if left != mapped.at or top < start or top == bottom or raws[top - start] == "":
+        inside = start <= top < start + len(raws)
+        if left != mapped.at or top == bottom or not inside or raws[top - start] == "":
             continue
         raw = raws[top - start]
         said = as_text(raw)
@@ -108,7 +103,7 @@ def cell_problems(
         problems += listed(
             kind,
             [header.row + 2 + i for i in at],
-            [as_text(_shown(one.raws[i])) for i in at[:SHOWN]],
+            [_written(one.raws[i]) for i in at[:SHOWN]],
             cures=[one.cells[i].cure for i in at[:SHOWN]],
         )
     return problems
@@ -122,7 +117,7 @@ def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[boo
         changes += changes_of(
             Change(grid.name, column=one.column.label, note=note),
             [header.row + 2 + i for i in at],
-            [as_text(one.raws[i]).strip() for i in at[:SHOWN]],
+            [_written(one.raws[i]) for i in at[:SHOWN]],
             [_after(one.column, one.cells[i]) for i in at[:SHOWN]],
         )
     return changes
@@ -145,5 +140,5 @@ def _after(column: Column, cell: Cell) -> str:
     return shown or ("" if cell.rest is None else str(cell.rest))
 
 
-def _shown(raw: object) -> object:
-    return (raw.shown or "公式") if isinstance(raw, Broken) else raw
+def _written(raw: object) -> str:
+    return raw.shown if isinstance(raw, Broken) else visible(as_text(raw))

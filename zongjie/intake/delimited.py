@@ -39,7 +39,7 @@ def _decoded(data: bytes, encodings: tuple[str, ...], name: str) -> str:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if len(_CONTROL.findall(text)) * 100 <= len(text):
+        if len(_CONTROL.findall(text)) * 10 <= len(text):
             return text
     raise IntakeError("认不出这是什么文件", where=name, cure=_CHOOSE)
 

@@ -16,9 +16,11 @@ Area = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A cell whose formula gave no result; `shown` is what Excel shows for it."""
+    """A cell that holds no value to read: what is shown there, what is wrong, what to do."""
 
     shown: str
+    problem: str
+    cure: str
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Grid:
     @property
     def blank(self) -> bool:
         """Whether no cell holds anything."""
-        return not any(cell != "" for row in self.rows for cell in row)
+        return not any(str(cell).strip() for row in self.rows for cell in row)
 
 
 def refuse_beyond(grid: Grid, max_rows: int, name: str) -> None:

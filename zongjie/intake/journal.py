@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from zongjie import schema
 from zongjie.cells.text import compact
-from zongjie.intake.grid import Grid
+from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.header import SCANNED, split_unit
-from zongjie.intake.skipping import is_total
 
-_BOTH = "收入和支出都填了"
+_BOTH = Broken("", "收入和支出两列都填了", "一行只记一笔，请分成两行")
 _NOTHING = ("", 0, "0", "0.00", "-")
 
 
@@ -39,8 +38,7 @@ def gathered(grid: Grid) -> Grid | None:
     for row in rows[top + 1 :]:
         money = {first: row[left], second: row[right]}
         filled = [label for label, cell in money.items() if cell not in _NOTHING]
-        both = "" if any(map(is_total, row)) else _BOTH
-        row[left] = filled[0] if len(filled) == 1 else both if filled else ""
+        row[left] = filled[0] if len(filled) == 1 else _BOTH if filled else ""
         row[right] = money[filled[0]] if filled else ""
     return Grid(grid.name, rows, grid.merged)
 

@@ -87,6 +87,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
         part = _inflate(data, entry, left)
         left -= len(part)
         if entry.filename.endswith((".xml", ".rels")):
+            if b"<!DOCTYPE" in part or b"\x00" in part:  # never there, so somebody put it there
+                raise IntakeError("文件已损坏，打不开", cure=_SAVE_AS)
             parts[entry.filename] = part
     return parts
 

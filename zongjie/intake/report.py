@@ -29,13 +29,14 @@ class Change:
     note: str = ""
 
     def __str__(self) -> str:
-        row = f"第 {self.row} 行" if self.row else ""
-        column = f"“{self.column}”" if self.column else ""
-        where = f"{self.sheet}{row}{column}"
+        sheet = f"“{self.sheet}”" if self.sheet else ""
+        row = f"第 {self.row} 行" if self.row else "的" if sheet and self.column else ""
+        where = sheet + row + (f"“{self.column}”" if self.column else "")
         written = f"“{self.before}”" if self.before else ""
         if self.after and self.after != self.before:
             written = f"{written}读作“{self.after}”"
-        return f"{'：'.join(part for part in (where, written, self.note) if part)}。"
+        said = "，".join(part for part in (written, self.note) if part)
+        return f"{where}：{said}。" if where else f"{said}。"
 
 
 @dataclass(frozen=True, slots=True)

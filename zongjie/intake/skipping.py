@@ -28,7 +28,7 @@ class Skip(Enum):
     NOTE = "说明文字，不读"
     HEADER = "重复的表头，不读"
     LONE = "这一行只有一格有字，没有读"
-    OTHER_TABLE = "从这一行起像是另一张表，没有读"
+    OTHER_TABLE = "起像是另一张表，没有读"
 
 
 def skipped_rows(grid: Grid, header: Header, columns: Sequence[ReadColumn]) -> dict[int, Skip]:

@@ -19,7 +19,7 @@ from zongjie.settings import Settings
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 _KINDS = (
-    (b"%PDF", "PDF 文件"),
+    (b"%PDF", " PDF 文件"),
     (b"\xff\xd8\xff", "图片"),
     (b"\x89PNG", "图片"),
     (b"GIF8", "图片"),
@@ -27,7 +27,7 @@ _KINDS = (
     (b"II*\x00", "图片"),
     (b"MM\x00*", "图片"),
     (b"RIFF", "图片或音像文件"),
-    (b"{\\rtf", "RTF 文档"),
+    (b"{\\rtf", " RTF 文档"),
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
     (b"\x1f\x8b", "压缩包"),
@@ -159,9 +159,16 @@ def _marked(grid: Grid, odd: package.Oddities) -> Grid:
     rows = [list(row) for row in grid.rows]
     for (r, c), shown in odd.broken.items():
         if r < len(rows) and c < len(rows[r]):
-            rows[r][c] = Broken(shown)
+            rows[r][c] = _formula(shown)
     for r, c in odd.months:
         cell = rows[r][c] if r < len(rows) and c < len(rows[r]) else None
         if isinstance(cell, date) and cell.day == 1:
             rows[r][c] = show_date(cell.isoformat()[:7])
     return Grid(grid.name, rows, grid.merged)
+
+
+def _formula(shown: str) -> Broken:
+    if shown:
+        return Broken(shown, "公式没有算出结果", "请改好公式，或者直接填写")
+    cure = "请在 Excel 里打开这个文件，保存一次再导入"
+    return Broken("", "有公式，但文件里没有它的结果", cure)

@@ -85,7 +85,7 @@ def table(rows: int) -> str:
     return "\n".join(["| 序号 | 活动名称 | 时间 | 人次 |", "|:-:|:--|:-:|--:|", *lines])
 
 
-def long_summary(shift: int = 0) -> NotebookNode:
+def draft_of_everyday_size(shift: int = 0) -> Draft:
     """6,000 characters, two charts and a table of 24 rows; `shift` makes another of its size."""
     body = f"{_WORDS}第{shift}稿。"
     texts: Sequence[str] = (
@@ -97,4 +97,9 @@ def long_summary(shift: int = 0) -> NotebookNode:
     )
     sections = [Section(f"第{at}部分", f"第{at}部分工作", text) for at, text in enumerate(texts)]
     overview = Section("overview", "前言", f"全年开展活动{{{{活动.次数}}}}次。{body}")
-    return document.build(draft(overview, *sections), figures(shift))
+    return draft(overview, *sections)
+
+
+def long_summary(shift: int = 0) -> NotebookNode:
+    """The finished notebook of that draft."""
+    return document.build(draft_of_everyday_size(shift), figures(shift))

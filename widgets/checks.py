@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from widgets.state import LEDGER_STEP, State
@@ -11,6 +12,8 @@ from zongjie.figures import Figures
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
+
+SELF_MADE = ("title", AUTOMATIC)
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,12 @@ def standing(state: State, id_: str) -> tuple[str, str]:
     if "block" in severities:
         return "block", "有空缺"
     return ("look", "有待填处") if severities else ("done", "写好了")
+
+
+def progress(sections: Iterable[Section]) -> tuple[int, int]:
+    """How many sections are written, and of how many; what writes itself is not counted."""
+    written = [draft.is_written(section) for section in sections if section.id not in SELF_MADE]
+    return sum(written), len(written)
 
 
 def of_text(text: str, figures: Figures) -> list[tuple[str, str]]:

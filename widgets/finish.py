@@ -10,7 +10,7 @@ from widgets.checks import remarks
 from widgets.files import file_name
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
-from zongjie import document, prose
+from zongjie import document
 from zongjie.errors import ExportError, MissingFigures
 
 CLEAR: Final = "没有要看的了，可以导出。"
@@ -72,9 +72,11 @@ class ExportView(BookView):
     def draw(self) -> Props:
         draft = self.state.document
         missing = dict.fromkeys(
-            key
+            lacking
             for section in draft.sections
-            for key in prose.resolve(section.text, self.state.figures).missing
+            for lacking in document.section_metadata(section, self.state.figures)["zongjie"][
+                "missing"
+            ]
         )
         return {
             "formats": [

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from widgets import address, places
+from widgets.checks import progress
 from widgets.files import Uploads, as_report
 from widgets.profile import filled
 from widgets.view import Detail, Props, View
-from zongjie import catalogue, settings
+from zongjie import catalogue, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import ZongjieError
+from zongjie.ledger import Ledgers
 from zongjie.store import Entry, Store
 
 
@@ -61,14 +64,17 @@ class HomeView(View):
         name, data = self._read
         year = filled(_new("", _this_year()), "year", str(detail["year"])).year
         read = intake.read(data, year=year, name=name)
-        return as_report(name, read, {}, "建立总结，导入这些行")
+        if (usual := _usual_year(read.ledgers)) not in (None, year):
+            year = usual
+            read = intake.read(data, year=year, name=name)
+        return {**as_report(name, read, {}, f"建立{year}年总结，导入这些行"), "year": year}
 
     def on_create(self, detail: Detail) -> Props:
         """Make a new draft, with the ledgers that were read."""
         from zongjie import intake, ledger
 
         genre = catalogue.genre(str(detail["genre"]))
-        titles = {id_: catalogue.section(id_).title for id_ in genre.sections}
+        titles = {id_: catalogue.section(id_).title for id_ in genre.sections if id_ != "title"}
         sections = tuple(Section(id_, title) for id_, title in titles.items())
         draft = replace(_new(genre.id, _this_year()), sections=sections)
         for name in ("unit", "year", "author"):
@@ -104,11 +110,12 @@ def home() -> HomeView:
 def _line(entry: Entry) -> dict[str, Any]:
     draft = entry.draft
     genre = catalogue.genres().get(draft.genre)
+    done, total = progress(draft.sections)
     return {
         "title": draft.title,
         "genre": genre.label if genre else draft.genre,
         "changed": _ago(entry.saved, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
-        "progress": f"{entry.written} / {len(draft.sections)}",
+        "progress": f"{done} / {total}",
         "link": address.page(draft.genre, entry.id),
     }
 
@@ -130,4 +137,19 @@ def _opened(genre: str, id_: str) -> dict[str, str]:
 
 
 def _this_year() -> int:
-    return dt.date.today().year  # noqa: DTZ011 - the officer's own calendar
+    """The year a summary is most likely of: in spring one still writes the last year's."""
+    today = dt.date.today()  # noqa: DTZ011 - the officer's own calendar
+    return today.year - (today.month <= 4)
+
+
+def _usual_year(ledgers: Ledgers) -> int | None:
+    """The year most dates of the ledgers are in; None when no year holds more than half."""
+    dates = [
+        str(date)
+        for id_, frame in ledgers.items()
+        for column in schema.ledger(id_).columns
+        if column.dtype == "date"
+        for date in frame[column.id].dropna()
+    ]
+    ((year, times),) = Counter(date[:4] for date in dates).most_common(1) or [("", 0)]
+    return int(year) if times * 2 > len(dates) else None

@@ -22,7 +22,7 @@ PAGE = 50
 ENDINGS = [".xlsx", ".csv"]
 _SUMMED = ("int", "decimal")
 _WHOLE = re.compile(r"-?\d+(?=(\.\d+)?$)")
-_HINTS = {"date": "如 3月8日", "decimal": "如 1520", "int": ""}
+_HINTS = {"date": "如 3月8日"}
 
 
 class LedgerView(BookView):
@@ -50,6 +50,7 @@ class LedgerView(BookView):
         self.first = min(self.first, max(1, len(frame)))
         window = frame.iloc[self.first - 1 : self.first - 1 + PAGE]
         told = self._told()
+        whole = [str(p) for p in self.state.problems(self.ledger.id) if not p.row]
         limits = settings.load()
         return {
             "title": self.ledger.title,
@@ -62,7 +63,7 @@ class LedgerView(BookView):
                 for number, row in _rows(self.ledger.columns, window)
             ],
             "sums": _sums(self.ledger.columns, self.state.counted[self.ledger.id]),
-            "problems": list(told.get(0, {}).values()),
+            "problems": whole,
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
         }
@@ -173,18 +174,16 @@ class LedgerView(BookView):
     def _value(self, number: int, column: str) -> Any:
         return self.frame.at[number, column]
 
-    def _told(self) -> dict[int, dict[str, str]]:
-        """What is to be put right, by row (0 for the ledger as a whole) and column id."""
+    def _told(self) -> dict[int, dict[str, tuple[str, str]]]:
+        """What is wrong and how severely, by row and column id; errors before warnings."""
         ids = {column.label: column.id for column in self.ledger.columns}
         first = self.ledger.columns[0].id
-        told: dict[int, dict[str, str]] = {}
+        told: dict[int, dict[str, tuple[str, str]]] = {}
         for problem in self.state.problems(self.ledger.id):
-            if problem.row:
-                row = told.setdefault(problem.row, {})
-                column = ids.get(problem.column, first)
-                row[column] = row.get(column, "") + _said(problem)
-            else:
-                told.setdefault(0, {})[str(len(told.get(0, {})))] = str(problem)
+            cell = ids.get(problem.column, first)
+            row = told.setdefault(problem.row, {})
+            if cell not in row or row[cell][1] == "warning":
+                row[cell] = _said(problem), problem.severity
         return told
 
 

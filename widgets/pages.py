@@ -17,6 +17,7 @@ import tornado.web
 from jupyter_server.base.handlers import FileFindHandler
 from traitlets import default
 from voila.app import Voila
+from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
@@ -53,6 +54,14 @@ class ClosingHandler(VoilaShutdownKernelHandler):
             await self.kernel_manager.shutdown_kernel(kernel_id)
 
 
+class NothingHandler(BaseVoilaHandler):
+    """Any address where there is nothing: a page that leads back."""
+
+    async def prepare(self) -> None:
+        await super().prepare()
+        raise tornado.web.HTTPError(404)
+
+
 class BundleHandler(FileFindHandler):
     """Our front end: chunks carry a hash in their name and never change under it."""
 
@@ -75,6 +84,16 @@ class Pages(Voila):
     @default("log_level")
     def _quiet(self) -> int:
         return logging.WARNING
+
+    def init_settings(self) -> dict[str, Any]:
+        """voila's, with a page of ours where there is nothing."""
+        settings: dict[str, Any] = super().init_settings()
+        nothing = {"voila_configuration": self.voila_configuration}
+        return {
+            **settings,
+            "default_handler_class": NothingHandler,
+            "default_handler_args": nothing,
+        }
 
     def init_handlers(self) -> list[Any]:
         """Ours first; of voila's, neither the folder listing nor the contents service."""

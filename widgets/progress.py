@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from widgets import address
-from widgets.checks import remarks, standing
+from widgets.checks import SELF_MADE, remarks, standing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
@@ -27,7 +27,8 @@ class ProgressView(BookView):
     def draw(self) -> Props:
         state = self.state
         sections = [_section(state, place.id, place.title) for place in state.outline]
-        done = sum(item["state"] == "done" for item in sections)
+        counted = [item for item in sections if item["step"] not in SELF_MADE]
+        done = sum(item["state"] == "done" for item in counted)
         others = [step for step in state.steps if step not in TOOLS]
         ledgers = [step for step in others if step.startswith(LEDGER_STEP)]
         first = [step for step in others if step not in ledgers and step != "charts"]
@@ -36,7 +37,7 @@ class ProgressView(BookView):
             _group("", [_plain(state, step) for step in first]),
             _group("台账", [_ledger(state, step) for step in ledgers]),
             _group("", [_plain(state, step) for step in charts]),
-            _group("正文", sections, f"{done}/{len(sections)}"),
+            _group("正文", sections, f"{done}/{len(counted)}"),
         ]
         return {
             "title": f"{state.draft.unit} · {state.draft.period.label}总结",

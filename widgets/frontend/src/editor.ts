@@ -26,6 +26,7 @@ export class Editor {
       class: "zj-text",
       "aria-label": label,
       spellcheck: "false",
+      placeholder: "在这里写。右边有可用的句子和数字，点一下就放进来。",
       rows: 8,
       on: {
         compositionstart: () => {

@@ -15,6 +15,10 @@ export function exporting(host: Host<Props>): void {
   const allow = h("input", { type: "checkbox", id: "zj-allow-missing" });
   const plain = h("input", { type: "checkbox", id: "zj-plain-layout" });
   const save = async (pressed: HTMLButtonElement, to: string) => {
+    if (to !== "zip" && host.props.missing.length > 0 && !allow.checked) {
+      host.say("还有数字空着。请先补上；确要带着空缺导出，请在下面打勾。", "look");
+      return;
+    }
     host.say("正在生成文件……");
     const answer = await host.press<FileMade>(pressed, "export", {
       to,
@@ -40,7 +44,7 @@ export function exporting(host: Host<Props>): void {
         h(
           "p",
           { class: "zj-missing" },
-          `文中有 ${missing.length} 处数字台账里找不到：${missing.join("、")}。请补台账或改文字。`,
+          `文中有 ${missing.length} 处台账里找不到：${missing.join("、")}。请补台账或改文字。`,
         ),
       missing.length > 0 &&
         h("p", { class: "zj-check" }, allow, h("label", { for: allow.id }, "带着空缺导出，空缺处写成【缺：…】")),

@@ -82,7 +82,8 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       endings: [".xlsx", ".csv"],
       limit,
       detail: () => ({ year: when.value }),
-      done: (read: Report) => {
+      done: (read: Report & { year: number }) => {
+        when.value = String(read.year);
         showReport(report, read, create(true));
       },
     }),
@@ -101,7 +102,13 @@ function draftList({ drafts }: Props): HTMLElement[] {
       h("td", { class: "is-number" }, draft.changed),
     ),
   );
-  const head = h("tr", {}, ...["总结", "写好的章节", "上次修改"].map((text) => h("th", { scope: "col" }, text)));
+  const head = h(
+    "tr",
+    {},
+    h("th", { scope: "col" }, "总结"),
+    h("th", { scope: "col", class: "is-number" }, "写好的章节"),
+    h("th", { scope: "col", class: "is-number" }, "上次修改"),
+  );
   return [
     h("h2", {}, "接着写"),
     rows.length > 0

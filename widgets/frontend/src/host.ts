@@ -112,6 +112,7 @@ export class Host<Props> {
     this.notice.textContent = text;
     this.notice.hidden = text === "";
     this.notice.dataset.tone = tone;
+    if (tone !== "plain") this.notice.scrollIntoView({ block: "nearest" });
   }
 
   /** Run this when the view goes away. */

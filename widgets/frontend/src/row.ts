@@ -19,8 +19,11 @@ export interface Column {
 export interface RowData {
   number: number;
   cells: Record<string, string>;
-  problems: Record<string, string>;
+  /** What is wrong with a cell, and whether it must be put right ("error") or looked at. */
+  problems: Record<string, Problem>;
 }
+
+export type Problem = [text: string, severity: "error" | "warning"];
 
 interface Edits {
   /** Returns what is wrong with the new value, or "". */
@@ -91,7 +94,7 @@ class Cell {
     if (document.activeElement !== this.field || this.field instanceof HTMLSelectElement) {
       put(this.field, value);
     }
-    this.tell(data.problems[this.column.id] ?? "");
+    this.tell(data.problems[this.column.id]);
   }
 
   focus(): void {
@@ -104,12 +107,12 @@ class Cell {
     const problem = await this.edits.edit(this.data.number, this.column.id, raw);
     if (problem) {
       this.refused = raw;
-      this.tell(problem);
+      this.tell([problem, "error"]);
       return;
     }
     this.refused = "";
     put(this.field, this.data.cells[this.column.id] ?? "");
-    this.tell(this.data.problems[this.column.id] ?? "");
+    this.tell(this.data.problems[this.column.id]);
   }
 
   private key(event: KeyboardEvent): void {
@@ -117,7 +120,7 @@ class Cell {
     if (event.key === "Escape") {
       this.refused = "";
       put(this.field, this.value);
-      this.tell(this.data.problems[this.column.id] ?? "");
+      this.tell(this.data.problems[this.column.id]);
     } else if (event.key === "Enter" || (!event.altKey && this.isArrow(event))) {
       const up = event.key === "ArrowUp" || (event.key === "Enter" && event.shiftKey);
       const next = neighbour(this.el, up);
@@ -131,11 +134,12 @@ class Cell {
     return this.field instanceof HTMLInputElement && /^Arrow(Up|Down)$/.test(event.key);
   }
 
-  private tell(problem: string): void {
+  private tell([text, severity]: Problem = ["", "warning"]): void {
     const kept = this.refused && this.value !== "" ? `表里仍是“${this.value}”。` : "";
-    this.message.textContent = problem && problem + kept;
-    this.message.hidden = problem === "";
-    this.field.setAttribute("aria-invalid", String(problem !== ""));
+    this.message.textContent = text && text + kept;
+    this.message.hidden = text === "";
+    this.field.setAttribute("aria-invalid", String(text !== "" && severity === "error"));
+    this.el.classList.toggle("is-look", text !== "" && severity === "warning");
     this.field.title = this.field instanceof HTMLInputElement ? this.field.value : "";
   }
 }

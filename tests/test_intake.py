@@ -15,6 +15,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import python_calamine
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -159,6 +160,12 @@ def test_hidden_sheets_are_not_read_but_named() -> None:
     assert result.sheets[1] == intake.SheetReport(
         "旧", "", note="隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
     )
+
+
+def test_chart_sheets_are_passed_over() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"活动": [HEAD, WALK]})))
+    book.create_chartsheet("图")
+    assert [report.name for report in read(saved(book)).sheets] == ["活动"]
 
 
 def test_a_workbook_whose_ledgers_are_all_hidden_says_so() -> None:
@@ -450,6 +457,16 @@ def test_changes_are_counted_beyond_a_limit() -> None:
     )
 
 
+def test_a_second_table_below_is_told_from_its_title_on() -> None:
+    second = [("慰问台账",), ("发生日期", "慰问类别", "人数", "金额"), ("1月", "送温暖", 5, 1700)]
+    result = read(workbook({"活动": [HEAD, WALK, (None,), *second]}))
+    assert names(result) == ["健步走"]
+    assert problems(result) == [
+        "活动台账（活动）第 3 行起像是另一张表，没有读。请把下面的表放到单独的工作表里。"
+    ]
+    assert result.sheets[0].left_out == 0
+
+
 # --- text files and pasted blocks ---
 
 TABLE = "日期,类别,名称,主办单位\n3月8日,女职工,健步走,本会\n"
@@ -590,6 +607,17 @@ def test_an_encrypted_entry_is_refused() -> None:
     assert refused(bytes(data)) == (
         "台账.xlsx：文件有密码，打不开。请在 Excel 里取消密码后再导入。"
     )
+
+
+def test_an_old_workbook_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Locked:
+        @staticmethod
+        def from_filelike(_file: object) -> None:
+            raise python_calamine.PasswordError
+
+    monkeypatch.setattr(python_calamine, "CalamineWorkbook", Locked)
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+    assert refused(old, "旧.xls").startswith("旧.xls：文件有密码，打不开。")
 
 
 def test_a_damaged_part_is_refused() -> None:

@@ -75,7 +75,7 @@ def _reason(row: Sequence[object], header: Header) -> Skip | None:
 
 def is_total(cell: object) -> bool:
     """Whether a cell says 合计, 小计, 本月累计 and the like."""
-    return isinstance(cell, str) and _TOTAL.fullmatch(compact(cell)) is not None
+    return isinstance(cell, str) and "计" in cell and bool(_TOTAL.fullmatch(compact(cell)))
 
 
 def told(

@@ -7,6 +7,7 @@ import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -98,8 +99,14 @@ def test_charts_are_drawings_whose_text_can_be_copied(pdftotext: Path, tmp_path:
     text = words(data, pdftotext, tmp_path)
     for label in ("12月", "困难职工帮扶费", "62000", "图1各月活动", "图2"):
         assert label in text
-    reader = opened(data)
-    assert not any(page.images for page in reader.pages)
+    assert not any(page.images for page in opened(data).pages)
+
+
+def test_charts_are_told_to_those_who_cannot_see_them() -> None:
+    objects: Any = opened(write(read(long_summary())))
+    found = (objects.get_object(number) for number in range(1, objects.trailer["/Size"]))
+    told = [str(item["/Alt"]) for item in found if isinstance(item, dict) and "/Alt" in item]
+    assert told[0].startswith("图1　各月活动。月份：活动次数（次）；1月：3；")
 
 
 def test_bookmarks_follow_the_headings() -> None:

@@ -123,6 +123,12 @@ def plain(children: Iterable[Inline]) -> str:
     return "".join(_words(child) for child in children)
 
 
+def in_words(figure: Figure) -> str:
+    """What a chart shows, for those who cannot see it: its caption, then its table."""
+    rows = "；".join("：".join(row) for row in figure.table)
+    return "。".join(part for part in (plain(figure.caption), rows) if part)
+
+
 def _words(child: Inline) -> str:
     match child:
         case Text(text) | Missing(text):

@@ -33,6 +33,7 @@ from zongjie.export.blocks import (
     Strong,
     Table,
     Text,
+    in_words,
     plain,
 )
 from zongjie.export.docx_package import finish
@@ -61,6 +62,9 @@ _OPTIONS = (
     "--output=-",
 )
 
+# On Windows a console program would else flash up a black window.
+_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+
 Node = dict[str, Any]
 
 
@@ -75,6 +79,7 @@ def write(document: Document, theme: str) -> bytes:
             input=json.dumps(source).encode(),
             capture_output=True,
             check=False,
+            creationflags=_NO_WINDOW,
         )
     if ran.returncode:
         raise ExportError("DOCX 生成不出来", cure="请改用 PDF，并把这份草稿发给维护者")
@@ -126,7 +131,7 @@ def _figure(figure: Figure) -> list[Node]:
     match = re.search(r'\bwidth="([\d.]+)"', figure.svg)
     width = min(float(match[1]) * _CM_PER_PIXEL, _WIDEST_PICTURE) if match else _WIDEST_PICTURE
     address = "data:image/png;base64," + base64.b64encode(figure.png).decode("ascii")
-    alt = [_string(plain(figure.caption))]
+    alt = [_string(in_words(figure))]
     image = {
         "t": "Image",
         "c": [_attributes(width=f"{width:.2f}cm"), alt, [address, ""]],

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from zongjie.errors import ExportError
 from zongjie.export import fonts
 from zongjie.export.blocks import (
+    Block,
     Break,
     Emphasis,
     Figure,
@@ -30,7 +30,7 @@ from zongjie.export.blocks import (
     Strong,
     Table,
     Text,
-    plain,
+    in_words,
 )
 from zongjie.export.flat import Flat, Item, flatten
 from zongjie.export.fonts import Role
@@ -133,24 +133,27 @@ def _timestamp(date: str) -> datetime:
 
 
 def _body(document: Document, theme: str) -> str:
-    author = document.author or document.unit
-    blocks = list(flatten(document.blocks, bullet=_BULLET[theme]))
-    parts = [
-        f"#set document(title: {_literal(document.title)}, author: {_literal(author)})",
-        f"#document-title(({_literals(broken(document.title, _TITLE_WIDTH[theme]))}))",
-    ]
-    for block, following in zip_longest(blocks, blocks[1:]):
-        closing = ""
-        if isinstance(block, Paragraph | Item) and isinstance(following, Signature):
-            closing = f"#closing(signature({_literals(following.lines)}))"
-        elif isinstance(block, Signature) and parts[-1].startswith(("#par", "#item")):
+    title = _literals(broken(document.title, _TITLE_WIDTH[theme]))
+    name, author = _literal(document.title), _literal(document.author or document.unit)
+    return (
+        f"#set document(title: {name}, author: {author})\n"
+        f"#document-title(({title}))\n{_blocks(document.blocks, theme)}"
+    )
+
+
+def _blocks(blocks: Iterable[Block], theme: str) -> str:
+    """Source of the blocks in order; a signature after a paragraph becomes the end of it."""
+    flat = list(flatten(blocks, bullet=_BULLET[theme]))
+    sources = []
+    for before, block, after in zip([None, *flat], flat, [*flat[1:], None], strict=False):
+        if isinstance(block, Signature) and isinstance(before, Paragraph | Item):
             continue
-        parts.append(_block(block, closing))
-    return "\n".join(parts)
+        closing = f"#closing({_signature(after)})" if isinstance(after, Signature) else ""
+        sources.append(_block(block, theme, closing))
+    return "\n".join(sources)
 
 
-def _block(block: Flat, closing: str = "") -> str:
-    """The typst source of one block; `closing` goes to the end of a paragraph."""
+def _block(block: Flat, theme: str, closing: str) -> str:
     match block:
         case Heading(level, children):
             source = f"#heading(level: {max(level - 1, 1)}){_content(children)}"
@@ -159,17 +162,20 @@ def _block(block: Flat, closing: str = "") -> str:
         case Item(depth, marker, children):
             source = f"#item({depth}, {_literal(marker)}, [{_inlines(children)}{closing}])"
         case Quote(children):
-            inner = "\n".join(_block(child) for child in flatten(children, bullet="——"))
-            source = f"#quoted[\n{inner}\n]"
+            source = f"#quoted[\n{_blocks(children, theme)}\n]"
         case Table():
             source = _table(block)
         case Rule():
             source = "#divider()"
         case Figure():
             source = _figure(block)
-        case Signature(lines):
-            source = f"#signature({_literals(lines)})"
+        case Signature():
+            source = f"#{_signature(block)}"
     return source
+
+
+def _signature(signature: Signature) -> str:
+    return f"signature({_literals(signature.lines)})"
 
 
 def _table(table: Table) -> str:
@@ -186,7 +192,7 @@ def _figure(figure: Figure) -> str:
     match = re.search(r'\bwidth="([\d.]+)"', figure.svg)
     width = min(float(match[1]) * _POINTS_PER_PIXEL, _MAX_WIDTH) if match else _MAX_WIDTH
     caption = _content(figure.caption)
-    alt = _literal(plain(figure.caption))
+    alt = _literal(in_words(figure))
     return f"#picture({_literal(figure.svg)}, {width}pt, {alt}, {caption})"
 
 

@@ -337,3 +337,12 @@ def test_row_numbers_of_the_sheet_are_shown_when_they_are_given() -> None:
     problems = ledger.validate("activity", frame, year=2026, sheet="表", numbers=[7, 9])[1]
     assert all_rows(problems) == {9}
     assert problems[0].sheet == "表"
+
+
+def test_companions_and_defaults_fit_their_columns() -> None:
+    for one in schema.ledgers().values():
+        for column in one.columns:
+            if column.companion:
+                assert one.column(column.companion).dtype == column.dtype
+            if column.default is not None:
+                assert column.dtype == "int"

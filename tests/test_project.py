@@ -36,9 +36,14 @@ def dependencies() -> dict[str, Requirement]:
 
 
 def pins() -> dict[str, str]:
+    """The pinned version of each package that this system and this Python get."""
     lines = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
-    pairs = (line.split("==") for line in lines if not line.startswith("#"))
-    return {canonicalize_name(name): version for name, version in pairs}
+    every = (Requirement(line) for line in lines if not line.startswith("#"))
+    return {
+        canonicalize_name(pin.name): str(pin.specifier).removeprefix("==")
+        for pin in every
+        if pin.marker is None or pin.marker.evaluate()
+    }
 
 
 # ------------------------------------------------------------------ what is installed
@@ -55,9 +60,10 @@ def test_conda_supplies_python_and_pip_and_pip_supplies_the_rest() -> None:
     assert by_pip == {"pip": ["-c constraints.txt", "."]}
 
 
-def test_constraints_are_names_and_versions_only() -> None:
+def test_constraints_are_names_versions_and_for_whom_only() -> None:
+    pin = re.compile(r"[a-z0-9-]+==[0-9a-z.]+( ; [a-z_]+ [^/@]+)?")
     for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines():
-        assert line.startswith("#") or re.fullmatch(r"[a-z0-9._-]+==[0-9A-Za-z.]+", line), line
+        assert line.startswith("#") or pin.fullmatch(line), line
 
 
 def test_every_requirement_is_pinned_within_its_bounds() -> None:

@@ -1,12 +1,12 @@
 """Write ``constraints.txt`` from a fresh environment: ``python3 -m tools.constraints``.
 
-Installs the newest release of everything pyproject.toml asks for, extras included, and pins what
-came: names and versions only, so that any index or wheel folder serves.
+Resolves the newest release of everything pyproject.toml asks for, extras included, for every
+system and every Python it allows, and pins what came: names, versions and for whom. No address
+and no hash is written, so that any index or wheel folder serves.
 """
 
 from __future__ import annotations
 
-import json
 import subprocess
 import tempfile
 import tomllib
@@ -16,26 +16,22 @@ from pathlib import Path
 from tools.install import ROOT, pip_of
 
 HEADER = "# Every package of the tested environment. Written by `make constraints`; do not edit.\n"
-UNPINNED = {"pip", "setuptools", "wheel", "zongjie"}
-
-
-def requirements() -> list[str]:
-    """What the project and its extras ask for, the project itself left out."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    every = [project["dependencies"], *project["optional-dependencies"].values()]
-    return [line for group in every for line in group if not line.startswith("zongjie[")]
 
 
 def main() -> None:
     """Resolve in a throw-away environment and write the pins."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    oldest = project["requires-python"].removeprefix(">=")
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        pip = pip_of(Path(folder))
-        subprocess.run([*pip, "install", "--quiet", *requirements()], check=True)
-        listed = subprocess.run([*pip, "list", "--format=json"], check=True, capture_output=True)
-    packages = [item for item in json.loads(listed.stdout) if item["name"] not in UNPINNED]
-    pins = sorted(f"{item['name'].lower()}=={item['version']}\n" for item in packages)
-    (ROOT / "constraints.txt").write_text(HEADER + "".join(pins), encoding="utf-8")
+        python, *pip = pip_of(Path(folder))
+        subprocess.run([python, *pip, "install", "--quiet", "uv"], check=True)
+        compile_ = [python, "-m", "uv", "pip", "compile", "--quiet", "--universal"]
+        what = ["--all-extras", "--python-version", oldest, "--no-emit-package", "setuptools"]
+        plain = ["--no-header", "--no-annotate", "pyproject.toml"]
+        done = subprocess.run([*compile_, *what, *plain], check=True, capture_output=True, cwd=ROOT)
+    pins = [line for line in done.stdout.decode().splitlines() if not line.startswith("#")]
+    (ROOT / "constraints.txt").write_text(HEADER + "\n".join(pins) + "\n", encoding="utf-8")
     print(f"Pinned {len(pins)} packages.")
 
 

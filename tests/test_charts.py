@@ -82,6 +82,11 @@ def test_rough_numbers_are_named_and_not_drawn(figures: Figures) -> None:
     assert spec["title"]["text"] == "另有概数未画入：5月10余次"
 
 
+def test_a_rough_number_stands_as_written_where_its_bar_would_be(figures: Figures) -> None:
+    row = rows(charts.spec(figures, "慰问.按类别"))["送清凉"]
+    assert (row["value"], row["text"], row["end"]) == (None, "10万余元", 0)
+
+
 def test_a_chart_that_shows_everything_has_no_note(figures: Figures) -> None:
     assert "title" not in charts.spec(figures, "经费.收入.按月")
 

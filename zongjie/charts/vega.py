@@ -70,19 +70,20 @@ def _rows(chart: Chart) -> list[dict[str, Any]]:
     rows = []
     for bar in chart.bars:
         value, budget = number(bar.value), number(bar.budget)
+        # between months there is no room for the words of a 概数
+        written = bar.value is not None and (value is not None or chart.by != "按月")
         row: dict[str, Any] = {
             "label": bar.label,
             "value": None if value is None else _length(value),
-            "text": "" if value is None else text(bar.value),
+            "text": text(bar.value) if written else "",
             "shown": text(bar.value),
             "words": words(chart, bar),
         }
         if chart.against:
-            ends = [end for end in (value, budget) if end is not None]
             row["budget"] = None if budget is None else _length(budget)
             row["text"] += "" if budget is None else f"（预算{text(bar.budget)}）"
-            # the label stands clear of both marks
-            row["end"] = _length(max(ends)) if ends else None
+        # where the label stands, clear of bar and budget
+        row["end"] = _length(max(value or 0, budget or 0))
         rows.append(row)
     return rows
 
@@ -140,7 +141,7 @@ def _lying(chart: Chart) -> dict[str, Any]:
     x = {"field": "value", "type": "quantitative", "axis": None}
     layers = [
         _bars(chart, {"height": {"band": 0.62}}),
-        _labels({"align": "left", "baseline": "middle", "dx": 5}, "end" if chart.against else None),
+        _labels({"align": "left", "baseline": "middle", "dx": 5}, at="end"),
     ]
     if chart.against:
         layers.append(_budget_ticks(chart))

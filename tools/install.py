@@ -53,7 +53,7 @@ def main() -> None:
     extras = sorted(wanted | set(done.get("extras", ())))
     target = f".[{','.join(extras)}]" if extras else "."
     print(f"Installing {target} into .venv …", flush=True)
-    install = [*pip_of(VENV), "install", "--quiet", "-c", "constraints.txt", "-e", target]
+    install = [*pip_of(VENV), "install", "-qq", "-c", "constraints.txt", "-e", target]
     subprocess.run(install, check=True, cwd=ROOT)
     STAMP.write_text(json.dumps({"digest": now, "extras": extras}), encoding="utf-8")
 

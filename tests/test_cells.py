@@ -224,6 +224,9 @@ def test_person_times_among_persons_go_to_their_own_column() -> None:
     cell = read(PERSONS, "278人次")
     assert (cell.value, cell.rest, cell.note) == (None, 278, "是人次，记入人次一列")
     assert read(TIMES, "278人次").value == 278
+    both = read(PERSONS, "64人/128人次")
+    assert (both.value, both.rest) == (64, 128)
+    assert both.note == "64人记在这里，128人次记入人次一列"
     alone = read(ATTENDEES, "278人次")
     assert (alone.value, alone.note) == (278, "写的是人次，按人数记")
 
@@ -430,6 +433,8 @@ def test_what_is_no_date_is_told(raw: object, problem: str) -> None:
         (" 文体活动 ", "文体活动", ""),
         ("文体", "文体活动", "归入“文体活动”"),
         ("文体类", "文体活动", "归入“文体活动”"),
+        ("女工活动", "女职工", "归入“女职工”"),
+        ("其中：女工", "女职工", "归入“女职工”"),
         ("文 体", "文体活动", "归入“文体活动”"),
         ("culture_sports", "文体活动", "归入“文体活动”"),
         ("-", None, "按没有填处理"),

@@ -258,6 +258,21 @@ def test_unknown_repeated_and_untitled_columns_are_pointed_out() -> None:
     assert {problem.severity for problem in result.problems} == {"warning"}
 
 
+def test_columns_that_name_persons_are_not_read_and_that_is_no_problem() -> None:
+    head = ("姓名", "慰问日期", "慰问类别", "慰问对象", "金额")
+    result = read(workbook({"慰问": [head, ("张某", "2026-01-20", "送温暖", "困难职工", 500)]}))
+    assert result.problems == ()
+    assert changes(result) == ["“慰问”第 1 行“姓名”：为保护隐私，台账不记个人信息，这一列没有读。"]
+
+
+def test_an_unreadable_cell_is_not_called_empty_as_well() -> None:
+    head = ("慰问日期", "慰问类别", "慰问对象", "金额")
+    rows = [head, *[("2026-01-20", "送温暖", "困难职工", "实物")] * 2]
+    told = problems(read(workbook({"慰问": rows})))
+    assert len(told) == 2
+    assert all("不是数字" in one for one in told)
+
+
 def test_columns_beyond_z_are_named_by_their_letters() -> None:
     untitled = (None,) * 20
     result = read(workbook({"活动": [(*HEAD, *untitled), (*WALK, *untitled, "x")]}))

@@ -334,7 +334,8 @@ def all_rows(problems: Iterable[Problem]) -> set[int]:
 
 def test_row_numbers_of_the_sheet_are_shown_when_they_are_given() -> None:
     frame = ledger.frame("activity", [ACTIVITY, ACTIVITY | {"date_start": "2025"}])
-    problems = ledger.validate("activity", frame, year=2026, sheet="表", numbers=[7, 9])[1]
+    origin = ledger.Origin("表", [7, 9])
+    problems = ledger.validate("activity", frame, year=2026, origin=origin)[1]
     assert all_rows(problems) == {9}
     assert problems[0].sheet == "表"
 

@@ -63,6 +63,7 @@ _BETWEEN = re.compile(
     rf"(?:{_ARABIC}|{_CHINESE})(?:{_SCALE})?(?:{_UNIT})?[-~—–至到]"
     rf"(?:{_ARABIC}|{_CHINESE})(?:{_SCALE})?(?P<unit>{_UNIT})?"
 )
+_BOTH = re.compile(r"(?P<persons>[0-9]{1,9})[人名][/、,;(]?(?P<times>[0-9]{1,9})人次\)?")
 _NEIGHBOURS = re.compile("[一二三四五六七八九]{2}[十百千万]")  # 三四十人
 
 
@@ -91,6 +92,8 @@ def _from_text(column: Column, raw: str, unit: str) -> Cell:
     text = compact(raw)
     if text in NOTHING:
         return Cell(note=NOTHING_NOTE)
+    if both := _BOTH.fullmatch(text) if column.companion else None:
+        return _persons_and_times(both)
     quantity = _exact(text, clean(raw))
     if quantity is None:
         return _approximate(column, clean(raw), text)
@@ -165,6 +168,12 @@ def _person_times(column: Column, count: int) -> Cell:
     if column.companion:
         return Cell(rest=count, note="是人次，记入人次一列")
     return Cell(count, note="写的是人次，按人数记")
+
+
+def _persons_and_times(both: re.Match[str]) -> Cell:
+    """64人/128人次, both in one cell."""
+    note = f"{both['persons']}人记在这里，{both['times']}人次记入人次一列"
+    return Cell(int(both["persons"]), note=note, rest=int(both["times"]))
 
 
 def _approximate(column: Column, written: str, text: str) -> Cell:

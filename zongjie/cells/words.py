@@ -24,6 +24,7 @@ from zongjie.schema import Choice, Column
 LONGEST = 32_767
 """Characters that one Excel cell can hold."""
 
+_SUFFIXES = ("类", "活动", "活动类", "工作")
 _YES = {"是", "有", "对", "已", "√", "✓", "✔", "Y", "YES", "TRUE", "1", "已入账", "已签收", "已签"}
 _NO = {"否", "无", "没有", "未", "×", "✗", "✘", "X", "N", "NO", "FALSE", "0", "未入账", "未签收"}
 
@@ -76,13 +77,20 @@ def parse_choice(column: Column, raw: object) -> Cell:
     text = compact(as_text(raw))
     if text in NOTHING:
         return Cell(note=NOTHING_NOTE)
-    names = _names(column.choices)
-    label = names.get(text.casefold()) or names.get(text.casefold().removesuffix("类"))
+    label = _label(column, text)
     if label is not None:
         return Cell(label, note="" if label == clean(as_text(raw)) else f"归入“{label}”")
     if column.open:
         return parse_text(raw)
     return Cell(problem="不在可选的值里", cure=_suggest(column, text))
+
+
+def _label(column: Column, text: str) -> str | None:
+    """The label that a text means, with or without 其中 before it and 类 or 活动 behind it."""
+    names = _names(column.choices)
+    text = text.removeprefix("其中").lstrip(":").casefold()
+    plain = (text, *(text.removesuffix(suffix) for suffix in _SUFFIXES))
+    return next((names[name] for name in plain if name in names), None)
 
 
 @cache

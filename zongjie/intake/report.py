@@ -33,7 +33,8 @@ class Change:
         row = f"第 {self.row} 行" if self.row else "的" if sheet and self.column else ""
         where = sheet + row + (f"“{self.column}”" if self.column else "")
         written = f"“{self.before}”" if self.before else ""
-        if self.after and self.after != self.before:
+        said_by_note = self.after == self.before or f"“{self.after}”" in self.note
+        if self.after and not said_by_note:
             written = f"{written}读作“{self.after}”"
         said = "，".join(part for part in (written, self.note) if part)
         return f"{where}：{said}。" if where else f"{said}。"

@@ -50,9 +50,8 @@ def read_rows(grid: Grid, header: Header, year: int) -> Table:
     numbers = list(compress(range(header.row + 2, header.row + 2 + count), usable))
     kept = {name: list(compress(column, usable)) for name, column in values.items()}
     frame = ledger.from_columns(header.ledger.id, kept, len(numbers))
-    frame, found = ledger.validate(
-        header.ledger.id, frame, year=year, sheet=grid.name, numbers=numbers
-    )
+    origin = ledger.Origin(grid.name, numbers, _unread(columns, usable))
+    frame, found = ledger.validate(header.ledger.id, frame, year=year, origin=origin)
     return Table(
         frame,
         tuple(numbers[number - 1] for number in frame.index),
@@ -60,6 +59,19 @@ def read_rows(grid: Grid, header: Header, year: int) -> Table:
         (*problems, *found),
         tuple(changes),
     )
+
+
+def _unread(columns: Sequence[ReadColumn], usable: Sequence[bool]) -> dict[str, set[int]]:
+    """The frame rows, by column, whose cell holds something that could not be read."""
+    return {
+        one.column.id: {
+            number
+            for number, cell in enumerate(compress(one.cells, usable), start=1)
+            if cell.problem
+        }
+        for one in columns
+        if one.column.expected
+    }
 
 
 def _values(header: Header, columns: Sequence[ReadColumn], count: int) -> dict[str, list[object]]:

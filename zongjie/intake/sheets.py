@@ -17,6 +17,10 @@ from zongjie.intake.rows import read_rows
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Ledger
 
+_PERSONAL = frozenset(
+    {"姓名", "职工姓名", "慰问对象姓名", "领取人", "签字", "签名", "身份证号", "身份证号码"}
+    | {"电话", "手机", "手机号", "联系电话", "联系方式", "银行卡号", "家庭住址", "住址"}
+)
 _LAST = 10**9  # what concerns no single row comes after the rows
 
 
@@ -58,7 +62,7 @@ def read_sheet(grid: Grid, header: Header, year: int) -> Sheet:
         table.frame,
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
-        table.changes,
+        (*_about_persons(grid, header), *table.changes),
     )
 
 
@@ -81,7 +85,7 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
         yield replace(about, column=column.label, message="没有这一列，各行都没有计入", cure=cure)
     about = replace(about, row=header.row + 1, severity="warning")
     for at, text in header.unknown:
-        if not _filled(grid, header, at):
+        if text in _PERSONAL or not _filled(grid, header, at):
             continue
         near = nearest(header.ledger, text)
         cure = f"如果就是{near.label}，请把表头改成“{near.label}”；" if near else ""
@@ -100,6 +104,14 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
         if _filled(grid, header, at):
             message = f"{_letters(at)} 列没有表头，没有读"
             yield replace(about, message=message, cure="请补上表头，或者删去这一列")
+
+
+def _about_persons(grid: Grid, header: Header) -> Iterator[Change]:
+    """Columns that name persons: they stay in the office's own file."""
+    for _, text in header.unknown:
+        if text in _PERSONAL:
+            note = "为保护隐私，台账不记个人信息，这一列没有读"
+            yield Change(grid.name, header.row + 1, text, note=note)
 
 
 def _filled(grid: Grid, header: Header, at: int) -> bool:

@@ -8,7 +8,7 @@ leaves the number missing and keeps the words in ``<column>_text``.
 
 from __future__ import annotations
 
-from zongjie.ledger.checks import validate
+from zongjie.ledger.checks import Origin, validate
 from zongjie.ledger.frames import Ledgers, empty, empty_all, frame, from_columns
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
@@ -16,6 +16,7 @@ from zongjie.ledger.xlsx import write_xlsx
 __all__ = [
     "SHOWN",
     "Ledgers",
+    "Origin",
     "Problem",
     "Severity",
     "empty",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import NamedTuple
 
@@ -54,13 +54,25 @@ class _Finding:
     whole: str = ""  # how to say it once when every one of several rows is bad
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where the rows of a frame come from, for problems that an officer can find.
+
+    Parameters
+    ----------
+    sheet : the worksheet; "" in the grid.
+    numbers : the row number to show for each row of the frame; its index by default.
+    unread : index of the rows, by column, whose cell held something that could not be read and
+        is told elsewhere, so that it is not called empty as well.
+    """
+
+    sheet: str = ""
+    numbers: Sequence[int] | None = None
+    unread: Mapping[str, Collection[int]] = field(default_factory=dict)
+
+
 def validate(
-    id_: str,
-    frame: pd.DataFrame,
-    *,
-    year: int,
-    sheet: str = "",
-    numbers: Sequence[int] | None = None,
+    id_: str, frame: pd.DataFrame, *, year: int, origin: Origin | None = None
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """Check a typed frame as its domain demands.
 
@@ -69,8 +81,7 @@ def validate(
     id_ : ledger identifier.
     frame : the ledger, rows numbered from 1.
     year : the year of the summary; rows of another year are kept and pointed out.
-    sheet : worksheet named in the problems.
-    numbers : the row number to show for each row of the frame; its index by default.
+    origin : how to name its rows; by their index, as in the grid, when it is left out.
 
     Returns
     -------
@@ -78,7 +89,7 @@ def validate(
     their index, so a figure still names the officer's rows), and a negative count or amount
     of money is emptied.
     """
-    ledger = schema.ledger(id_)
+    ledger, origin = schema.ledger(id_), origin or Origin()
     given = frame
     findings = list(_negative(ledger, frame))
     left_out = _none(frame)
@@ -89,18 +100,18 @@ def validate(
     for finding in _required(ledger, frame, left_out.copy()):
         findings.append(finding)
         left_out |= pd.Series(finding.bad, index=frame.index)
-    shown = [int(number) for number in (frame.index if numbers is None else numbers)]
-    problems = _told(findings, ledger, given, shown, sheet)
+    shown = [int(number) for number in (origin.numbers or frame.index)]
+    problems = _told(findings, ledger, given, shown, origin.sheet)
     shown = list(compress(shown, ~left_out))
     frame = frame[~left_out]
     findings = [
-        *_expected(ledger, frame),
+        *_expected(ledger, frame, origin.unread),
         *_part_of_whole(ledger, frame),
         *_other_year(ledger, frame, year),
         *_end_before_start(ledger, frame),
         *_wrong_account(ledger, frame),
     ]
-    return frame, (*problems, *_told(findings, ledger, frame, shown, sheet))
+    return frame, (*problems, *_told(findings, ledger, frame, shown, origin.sheet))
 
 
 def _negative(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
@@ -140,10 +151,13 @@ def _required(ledger: Ledger, frame: pd.DataFrame, told: pd.Series) -> Iterator[
             )
 
 
-def _expected(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+def _expected(
+    ledger: Ledger, frame: pd.DataFrame, unread: Mapping[str, Collection[int]]
+) -> Iterator[_Finding]:
     for column in ledger.columns:
         if column.expected:
-            bad = list(_missing(frame, column))
+            told = frame.index.isin(list(unread.get(column.id, ())))
+            bad = list(_missing(frame, column) & ~told)
             yield _Finding(column, bad, "没有填", "能补则补", "warning", whole="这一列都没有填")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zongjie import catalogue, charts, prose
+from zongjie.document.paragraphs import paragraphs
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import Figures
@@ -39,8 +40,11 @@ class Part:
 
 
 def section_markdown(section: Section, figures: Figures) -> str:
-    """The section's text with its figures in place; chart: and table: images stay references."""
-    return prose.resolve(section.text, figures).text
+    """The section's text with its figures in place, one paragraph per typed line.
+
+    ``chart:`` and ``table:`` images stay references.
+    """
+    return paragraphs(prose.resolve(section.text, figures).text)
 
 
 def section_metadata(

@@ -28,7 +28,9 @@ def main() -> None:
         stamp.touch()
     for script in sys.argv[1:]:
         run = [*npm, "run", "--silent", script]
-        subprocess.run(run, check=True, cwd=FRONTEND, env=environment)
+        done = subprocess.run(run, check=False, cwd=FRONTEND, env=environment)
+        if done.returncode:
+            sys.exit(done.returncode)  # npm has said what is wrong
 
 
 def find_npm() -> tuple[list[str], str]:

@@ -97,17 +97,12 @@ class SectionView(BookView):
 
 def pieces(text: str, figures: Figures) -> list[Piece]:
     """A text cut where its numbers stand, each shown with its present value."""
-    cut: list[Piece] = []
-    end = 0
-    for token in prose.tokens(text):
-        if token.start > end:
-            cut.append([text[end : token.start]])
-        shown = prose.resolve(text[token.start : token.end], figures)
-        cut.append([shown.text, token.key, *(["missing"] if shown.missing else [])])
-        end = token.end
-    if end < len(text):
-        cut.append([text[end:]])
-    return cut
+    return [
+        [piece.text, piece.key, *(["missing"] if piece.missing else [])]
+        if piece.key or piece.missing
+        else [piece.text]
+        for piece in prose.pieces(text, figures)
+    ]
 
 
 def can_say(sentence: str, figures: Figures) -> bool:

@@ -32,6 +32,15 @@ class Token:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A run of text: typed where `key` is empty, else what stands for that figure's token."""
+
+    text: str
+    key: str = ""
+    missing: bool = False
+
+
+@dataclass(frozen=True)
 class Resolved:
     """Text with its tokens replaced.
 
@@ -71,31 +80,37 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(_token(match) for match in _TOKEN.finditer(text))
 
 
-def resolve(text: str, figures: Figures) -> Resolved:
-    """Put the current figures into the text; tokens that have none read 【缺：key】.
+def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
+    """The text cut at its tokens, each with its current figure; no piece is empty.
 
     A 概数 brings its own unit: after ``{{指标.办实事}}`` shown as 230余件, a 件 that follows in the
     text is not said twice.
     """
-    missing: dict[str, None] = {}
-    used: dict[str, None] = {}
-    pieces: list[str] = []
+    cut: list[Piece] = []
     end = 0
     for token in tokens(text):
-        pieces.append(text[end : token.start])
+        cut.append(Piece(text[end : token.start]))
         end = token.end
         shown_ = _show(token, figures)
         if shown_ is None:
-            missing[token.key] = None
-            pieces.append(f"【缺：{token.key}】")
+            cut.append(Piece(f"【缺：{token.key}】", token.key, missing=True))
             continue
-        used[token.key] = None
-        pieces.append(shown_)
+        cut.append(Piece(shown_, token.key))
         figure = figures[token.key]
         if not figure.exact and shown_.endswith(figure.unit) and text.startswith(figure.unit, end):
             end += len(figure.unit)
-    pieces.append(text[end:])
-    return Resolved("".join(pieces), tuple(missing), tuple(used))
+    cut.append(Piece(text[end:]))
+    return tuple(piece for piece in cut if piece.text)
+
+
+def resolve(text: str, figures: Figures) -> Resolved:
+    """Put the current figures into the text; tokens that have none read 【缺：key】."""
+    cut = pieces(text, figures)
+    return Resolved(
+        "".join(piece.text for piece in cut),
+        tuple(dict.fromkeys(piece.key for piece in cut if piece.missing)),
+        tuple(dict.fromkeys(piece.key for piece in cut if piece.key and not piece.missing)),
+    )
 
 
 def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]:

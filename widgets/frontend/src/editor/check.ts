@@ -1,0 +1,133 @@
+// Underlines under typed numbers that are, or contradict, a figure; each with what can be done.
+//
+// Looked at a moment after the hands pause, never while an input method composes.
+
+import { setDiagnostics, type Action, type Diagnostic } from "@codemirror/lint";
+import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { keymap, ViewPlugin, type EditorView, type ViewUpdate } from "@codemirror/view";
+import { hints, type Hint } from "./match";
+import { figuresOf, setLedger, settle } from "./state";
+
+const PAUSE = 400;
+
+/** Differences an officer has chosen to leave as they are. */
+export const setKept = StateEffect.define<ReadonlySet<string>>();
+
+const kept = StateField.define<ReadonlySet<string>>({
+  create: () => new Set(),
+  update: (value, { effects }) =>
+    effects.reduce((now, effect) => (effect.is(setKept) ? effect.value : now), value),
+});
+
+/** The hints of a text as it stands, without those that are to be left alone. */
+export function hintsOf(view: EditorView): Hint[] {
+  const { state } = view;
+  const left = state.field(kept);
+  return hints(state.doc.toString(), figuresOf(state)).filter(
+    ({ kind, id }) => kind === "same" || !left.has(id),
+  );
+}
+
+/** Put the ledger's number, bound, in place of the typed one. Ctrl+Z brings the typed one back. */
+export function mend(view: EditorView, hint: Hint, token = hint.fixes[0]?.token): void {
+  const now = hintsOf(view).find(({ from, id }) => from === hint.from && id === hint.id);
+  if (!now || token === undefined) return;
+  view.dispatch({
+    changes: { from: now.from, to: now.to, insert: token },
+    userEvent: "input.complete",
+  });
+}
+
+/** Leave this number as typed. */
+export function keep(view: EditorView, { id }: Hint): void {
+  view.dispatch({ effects: setKept.of(new Set([...view.state.field(kept), id])) });
+}
+
+export function say({ kind, typed, ledger, fixes }: Hint): string {
+  const key = fixes[0]?.key ?? "";
+  return kind === "same"
+    ? `${typed} 就是台账里的“${key}”。`
+    : `台账中“${key}”为 ${ledger}，这里写了 ${typed}。`;
+}
+
+function diagnostic(hint: Hint, keepIt: (hint: Hint) => void): Diagnostic {
+  const mending = (name: string, token: string): Action => ({
+    name,
+    apply: (view) => {
+      mend(view, hint, token);
+    },
+  });
+  const several = hint.fixes.length > 1;
+  const actions =
+    hint.kind === "same"
+      ? hint.fixes.map(({ key, token }) =>
+          mending(several ? `换成“${key}”` : "换成台账里的数字", token),
+        )
+      : hint.fixes.map(({ token }) => mending("改为台账数", token));
+  if (hint.kind === "differs") {
+    actions.push({
+      name: "保留",
+      apply: () => {
+        keepIt(hint);
+      },
+    });
+  }
+  const severity = hint.kind === "same" ? "hint" : "warning";
+  return { from: hint.from, to: hint.to, severity, message: say(hint), actions };
+}
+
+/** `told` hears of the hints whenever they change, `keepIt` of a difference to be left alone. */
+export function checking(
+  told: (hints: Hint[]) => void,
+  keepIt: (hint: Hint) => void,
+): Extension {
+  class Checking {
+    private timer = 0;
+    private last = "[]";
+
+    constructor(private readonly view: EditorView) {
+      this.soon();
+    }
+
+    update({ docChanged, transactions }: ViewUpdate): void {
+      const asked = transactions.some(({ effects }) =>
+        effects.some(
+          (effect) => effect.is(setLedger) || effect.is(setKept) || effect.is(settle),
+        ),
+      );
+      if (docChanged || asked) this.soon();
+    }
+
+    destroy(): void {
+      window.clearTimeout(this.timer);
+    }
+
+    private soon(): void {
+      window.clearTimeout(this.timer);
+      this.timer = window.setTimeout(() => {
+        this.check();
+      }, PAUSE);
+    }
+
+    private check(): void {
+      if (this.view.compositionStarted) return; // `settle` will ask again
+      const found = hintsOf(this.view);
+      const now = JSON.stringify(found);
+      if (now === this.last) return;
+      this.last = now;
+      const all = found.map((hint) => diagnostic(hint, keepIt));
+      this.view.dispatch(setDiagnostics(this.view.state, all));
+      told(found);
+    }
+  }
+  return [kept, ViewPlugin.fromClass(Checking), keymap.of([{ key: "Mod-.", run: mendHere }])];
+}
+
+// Ctrl+. takes the first way out at the cursor.
+function mendHere(view: EditorView): boolean {
+  const { head } = view.state.selection.main;
+  const here = hintsOf(view).find(({ from, to }) => from <= head && head <= to);
+  if (!here) return false;
+  mend(view, here);
+  return true;
+}

@@ -1,0 +1,253 @@
+// The editor of one section, on CodeMirror 6: text as free as in any editor, numbers that stay
+// bound to the ledger. Loaded as a chunk of its own when a page first shows a section.
+//
+// What is typed goes to Python a moment after the hands pause, never in the middle of an input
+// method's composition, and at the latest before the page is left.
+
+import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
+import { nextDiagnostic } from "@codemirror/lint";
+import { EditorState, Prec, Transaction } from "@codemirror/state";
+import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
+import { cards } from "./card";
+import { checking, hintsOf, keep, mend, say, setKept } from "./check";
+import { chips } from "./chips";
+import { clipboard } from "./clipboard";
+import { completion, pickFigure } from "./complete";
+import { written, type Figure, type Figures } from "./figures";
+import { look } from "./look";
+import type { Hint } from "./match";
+import { hooks, ledger, setLedger, settle } from "./state";
+
+export { say, type Figure, type Figures, type Hint };
+
+const PAUSE = 300; // ms without a key before the text is sent
+const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
+
+/** What an editor tells the page around it. */
+export interface Listener {
+  /** The text is to be kept. */
+  send: (text: string) => void;
+  /** The text has changed, with every key. */
+  typed: (text: string) => void;
+  /** Show the ledger rows behind a figure. */
+  openRows?: (key: string) => void;
+  /** Ctrl+S; the text has been sent by then. */
+  save?: () => void;
+  /** The typed numbers that are, or contradict, figures. */
+  hinted?: (hints: Hint[]) => void;
+  /** A contradiction is to stay as typed: `id` is to be remembered and given to `leave`. */
+  kept?: (id: string) => void;
+}
+
+export class Editor {
+  readonly el: HTMLElement;
+  readonly view: EditorView;
+  private sent: string;
+  private timer = 0;
+  private since = 0;
+  private waiting: { figures: Figures; prefer: readonly string[] } | null = null;
+
+  constructor(
+    label: string,
+    text: string,
+    private readonly listener: Listener,
+  ) {
+    this.view = new EditorView({ state: EditorState.create({ doc: text, extensions: this.extend(label) }) });
+    this.sent = this.text;
+    this.el = this.view.dom;
+    this.el.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys stay out of the text
+  }
+
+  get text(): string {
+    return this.view.state.doc.toString();
+  }
+
+  /** The figures of the moment; `prefer` names those this section wants first. */
+  figures(figures: Figures, prefer: readonly string[] = []): void {
+    this.waiting = { figures, prefer };
+    if (!this.view.compositionStarted) this.settle();
+  }
+
+  /** Contradictions that were left as typed before. */
+  leave(ids: Iterable<string>): void {
+    this.view.dispatch({ effects: setKept.of(new Set(ids)) });
+  }
+
+  /** Take a text from Python, unless newer typing is on its way there. */
+  receive(text: string): void {
+    const mine = this.text;
+    if (this.timer || this.view.compositionStarted || text === mine || mine !== this.sent) return;
+    this.view.dispatch({
+      changes: difference(mine, text),
+      annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)],
+    });
+    this.sent = this.text;
+  }
+
+  /** Put words where the cursor is, in place of what is selected. Ctrl+Z takes them out again. */
+  insert(words: string): void {
+    const { state } = this.view;
+    this.view.dispatch(state.replaceSelection(words), { userEvent: "input", scrollIntoView: true });
+    this.view.focus();
+  }
+
+  /** Put a sentence or a block after the rest: a line of its own when `line` is set. */
+  append(words: string, { line = false } = {}): void {
+    const { length } = this.view.state.doc;
+    const gap = length === 0 || !line ? "" : "\n\n";
+    this.view.dispatch({ selection: { anchor: length } });
+    this.insert(gap + words + (line ? "\n" : ""));
+  }
+
+  /** Put a figure, bound, where the cursor is; its unit is typed along unless it follows there. */
+  insertFigure(key: string, figure: Figure): void {
+    const { token, unit } = written(key, figure);
+    this.insert(this.ahead(unit.length) === unit ? token : token + unit);
+  }
+
+  /** Choose a figure at the cursor by name, pinyin initials or value: the command 插入数字. */
+  pickFigure(): void {
+    pickFigure(this.view);
+  }
+
+  /** The characters right after the cursor. */
+  ahead(length: number): string {
+    const { to } = this.view.state.selection.main;
+    return this.view.state.sliceDoc(to, to + length);
+  }
+
+  /** The typed numbers that are, or contradict, figures, as of now. */
+  get hints(): Hint[] {
+    return hintsOf(this.view);
+  }
+
+  /** 改为台账数: put the ledger's number, bound, in place of the typed one. */
+  mend(hint: Hint): void {
+    mend(this.view, hint);
+    this.view.focus();
+  }
+
+  /** 保留: leave this number as typed, for good. */
+  keep(hint: Hint): void {
+    keep(this.view, hint);
+    this.listener.kept?.(hint.id);
+  }
+
+  /** Show a place of the text, selected. */
+  show(from: number, to = from): void {
+    this.view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
+    this.view.focus();
+  }
+
+  flush(): void {
+    window.clearTimeout(this.timer);
+    this.timer = 0;
+    this.since = 0;
+    if (this.view.compositionStarted || this.text === this.sent) return;
+    this.sent = this.text;
+    this.listener.send(this.sent);
+  }
+
+  /** What was sent did not arrive: send it again with the next flush. */
+  unsent(): void {
+    this.sent = "\0";
+  }
+
+  close(): void {
+    this.flush();
+    this.view.destroy();
+  }
+
+  private extend(label: string) {
+    const { openRows, hinted, save } = this.listener;
+    return [
+      ledger,
+      hooks.of({ openRows: openRows ?? (() => undefined) }),
+      chips,
+      cards,
+      completion,
+      checking(
+        (hints) => hinted?.(hints),
+        (hint) => {
+          this.keep(hint);
+        },
+      ),
+      clipboard,
+      history(),
+      Prec.high(
+        keymap.of([
+          { key: "Enter", run: insertNewline, shift: insertNewline },
+          {
+            key: "Mod-s",
+            preventDefault: true,
+            run: () => {
+              this.flush();
+              save?.();
+              return true;
+            },
+          },
+          { key: "F8", run: nextDiagnostic },
+        ]),
+      ),
+      keymap.of([...historyKeymap, ...standardKeymap]),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({
+        "aria-label": label,
+        spellcheck: "false",
+        autocorrect: "off",
+        autocapitalize: "off",
+      }),
+      placeholder("在这里写。右边有可用的句子和数字，点一下就放进来。"),
+      EditorView.domEventHandlers({
+        compositionend: () => {
+          window.setTimeout(() => {
+            this.settle();
+          });
+        },
+        blur: () => {
+          this.flush();
+        },
+      }),
+      EditorView.updateListener.of((update) => {
+        this.updated(update);
+      }),
+      look,
+    ];
+  }
+
+  private updated({ docChanged, transactions }: ViewUpdate): void {
+    if (!docChanged) return;
+    this.listener.typed(this.text);
+    if (transactions.every((one) => !one.docChanged || one.annotation(Transaction.remote))) return;
+    this.later();
+  }
+
+  // An input method has let go, or figures have come: draw what waited.
+  private settle(): void {
+    if (this.view.compositionStarted) return; // the next one will end as well
+    const effects = this.waiting ? setLedger.of(this.waiting) : settle.of(null);
+    this.waiting = null;
+    this.view.dispatch({ effects });
+    if (this.text !== this.sent) this.later();
+  }
+
+  private later(): void {
+    const now = Date.now();
+    this.since ||= now;
+    window.clearTimeout(this.timer);
+    const wait = Math.max(0, Math.min(PAUSE, this.since + LIMIT - now));
+    this.timer = window.setTimeout(() => {
+      this.flush();
+    }, wait);
+  }
+}
+
+// What lies between the common beginning and the common end of two texts.
+function difference(old: string, now: string): { from: number; to: number; insert: string } {
+  const most = Math.min(old.length, now.length);
+  let from = 0;
+  while (from < most && old[from] === now[from]) from += 1;
+  let tail = 0;
+  while (tail < most - from && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail += 1;
+  return { from, to: old.length - tail, insert: now.slice(from, now.length - tail) };
+}

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 from zongjie import intake, ledger, schema
 from zongjie.errors import IntakeError, SchemaError
-from zongjie.intake import package
+from zongjie.intake import package, reading
 from zongjie.ledger import SHOWN
 
 HEAD = ("开始日期", "活动类别", "活动名称", "主办单位", "参加人数", "支出金额")
@@ -624,15 +625,68 @@ def test_an_encrypted_entry_is_refused() -> None:
     )
 
 
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
 def test_an_old_workbook_with_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = SimpleNamespace(stdout=b"null")
+    monkeypatch.setattr("subprocess.run", lambda *_, **__: locked)
+    assert refused(OLD, "旧.xls").startswith("旧.xls：文件有密码，打不开。")
+
+
+def test_the_reading_program_says_when_a_workbook_is_locked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     class Locked:
         @staticmethod
         def from_filelike(_file: object) -> None:
             raise python_calamine.PasswordError
 
     monkeypatch.setattr(python_calamine, "CalamineWorkbook", Locked)
-    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
-    assert refused(old, "旧.xls").startswith("旧.xls：文件有密码，打不开。")
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(OLD)))
+    reading.main()
+    assert reading.from_json(capsys.readouterr().out) is None
+
+
+def test_the_reading_program_hands_on_every_kind_of_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moment = dt.datetime.fromisoformat("2026-03-08 09:30")
+    row = ("文字", 1.5, True, dt.date(2026, 3, 8), moment, dt.time(9, 30), dt.timedelta(hours=30))
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"甲": [row], "乙": []}, merged=["A2:B3"])))
+    book["乙"].sheet_state = "hidden"
+    data = saved(book)
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=io.BytesIO(data)))
+    reading.main()
+    first, second = reading.from_json(capsys.readouterr().out) or []
+    assert second == reading.RawSheet("乙", visible=False, rows=[], merged=[])
+    expected = reading.read_sheets(data)[0]
+    assert first.merged == expected.merged == [((1, 0), (2, 1))]
+    assert first.rows[0][:6] == expected.rows[0][:6]
+    assert first.rows[0][6] == str(expected.rows[0][6])
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit])
+def test_a_reading_can_be_interrupted(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    def interrupted(_data: bytes) -> None:
+        raise stop
+
+    monkeypatch.setattr(reading, "read_sheets", interrupted)
+    with pytest.raises(stop):
+        read(workbook({"活动": [HEAD, WALK]}))
+
+
+def test_a_panic_of_the_reader_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Panic(BaseException):
+        pass
+
+    def panic(_data: bytes) -> None:
+        raise Panic
+
+    monkeypatch.setattr(reading, "read_sheets", panic)
+    assert refused(workbook({"活动": [HEAD, WALK]})).startswith("台账.xlsx：文件已损坏，打不开。")
 
 
 def test_a_damaged_part_is_refused() -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 from zongjie.cells.cell import show_date
 from zongjie.errors import IntakeError
-from zongjie.intake import package
+from zongjie.intake import package, reading
 from zongjie.intake.delimited import read_text, to_grid
 from zongjie.intake.grid import Broken, Grid, refuse_beyond
+from zongjie.intake.reading import RawSheet
 from zongjie.settings import Settings
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -33,11 +35,17 @@ _KINDS = (
     (b"\x1f\x8b", "压缩包"),
     (b"SQLite format 3", "数据库文件"),
 )
+_LOCKED, _UNLOCK = "文件有密码，打不开", "请在 Excel 里取消密码后再导入"
+_PATIENCE = 60  # seconds; 65,536 rows of an .xls take two
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入"
 _CHOOSE = "请选台账所在的 Excel 文件（.xlsx）"
 _MARKUP = re.compile(
     rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|meta|head)", re.IGNORECASE
 )
+
+
+_Sheets = tuple[list[Grid], tuple[str, ...]]
+"""The visible worksheets, and the names of the hidden ones."""
 
 
 @dataclass(frozen=True)
@@ -97,22 +105,35 @@ def _bytes(source: Path | bytes, name: str, limit: int) -> bytes:
     return data
 
 
-def _old_workbook(data: bytes, name: str) -> tuple[list[Grid], tuple[str, ...]]:
+def _old_workbook(data: bytes, name: str) -> _Sheets:
     """A file in Microsoft's older container: .xls, or something else in the same box."""
     for stream, what, cure in _STREAMS:
         if stream.encode("utf-16-le") in data:
             raise IntakeError(what, where=name, cure=cure)
-    return _sheets(data, name)
+    try:
+        done = subprocess.run(  # noqa: S603 - our own file, in our own Python
+            [sys.executable, "-P", reading.__file__],
+            input=data,
+            capture_output=True,
+            check=True,
+            timeout=_PATIENCE,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        raise IntakeError("文件已损坏，打不开", where=name, cure=_SAVE_AS) from error
+    sheets = reading.from_json(done.stdout)
+    if sheets is None:
+        raise IntakeError(_LOCKED, where=name, cure=_UNLOCK)
+    return _grids(sheets)
 
 
 _STREAMS = (
-    ("EncryptedPackage", "文件有密码，打不开", "请在 Excel 里取消密码后再导入"),
+    ("EncryptedPackage", _LOCKED, _UNLOCK),
     ("WordDocument", "这是 Word 文档，不是 Excel 表格", _CHOOSE),
     ("PowerPoint Document", "这是 PPT 演示文稿，不是 Excel 表格", _CHOOSE),
 )
 
 
-def _workbook(data: bytes, name: str, max_rows: int) -> tuple[list[Grid], tuple[str, ...]]:
+def _workbook(data: bytes, name: str, max_rows: int) -> _Sheets:
     """An .xlsx workbook: looked through as a package first, then read."""
     try:
         parts = package.unpack(data)
@@ -127,28 +148,23 @@ def _workbook(data: bytes, name: str, max_rows: int) -> tuple[list[Grid], tuple[
     ], hidden
 
 
-def _sheets(data: bytes, name: str) -> tuple[list[Grid], tuple[str, ...]]:
-    """The visible worksheets with anything in them, and the names of the hidden ones."""
-    import python_calamine as calamine
-
-    grids, hidden = [], []
+def _sheets(data: bytes, name: str) -> _Sheets:
+    """The sheets of a workbook that was found safe to open."""
     try:
-        with calamine.CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            for meta in workbook.sheets_metadata:
-                if meta.typ != calamine.SheetTypeEnum.WorkSheet:
-                    continue
-                if meta.visible != calamine.SheetVisibleEnum.Visible:
-                    hidden.append(meta.name)
-                    continue
-                sheet = workbook.get_sheet_by_name(meta.name)
-                areas = tuple(sheet.merged_cell_ranges or ())
-                grids.append(Grid(meta.name, sheet.to_python(skip_empty_area=False), areas))
-    except calamine.PasswordError as error:
-        raise IntakeError(
-            "文件有密码，打不开", where=name, cure="请在 Excel 里取消密码后再导入"
-        ) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
+        return _grids(reading.read_sheets(data))
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # calamine's panics are no Exception
         raise IntakeError("文件已损坏，打不开", where=name, cure=_SAVE_AS) from error
+
+
+def _grids(sheets: Iterable[RawSheet]) -> _Sheets:
+    grids, hidden = [], []
+    for sheet in sheets:
+        if sheet.visible:
+            grids.append(Grid(sheet.name, sheet.rows, tuple(sheet.merged)))
+        else:
+            hidden.append(sheet.name)
     return grids, tuple(hidden)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from numbers import Integral, Real
 
@@ -67,15 +66,6 @@ _BOTH = re.compile(r"(?P<persons>[0-9]{1,9})[人名][/、,;(]?(?P<times>[0-9]{1,
 _NEIGHBOURS = re.compile("[一二三四五六七八九]{2}[十百千万]")  # 三四十人
 
 
-@dataclass(frozen=True, slots=True)
-class _Quantity:
-    """A number and how it was written."""
-
-    value: Decimal
-    unit: str = ""
-    note: str = ""
-
-
 def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
     """A cell of an int or decimal column; `unit` is what its header states, such as 万元."""
     if isinstance(raw, str):
@@ -84,7 +74,7 @@ def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
         return _unreadable(column)
     if isinstance(raw, float | Decimal | Real):
         value = _decimal(raw)
-        return _typed(column, _Quantity(value), unit) if value.is_finite() else _unreadable(column)
+        return _typed(column, value, unit) if value.is_finite() else _unreadable(column)
     return Cell(problem="是日期，不是数字", cure="请把单元格格式改为“常规”，再填数字")
 
 
@@ -94,12 +84,11 @@ def _from_text(column: Column, raw: str, unit: str) -> Cell:
         return Cell(note=NOTHING_NOTE)
     if both := _BOTH.fullmatch(text) if column.companion else None:
         return _persons_and_times(both)
-    quantity = _exact(text, clean(raw))
-    if quantity is None:
+    exact = _exact(text, clean(raw))
+    if exact is None:
         return _approximate(column, clean(raw), text)
-    if problem := _wrong_unit(column, quantity.unit):
-        return problem
-    return _typed(column, quantity, unit)
+    value, counted, note = exact
+    return _wrong_unit(column, counted) or _typed(column, value, unit, counted, note)
 
 
 def _decimal(raw: float | Decimal | Real) -> Decimal:
@@ -110,7 +99,8 @@ def _decimal(raw: float | Decimal | Real) -> Decimal:
     return Decimal(int(raw)) if isinstance(raw, Integral) else Decimal(repr(to_float(raw)))
 
 
-def _exact(text: str, written: str) -> _Quantity | None:
+def _exact(text: str, written: str) -> tuple[Decimal, str, str] | None:
+    """The number, the counting word behind it and what was normalised; None if it is none."""
     negative = text.startswith("(") and text.endswith(")")  # as accountants write it
     match = _EXACT.fullmatch(text[1:-1] if negative else text)
     if match is None:
@@ -133,13 +123,12 @@ def _exact(text: str, written: str) -> _Quantity | None:
             digit = int(part) if part.isdecimal() else read_chinese(part)
             value += Decimal(digit or 0) * Decimal(size)
     sign = -1 if negative or match["sign"] == "-" else 1
-    return _Quantity(sign * value, match["unit"] or "", "，".join(notes))
+    return sign * value, match["unit"] or "", "，".join(notes)
 
 
-def _typed(column: Column, quantity: _Quantity, unit: str) -> Cell:
-    """The quantity in the type of its column, scaled as the header says."""
-    value, note = quantity.value, quantity.note
-    if unit and not quantity.unit and "换算" not in note:
+def _typed(column: Column, value: Decimal, unit: str, counted: str = "", note: str = "") -> Cell:
+    """The number in the type of its column, scaled as the header says if it has no own unit."""
+    if unit and not counted and "换算" not in note:
         scale = _SCALES.get(unit.rstrip("元人次户件项"), 1)
         value, note = value * scale, f"按表头的“{unit}”换算" if scale > 1 else note
     if abs(value) >= LIMIT:
@@ -148,7 +137,7 @@ def _typed(column: Column, quantity: _Quantity, unit: str) -> Cell:
     if column.dtype == "int":
         if not whole:
             return Cell(problem="不是整数", cure=f"{column.label}请写整数")
-        if quantity.unit in ("人次", "人/次") and column.unit == "人":
+        if counted in ("人次", "人/次") and column.unit == "人":
             return _person_times(column, int(value))
         return Cell(int(value), note=note)
     if whole:

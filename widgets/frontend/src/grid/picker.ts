@@ -1,0 +1,79 @@
+// The list under a cell that takes one of several words: typing narrows it, by Chinese or initials.
+
+import { fill, h, uid } from "../dom";
+import { matching } from "./pinyin";
+
+export class Picker {
+  readonly el = h("div", { class: "zj-pick", hidden: true });
+  private readonly list = h("ul", { id: uid(), role: "listbox", "aria-label": "可选的内容" });
+  private words: string[] = [];
+  private current = -1;
+
+  constructor(
+    private readonly field: HTMLElement,
+    private readonly picked: (word: string) => void,
+  ) {
+    this.el.append(this.list);
+    this.el.addEventListener("mousedown", (event) => {
+      event.preventDefault(); // the field keeps the focus
+      const option = event.target instanceof Element ? event.target.closest("li") : null;
+      const word = option && this.words[[...this.list.children].indexOf(option)];
+      if (word !== undefined && word !== null) this.picked(word);
+    });
+  }
+
+  get open(): boolean {
+    return !this.el.hidden;
+  }
+
+  /** The word that Enter would take, if any. */
+  get choice(): string | undefined {
+    return this.open ? this.words[this.current] : undefined;
+  }
+
+  /** Show the words that match what was typed; `all` when nothing was typed yet. */
+  show(words: readonly string[], typed: string, all: boolean, anywhere: boolean): void {
+    this.words = matching(words, all ? "" : typed);
+    // Where any value may be written, what was typed stands unless a word is chosen.
+    this.current = all ? this.words.indexOf(typed) : anywhere || !typed ? -1 : 0;
+    fill(
+      this.list,
+      ...this.words.map((word, index) => h("li", { role: "option", id: `${this.list.id}-${index}` }, word)),
+    );
+    this.el.hidden = this.words.length === 0;
+    this.field.setAttribute("aria-haspopup", "listbox");
+    this.field.setAttribute("aria-autocomplete", "list");
+    this.field.setAttribute("aria-controls", this.list.id);
+    this.mark();
+  }
+
+  step(by: number): void {
+    const count = this.words.length;
+    this.current = this.current < 0 ? (by > 0 ? 0 : count - 1) : (this.current + by + count) % count;
+    this.mark();
+  }
+
+  hide(): void {
+    this.el.hidden = true;
+    for (const name of ["aria-haspopup", "aria-autocomplete", "aria-controls", "aria-activedescendant"]) {
+      this.field.removeAttribute(name);
+    }
+  }
+
+  place(box: DOMRect, room: number): void {
+    const above = box.bottom + this.el.offsetHeight > room && box.top > this.el.offsetHeight;
+    this.el.style.left = `${box.left}px`;
+    this.el.style.top = `${above ? box.top - this.el.offsetHeight : box.bottom}px`;
+    this.el.style.minWidth = `${box.width}px`;
+  }
+
+  private mark(): void {
+    [...this.list.children].forEach((option, index) => {
+      option.setAttribute("aria-selected", String(index === this.current));
+    });
+    const option = this.list.children[this.current];
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) this.field.setAttribute("aria-activedescendant", option.id);
+    else this.field.removeAttribute("aria-activedescendant");
+  }
+}

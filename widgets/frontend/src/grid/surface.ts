@@ -1,0 +1,300 @@
+// The rows on the screen. Tabulator keeps some fifty of them in the document, whatever the
+// ledger's length, and sizes and freezes columns; what a cell says and how it looks is painted
+// here, straight from the sheet, so that a key costs one pass over what is visible.
+
+import { FrozenColumnsModule, ResizeColumnsModule, ResizeTableModule, Tabulator } from "tabulator-tables";
+import { fill, h, uid } from "../dom";
+import { blockOf, holds, type Selection, type Spot } from "./selection";
+import { shown, type Row, type Sheet } from "./sheet";
+import type { Arrangement } from "./view";
+import type { Column } from "./wire";
+
+Tabulator.registerModule([FrozenColumnsModule, ResizeColumnsModule, ResizeTableModule]);
+
+const ROW_HEIGHT = 36;
+const BUFFER = 200; // px of rows kept ready above and below
+
+export interface Scene {
+  /** The rows shown, in their order, and the columns shown, as places in the sheet's columns. */
+  view: readonly Row[];
+  columns: readonly number[];
+  selection: Selection;
+  arrangement: Arrangement;
+}
+
+export class Surface {
+  readonly el = h("div", { class: "zj-sheet" });
+  private readonly table: Tabulator;
+  private readonly rowOf = new WeakMap<Element, Row>();
+  private readonly painted = new WeakMap<Element, string>();
+  private readonly prefix = uid();
+  private places = new Map<Row, number>();
+  private readonly built: Promise<void>;
+
+  constructor(
+    private readonly sheet: Sheet,
+    private readonly scene: Scene,
+    label: string,
+    private readonly moved: () => void,
+  ) {
+    this.table = new Tabulator(this.el, {
+      index: "key",
+      data: [],
+      columns: [],
+      maxHeight: "var(--zj-sheet-height, 62vh)",
+      rowHeight: ROW_HEIGHT,
+      renderVerticalBuffer: BUFFER,
+      layout: "fitData",
+      // Tabulator's own notices would be English.
+      dataLoader: false,
+      debugInvalidOptions: false,
+      rowFormatter: (row) => {
+        const mine = row.getData() as { row: Row };
+        this.rowOf.set(row.getElement(), mine.row);
+        this.paintRow(row.getElement(), mine.row);
+      },
+    });
+    this.el.setAttribute("aria-label", label);
+    this.el.setAttribute("aria-multiselectable", "true");
+    this.built = new Promise((resolve) => {
+      this.table.on("tableBuilt", resolve);
+    });
+    const scrolled = () => {
+      this.paint();
+      this.moved();
+    };
+    void this.built.then(() => {
+      this.holder.tabIndex = -1;
+      this.holder.addEventListener("scroll", () => requestAnimationFrame(scrolled), { passive: true });
+    });
+    this.table.on("columnResized", scrolled);
+    this.table.on("renderComplete", scrolled);
+  }
+
+  /** The part that scrolls. */
+  get holder(): HTMLElement {
+    return this.el.querySelector<HTMLElement>(".tabulator-tableholder") ?? this.el;
+  }
+
+  /** Show these columns. */
+  async setColumns(widths: readonly number[]): Promise<void> {
+    await this.built;
+    const { columns } = this.sheet;
+    this.table.setColumns([
+      { title: "序号", frozen: true, width: 56, resizable: false, headerSort: false, cssClass: "zj-number" },
+      ...this.scene.columns.map((index, place) => ({
+        title: columns[index]?.label ?? "",
+        width: widths[place] ?? 120,
+        minWidth: 48,
+        headerSort: false,
+        resizable: "header" as const, // handles in rows would stand between the cells
+        cssClass: isNumber(columns[index]) ? "is-number" : "",
+      })),
+    ]);
+    this.paintHeads();
+  }
+
+  /** Show the rows of the view; call after any change of which rows there are. */
+  async setRows(): Promise<void> {
+    await this.built;
+    this.places = new Map(this.scene.view.map((row, place) => [row, place]));
+    await this.table.replaceData(this.scene.view.map((row) => ({ key: row.key, row })));
+    this.paint();
+  }
+
+  /** Bring everything on the screen up to date. */
+  paint(): void {
+    this.el.setAttribute("aria-rowcount", String(this.scene.view.length + 1));
+    this.el.setAttribute("aria-colcount", String(this.scene.columns.length + 1));
+    this.el.style.setProperty("--zj-sheet-width", `${this.holder.clientWidth}px`);
+    for (const element of this.holder.querySelectorAll(".tabulator-row")) {
+      const row = this.rowOf.get(element);
+      if (row) this.paintRow(element as HTMLElement, row);
+    }
+  }
+
+  paintHeads(): void {
+    const { sorting, filters } = this.scene.arrangement;
+    const heads = [...this.el.querySelectorAll<HTMLElement>(".tabulator-header .tabulator-col")];
+    heads.forEach((head, place) => {
+      head.setAttribute("aria-colindex", String(place + 1));
+      const index = this.scene.columns[place - 1];
+      const column = index === undefined ? undefined : this.sheet.columns[index];
+      const title = head.querySelector<HTMLElement>(".tabulator-col-title");
+      if (!column || index === undefined || !title) return;
+      const sorted = sorting?.column === index ? (sorting.descending ? "descending" : "ascending") : "none";
+      head.setAttribute("aria-sort", sorted);
+      head.dataset.column = String(place - 1);
+      head.classList.toggle("is-filtered", filters.has(index));
+      fill(
+        title,
+        h("span", { class: "zj-head" }, column.label),
+        column.unit && h("span", { class: "zj-unit" }, `（${column.unit}）`),
+        column.required && h("span", { class: "zj-required", title: "必填" }, "*"),
+        sorted !== "none" && h("span", { class: "zj-sorted", "aria-hidden": "true" }, sorted === "ascending" ? " ↑" : " ↓"),
+        h("span", { class: "zj-menu-mark", "aria-hidden": "true", title: "筛选和排序" }),
+      );
+    });
+  }
+
+  /** Where a cell is, within `el`; null when it is not in the document. */
+  box(spot: Spot): DOMRect | null {
+    const cell = this.cell(spot);
+    if (!cell) return null;
+    const [inner, outer] = [cell.getBoundingClientRect(), this.el.getBoundingClientRect()];
+    return new DOMRect(inner.x - outer.x, inner.y - outer.y, inner.width, inner.height);
+  }
+
+  /** The spot of the cell an event happened in; column -1 is the row's number. */
+  spotOf(target: EventTarget | null): Spot | null {
+    const cell = target instanceof Element ? target.closest(".tabulator-cell") : null;
+    const element = cell?.parentElement;
+    const row = element ? this.rowOf.get(element) : undefined;
+    const place = row ? this.places.get(row) : undefined;
+    if (!cell || !element || place === undefined) return null;
+    return { row: place, column: [...element.children].indexOf(cell) - 1 };
+  }
+
+  rowAt(target: Element): Row | undefined {
+    const element = target.closest(".tabulator-row");
+    return element ? this.rowOf.get(element) : undefined;
+  }
+
+  /** Scroll as little as it takes to see the cell. */
+  async reveal(spot: Spot): Promise<void> {
+    if (!this.cell(spot)) {
+      const row = this.scene.view[spot.row];
+      if (!row) return;
+      await this.table.scrollToRow(row.key, "center", true).catch(() => undefined);
+      this.paint();
+    }
+    const [cell, element] = [this.cell(spot), this.rowElement(spot.row)];
+    if (!cell || !element) return;
+    const { holder } = this;
+    const [inner, outer] = [cell.getBoundingClientRect(), holder.getBoundingClientRect()];
+    const bottom = outer.top + holder.clientHeight;
+    const height = Math.min(element.offsetHeight, holder.clientHeight);
+    if (inner.top < outer.top) holder.scrollTop -= outer.top - inner.top;
+    else if (inner.top + height > bottom) holder.scrollTop += inner.top + height - bottom;
+    const left = outer.left + (element.firstElementChild as HTMLElement).offsetWidth;
+    const right = outer.left + holder.clientWidth;
+    if (inner.left < left) holder.scrollLeft -= left - inner.left;
+    else if (inner.right > right) holder.scrollLeft += Math.min(inner.right - right, inner.left - left);
+  }
+
+  cellId({ row, column }: Spot): string {
+    return `${this.prefix}-${this.scene.view[row]?.key ?? 0}-${column}`;
+  }
+
+  noteId(row: Row, column: number): string {
+    return `${this.prefix}-note-${row.key}-${column}`;
+  }
+
+  /** Widths of the columns shown, the numbers' first. */
+  widths(): number[] {
+    return this.table.getColumns().map((column) => column.getElement().offsetWidth);
+  }
+
+  destroy(): void {
+    this.table.destroy();
+  }
+
+  private rowElement(place: number): HTMLElement | null {
+    const row = this.scene.view[place];
+    if (!row) return null;
+    const found = [...this.holder.querySelectorAll<HTMLElement>(".tabulator-row")];
+    return found.find((element) => this.rowOf.get(element) === row) ?? null;
+  }
+
+  private cell({ row, column }: Spot): HTMLElement | null {
+    return (this.rowElement(row)?.children[column + 1] as HTMLElement | undefined) ?? null;
+  }
+
+  private paintRow(element: HTMLElement, row: Row): void {
+    const place = this.places.get(row) ?? 0;
+    const { columns, selection } = this.scene;
+    const block = blockOf(selection);
+    const number = this.sheet.number(row);
+    element.setAttribute("aria-rowindex", String(place + 2));
+    columns.forEach((index, column) => {
+      const cell = element.children[column + 1];
+      if (!(cell instanceof HTMLElement)) return;
+      const text = shown(row, index);
+      const tone = toneOf(row, index);
+      const selected = holds(block, place, column);
+      const active = selection.active.row === place && selection.active.column === column;
+      const state = [text, tone, selected, active].join("\u0001");
+      if (this.painted.get(cell) === state) return;
+      this.painted.set(cell, state);
+      cell.textContent = text;
+      cell.title = text;
+      cell.id = this.cellId({ row: place, column });
+      cell.setAttribute("aria-colindex", String(column + 2));
+      cell.setAttribute("aria-selected", String(selected));
+      cell.setAttribute("aria-invalid", String(tone === "error"));
+      if (tone) cell.setAttribute("aria-describedby", this.noteId(row, index));
+      else cell.removeAttribute("aria-describedby");
+      cell.classList.toggle("is-selected", selected);
+      cell.classList.toggle("is-active", active);
+      cell.classList.toggle("is-error", tone === "error");
+      cell.classList.toggle("is-look", tone === "warning");
+    });
+    const head = element.children[0];
+    if (head && this.painted.get(head) !== String(number)) {
+      this.painted.set(head, String(number));
+      head.textContent = String(number);
+      head.setAttribute("role", "rowheader");
+      head.setAttribute("aria-colindex", "1");
+    }
+    head?.classList.toggle("is-selected", place >= block.top && place <= block.bottom);
+    this.paintNotes(element, row);
+  }
+
+  // What is wrong in a row, with the cure, on a line of its own under the cells.
+  private paintNotes(element: HTMLElement, row: Row): void {
+    const notes = this.sheet.columns.flatMap((column, index) => {
+      const refused = row.refused[index];
+      const [text, severity] = refused ? [refused.message, "error"] : (row.problems[index] ?? ["", ""]);
+      return text ? [{ index, severity, refused, text: `${column.label}：${text}`, old: row.cells[index] ?? "" }] : [];
+    });
+    const state = JSON.stringify(notes);
+    if ((this.painted.get(element) ?? "[]") === state) return;
+    this.painted.set(element, state);
+    element.querySelector(".zj-notes")?.remove();
+    if (notes.length > 0) {
+      element.append(
+        h(
+          "div",
+          { class: "zj-notes", role: "gridcell", "aria-colindex": 1, "aria-colspan": this.scene.columns.length + 1 },
+          ...notes.map(({ index, severity, refused, text, old }) =>
+            h(
+              "p",
+              { class: `zj-note is-${severity === "error" ? "error" : "look"}` },
+              h("span", { id: this.noteId(row, index) }, text),
+              refused && restore(index, old),
+            ),
+          ),
+        ),
+      );
+    }
+    if (element.isConnected) this.table.getRow(row.key).normalizeHeight();
+  }
+}
+
+// The old value, one click (or Esc in the cell) away.
+function restore(column: number, old: string): HTMLElement {
+  const label = old ? `恢复原值 ${old}` : "清空这一格";
+  const made = h("button", { type: "button", class: "zj-restore", tabindex: -1, title: "也可在这一格按 Esc" }, label);
+  made.dataset.column = String(column);
+  return made;
+}
+
+function toneOf(row: Row, column: number): "error" | "warning" | "" {
+  const refused = row.refused[column];
+  if (refused) return refused.message ? "error" : "";
+  return row.problems[column]?.[1] ?? "";
+}
+
+export function isNumber(column: Column | undefined): boolean {
+  return column?.dtype === "int" || column?.dtype === "decimal";
+}

@@ -1,0 +1,27 @@
+// The sums under the columns; they scroll sideways with them and are computed in Python.
+
+import { fill, h } from "../dom";
+import type { Column } from "./wire";
+
+export class Totals {
+  private readonly line = h("div", { class: "zj-sums-line" });
+  readonly el = h("div", { class: "zj-sums", role: "group", "aria-label": "合计" }, this.line);
+
+  paint(columns: readonly Column[], widths: readonly number[], sums: Record<string, string>): void {
+    const cell = (text: string, place: number, label: string): HTMLElement =>
+      h("span", { class: "zj-sum", style: `width: ${widths[place] ?? 0}px`, title: text && label + text }, text);
+    fill(
+      this.line,
+      h("span", { class: "zj-sum zj-sum-head", style: `width: ${widths[0] ?? 56}px` }, "合计"),
+      ...columns.map(({ id, label, unit }, place) =>
+        cell(sums[id] ?? "", place + 1, `${label}${unit ? `（${unit}）` : ""}合计：`),
+      ),
+    );
+  }
+
+  scroll(left: number): void {
+    this.line.style.transform = `translateX(${-left}px)`;
+    const head = this.line.firstElementChild;
+    if (head instanceof HTMLElement) head.style.transform = `translateX(${left}px)`;
+  }
+}

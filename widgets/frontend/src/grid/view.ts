@@ -1,0 +1,76 @@
+// Which rows are shown, and in what order; the ledger's own order is never touched.
+
+import { byPinyin } from "./pinyin";
+import { shown, type Row } from "./sheet";
+import type { Column } from "./wire";
+
+export interface Sorting {
+  column: number;
+  descending: boolean;
+}
+
+export interface Arrangement {
+  sorting: Sorting | null;
+  /** By column: the texts that are let through. */
+  filters: ReadonlyMap<number, ReadonlySet<string>>;
+  search: string;
+}
+
+export const AS_IS: Arrangement = { sorting: null, filters: new Map(), search: "" };
+
+export function isFiltered({ filters, search }: Arrangement): boolean {
+  return filters.size > 0 || search.trim() !== "";
+}
+
+export function arrange(
+  rows: readonly Row[],
+  columns: readonly Column[],
+  { sorting, filters, search }: Arrangement,
+): Row[] {
+  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const found = rows.filter(
+    (row) =>
+      [...filters].every(([column, allowed]) => allowed.has(shown(row, column))) &&
+      words.every((word) => columns.some((_, i) => shown(row, i).toLowerCase().includes(word))),
+  );
+  const by = sorting && columns[sorting.column];
+  if (!by) return found;
+  const rank = by.dtype === "int" || by.dtype === "decimal" ? byNumber : by.dtype === "date" ? byDate : byPinyin;
+  const sign = sorting.descending ? -1 : 1;
+  return found
+    .map((row) => ({ row, text: shown(row, sorting.column) }))
+    .sort((one, other) => {
+      if (!one.text || !other.text) return Number(!one.text) - Number(!other.text); // empty last
+      return sign * rank(one.text, other.text);
+    })
+    .map(({ row }) => row);
+}
+
+/** The different texts of a column, for a filter to choose from. */
+export function texts(rows: readonly Row[], column: number): string[] {
+  return [...new Set(rows.map((row) => shown(row, column)))].sort(byPinyin);
+}
+
+function byNumber(one: string, other: string): number {
+  const [a, b] = [toNumber(one), toNumber(other)];
+  return Number.isNaN(a) || Number.isNaN(b) ? Number(Number.isNaN(a)) - Number(Number.isNaN(b)) : a - b;
+}
+
+function toNumber(text: string): number {
+  const plain = text.replaceAll(",", "");
+  const vague = /^\D*([\d.]+)(万?)/.exec(plain); // 10万余元 among the numbers
+  return vague?.[1] ? (plain.startsWith("-") ? -1 : 1) * Number(vague[1]) * (vague[2] ? 1e4 : 1) : NaN;
+}
+
+// 2026-03-08, 2026年3月, 2026年第一季度 and 2026年 in the order of their first days.
+function byDate(one: string, other: string): number {
+  const [a, b] = [dateKey(one), dateKey(other)];
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function dateKey(text: string): string {
+  const quarter = /第([一二三四])季度/.exec(text)?.[1];
+  const [year = "", month = "0", day = "0"] = text.match(/\d+/g) ?? [];
+  const first = quarter ? String("一二三四".indexOf(quarter) * 3 + 1) : month;
+  return [year, first.padStart(2, "0"), day.padStart(2, "0")].join("-");
+}

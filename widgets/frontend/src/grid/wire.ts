@@ -1,0 +1,63 @@
+// What the grid and Python say to each other about one ledger.
+//
+// The grid asks `rows` once, then sends each action as one `change`: its steps in order, as rows
+// were numbered when the step before it was done. Python parses, keeps, and answers with what
+// rows read now. A change that no longer fits (`base` is not the ledger's version) is refused
+// whole, and the grid asks for `rows` again.
+
+export interface Column {
+  id: string;
+  label: string;
+  dtype: "text" | "int" | "decimal" | "date" | "enum" | "bool";
+  unit: string;
+  required: boolean;
+  /** Shown without asking for all columns. */
+  common: boolean;
+  choices: string[];
+  /** Other values than the choices may be written. */
+  open: boolean;
+  hint: string;
+}
+
+export interface GridProps {
+  title: string;
+  columns: Column[];
+  /** Grows by one with every change of the ledger, whoever makes it. */
+  version: number;
+}
+
+export type Problem = [text: string, severity: "error" | "warning"];
+
+/** What holds for the whole ledger after a change. */
+export interface Standing {
+  version: number;
+  /** By row number from 1, then column id. */
+  problems: Record<string, Record<string, Problem>>;
+  /** By column id, as they are shown. */
+  sums: Record<string, string>;
+}
+
+/** Answer to `rows`: every row, its cells in the order of `columns`. */
+export interface AllRows extends Standing {
+  rows: string[][];
+}
+
+export type Step =
+  | { op: "set"; row: number; column: string; raw: string }
+  /** New rows so that the first of them gets number `at`; columns left out stay empty. */
+  | { op: "insert"; at: number; rows: Record<string, string>[] }
+  | { op: "delete"; at: number; count: number };
+
+/** Detail of `change`. */
+export interface Change {
+  base: number;
+  steps: Step[];
+}
+
+/** Answer to `change`; row numbers are those after it. */
+export interface Changed extends Standing {
+  /** How the rows read now that were set or inserted, companions included. */
+  rows: Record<string, string[]>;
+  /** Cells that could not be read and kept their value: row, column id, why and what to do. */
+  refused: [row: number, column: string, message: string][];
+}

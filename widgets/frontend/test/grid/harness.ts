@@ -1,0 +1,160 @@
+// A page with one grid and a stand-in for Python, which reads cells as simply as the tests need:
+// `3.8` is a date, `abc` no number. What it has been sent is on `window.zj`.
+
+import "../../src/style/base.css";
+import "../../src/grid/grid.css";
+import { showGrid, type GridProps } from "../../src/grid/index";
+import type { AllRows, Change, Changed, Column, Standing } from "../../src/grid/wire";
+import { Host, type Model } from "../../src/host";
+
+const KINDS = ["困难帮扶", "节日慰问", "生病住院慰问", "金秋助学", "女职工关爱"];
+
+const column = (id: string, label: string, more: Partial<Column> = {}): Column => ({
+  id,
+  label,
+  dtype: "text",
+  unit: "",
+  required: false,
+  common: true,
+  choices: [],
+  open: false,
+  hint: "",
+  ...more,
+});
+
+const columns: Column[] = [
+  column("date", "日期", { dtype: "date", required: true, hint: "如 3.8、3月8日；只知道月份写 3月" }),
+  column("category", "类别", { dtype: "enum", choices: KINDS, required: true }),
+  column("name", "内容"),
+  column("persons", "人次", { dtype: "int", unit: "人次" }),
+  column("amount", "金额", { dtype: "decimal", unit: "元" }),
+  column("paid", "已发", { dtype: "bool" }),
+  ...Array.from({ length: 11 }, (_, index) => column(`more${index}`, `其他${index + 1}`, { common: index < 2 })),
+];
+
+const count = Number(new URLSearchParams(location.search).get("rows") ?? "8");
+let rows = Array.from({ length: count }, (_, index) =>
+  columns.map(({ id }) => {
+    if (id === "date") return `2026-${String((index % 12) + 1).padStart(2, "0")}-08`;
+    if (id === "category") return KINDS[index % KINDS.length] ?? "";
+    if (id === "name") return `第${index + 1}次走访`;
+    if (id === "persons") return String(10 + index);
+    return id === "amount" ? (1000 * (index + 1)).toLocaleString("en") : "";
+  }),
+);
+let version = 1;
+
+function parse({ dtype, choices }: Column, raw: string): { text: string; problem: string } {
+  const refuse = (problem: string) => ({ text: "", problem });
+  if (raw.trim() === "") return { text: "", problem: "" };
+  if (dtype === "int" || dtype === "decimal") {
+    const plain = raw.replaceAll(",", "");
+    if (!/^-?\d+(\.\d+)?$/.test(plain)) return refuse(`“${raw}”不是数字。请改为数字。`);
+    return { text: Number(plain).toLocaleString("en"), problem: "" };
+  }
+  if (dtype === "date") {
+    const found = /^(?:2026[-年])?(\d+)[.月-](\d+)日?$/.exec(raw);
+    if (!found) return refuse(`看不懂日期“${raw}”。请写成 3月8日 这样。`);
+    return { text: `2026-${found[1]?.padStart(2, "0")}-${found[2]?.padStart(2, "0")}`, problem: "" };
+  }
+  if (dtype === "enum" && !choices.includes(raw)) return refuse(`没有“${raw}”这一类。请从列表里选。`);
+  return { text: raw, problem: "" };
+}
+
+function standing(): Standing {
+  const problems: Standing["problems"] = {};
+  const total = { persons: 0, amount: 0 };
+  rows.forEach((cells, place) => {
+    const text = (id: string): string => cells[columns.findIndex((one) => one.id === id)] ?? "";
+    total.persons += Number(text("persons").replaceAll(",", ""));
+    total.amount += Number(text("amount").replaceAll(",", ""));
+    if (text("amount").startsWith("-")) problems[place + 1] = { amount: ["金额是负数。请核对。", "warning"] };
+  });
+  const sums = { persons: total.persons.toLocaleString("en"), amount: total.amount.toLocaleString("en") };
+  return { version, problems, sums };
+}
+
+function change({ steps }: Change): Changed {
+  const touched = new Set<string[]>();
+  const refused = new Map<string[], Map<string, string>>();
+  const set = (cells: string[], id: string, raw: string): void => {
+    const place = columns.findIndex((one) => one.id === id);
+    const { text, problem } = parse(columns[place] ?? column("", ""), raw);
+    const why = refused.get(cells) ?? new Map<string, string>();
+    refused.set(cells, why);
+    if (problem) why.set(id, problem);
+    else {
+      cells[place] = text;
+      why.delete(id);
+    }
+    touched.add(cells);
+  };
+  for (const step of steps) {
+    if (step.op === "delete") rows.splice(step.at - 1, step.count);
+    else if (step.op === "set") set(rows[step.row - 1] ?? [], step.column, step.raw);
+    else {
+      const made = step.rows.map((texts) => {
+        const cells = columns.map(() => "");
+        touched.add(cells);
+        for (const [id, raw] of Object.entries(texts)) set(cells, id, raw);
+        return cells;
+      });
+      rows.splice(step.at - 1, 0, ...made);
+    }
+  }
+  version += 1;
+  const changed: Changed["rows"] = {};
+  const why: Changed["refused"] = [];
+  rows.forEach((cells, place) => {
+    if (touched.has(cells)) changed[place + 1] = [...cells];
+    for (const [id, problem] of refused.get(cells) ?? []) why.push([place + 1, id, problem]);
+  });
+  return { ...standing(), rows: changed, refused: why };
+}
+
+const handlers = new Map<string, ((...values: never[]) => void)[]>();
+const props = (): GridProps => ({ title: "慰问台账", columns, version });
+const tell = (event: string, ...values: unknown[]): void => {
+  for (const handler of handlers.get(event) ?? []) handler(...(values as never[]));
+};
+
+const page = {
+  sent: [] as Change[],
+  tables: [] as string[],
+  rows: () => rows,
+  delay: 0,
+  /** Another hand changes the ledger: an import, say. */
+  replace: (next: string[][]) => {
+    rows = next.map((cells) => columns.map((_, index) => cells[index] ?? ""));
+    version += 1;
+    tell("change:props");
+  },
+};
+
+const model: Model = {
+  get: () => props(),
+  on: (event, handler) => {
+    handlers.set(event, [...(handlers.get(event) ?? []), handler]);
+  },
+  off: () => undefined,
+  send: (content) => {
+    const { id, action, detail } = content as { id: number; action: string; detail: Change };
+    if (action === "change") page.sent.push(detail);
+    window.setTimeout(() => {
+      const all = (): AllRows => ({ ...standing(), rows: rows.map((cells) => [...cells]) });
+      const result = action === "rows" ? all() : change(detail);
+      tell("change:props");
+      tell("msg:custom", { re: id, result }, []);
+    }, page.delay);
+  },
+};
+
+const root = document.createElement("div");
+root.className = "zj zj-ledger";
+document.body.append(root);
+Object.assign(window, { zj: page });
+showGrid(new Host<GridProps>(model, root), root, {
+  table: (text) => {
+    page.tables.push(text);
+  },
+});

@@ -119,7 +119,7 @@ def test_text_is_data_never_a_program(figures: Figures, text: str) -> None:
 
 
 def test_what_a_figure_puts_in_is_not_read_for_tokens_again() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"key": "甲", "value_text": "约{{指标.乙}}", "unit": ""},
         {"key": "乙", "value": Decimal(5), "unit": ""},
     ]

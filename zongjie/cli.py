@@ -9,6 +9,7 @@ import importlib
 import json
 import sys
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,11 @@ def fonts() -> None:
     """Show which face stands in for which."""
     from zongjie.export import fonts as resolver
 
-    header, *rows = resolver.report()
-    _table(header, rows)
+    rows = [
+        (row.role, row.wanted, row.face, "是" if row.stand_in else "", str(row.path))
+        for row in resolver.report()
+    ]
+    _table(("用于", "想用的字体", "实际用的字体", "代用", "文件"), rows)
 
 
 @main.command(help="打开写总结的网页。")
@@ -208,7 +212,7 @@ def _figure_json(figure: Any) -> dict[str, Any]:
     }
 
 
-def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     widths = [max(_width(row[i]) for row in (header, *rows)) for i in range(len(header))]
     for row in (header, *rows):
         cells = (

@@ -49,6 +49,24 @@ def test_a_figure_carries_unit_period_ledger_and_the_rows_behind_it() -> None:
     assert figures["活动.人数"].rows == (3,)
 
 
+def test_rows_keep_their_numbers_when_others_were_left_out() -> None:
+    ledgers = make(
+        activity=[activity(), activity(participants_text="百余人"), activity(participants=5)],
+        fund=[
+            fund(amount_yuan=Decimal(1)),
+            fund(amount_yuan=Decimal(5), direction="收入", account="会费收入"),
+            fund(amount_yuan=Decimal(3), budget_now=Decimal(4)),
+        ],
+    )
+    ledgers = {id_: frame.iloc[1:] for id_, frame in ledgers.items()}
+    figures = compute(ledgers, YEAR)
+    assert figures["活动.次数"].rows == (2, 3)
+    assert figures["活动.人数"].value == "5人另加百余人"
+    assert figures["活动.人数"].rows == (2, 3)
+    assert figures["经费.结余"].rows == (2, 3)
+    assert figures["经费.执行率"].rows == (3,)
+
+
 def test_persons_and_person_times_never_stand_in_for_each_other() -> None:
     figures = compute(make(activity=[activity(participants=30)]), YEAR)
     assert figures["活动.人数"].value == 30
@@ -139,7 +157,7 @@ def test_proposals_add_up_over_sessions() -> None:
 
 
 def test_honours_are_counted_by_number_and_level() -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {"name": "优秀成果奖", "level": "公司级", "count": 17},
         {"name": "五一劳动奖章", "level": "市级", "count": 2, "date": "2026-04"},
         {"name": "优秀作品奖"},

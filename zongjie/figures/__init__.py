@@ -36,12 +36,13 @@ def compute(ledgers: Ledgers, period: Period) -> Figures:
     Parameters
     ----------
     ledgers : the seven frames by identifier, as `zongjie.ledger` makes them; a missing one
-        counts as empty.
+        counts as empty. Their index holds the row numbers (序号) a figure names as its `rows`.
     period : rows dated outside it are left out of every figure.
     """
     well = Well(period)
     for id_, count in COUNTERS.items():
         frame = ledgers.get(id_)
         if frame is not None and len(frame):
-            count(well, frame)
+            well.numbers = frame.index.tolist()
+            count(well, frame.reset_index(drop=True))
     return Figures(period, well.figures, well.series)

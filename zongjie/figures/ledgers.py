@@ -110,17 +110,17 @@ def _per_head(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
             row
             for found in months.values()
             for row in found
-            if amounts[row - 1] is not None and persons[row - 1]
+            if amounts[row] is not None and persons[row]
         )
         if both:
-            money = sum((Decimal(amounts[row - 1] or 0) for row in both), start=Decimal(0))
-            heads = sum(int(persons[row - 1] or 0) for row in both)
+            money = sum((Decimal(amounts[row] or 0) for row in both), start=Decimal(0))
+            heads = sum(int(persons[row] or 0) for row in both)
             each = (money / heads).quantize(Decimal("0.01"), ROUND_HALF_UP)
             well.add(f"慰问.{label}.人均", "元", "welfare", Sum(each, [], both))
 
 
 def _proposal(well: Well, frame: pd.DataFrame) -> None:
-    everything = {"": {"": list(range(1, len(frame) + 1))}}
+    everything = {"": {"": list(range(len(frame)))}}
     for measure, column in (
         ("征集", "collected"),
         ("立案", "filed"),
@@ -178,14 +178,10 @@ def _balance(well: Well) -> None:
     """结余 = 上年结余 + 收入 - 支出; where no income is recorded there is no 结余."""
     if "经费.收入" not in well.figures:
         return
-    balance = Decimal(0)
-    rows: list[int] = []
-    for key, sign in (("经费.上年结余", 1), ("经费.收入", 1), ("经费.支出", -1)):
-        figure = well.figures.get(key)
-        if figure is not None:
-            balance += sign * Decimal(figure.value)
-            rows += figure.rows
-    well.add("经费.结余", "元", "fund", Sum(balance, [], sorted(rows)))
+    signs = {"经费.上年结余": 1, "经费.收入": 1, "经费.支出": -1}
+    parts = [well.figures[key] for key in signs if key in well.figures]
+    balance = sum((signs[part.key] * Decimal(part.value) for part in parts), start=Decimal(0))
+    well.derive("经费.结余", "元", balance, parts)
 
 
 def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
@@ -196,7 +192,7 @@ def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
     for account, months in rows.items():
         stated: dict[int | Decimal, list[int]] = defaultdict(list)
         for row in sorted(row for found in months.values() for row in found):
-            budget = budgets[row - 1]
+            budget = budgets[row]
             if budget is not None:
                 stated[budget].append(row)
         if len(stated) == 1:
@@ -220,8 +216,7 @@ def _rate(well: Well, head: str) -> None:
     rate = (Decimal(spent.value) / Decimal(budget.value) * 100).quantize(
         Decimal("0.1"), ROUND_HALF_UP
     )
-    rows = sorted({*spent.rows, *budget.rows})
-    well.add(f"{head}.执行率", "%", "fund", Sum(rate, [], rows))
+    well.derive(f"{head}.执行率", "%", rate, (spent, budget))
 
 
 def _indicator(well: Well, frame: pd.DataFrame) -> None:
@@ -234,7 +229,7 @@ def _indicator(well: Well, frame: pd.DataFrame) -> None:
         seen: dict[str, set[object]] = defaultdict(set)
         parts: dict[str, tuple[str, Sum]] = {}
         for row, (name, unit, value, text) in enumerate(
-            zip(names, units, values, texts, strict=True), start=1
+            zip(names, units, values, texts, strict=True)
         ):
             written = text if isinstance(text, str) else None
             if not name or (value is None and written is None):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -45,7 +45,7 @@ Leaves = Mapping[str, Mapping[str, Sum]]
 
 
 Buckets = Mapping[str, Mapping[str, list[int]]]
-"""Row numbers by group, then by month label."""
+"""Positions of rows by group, then by month label."""
 
 
 def total(leaves: Leaves) -> Sum:
@@ -58,6 +58,8 @@ class Well:
 
     def __init__(self, period: Period) -> None:
         self.period = period
+        self.numbers: list[int] = []
+        """序号 of the rows being counted, by position."""
         self.figures: dict[str, Figure] = {}
         self.series: dict[str, Series] = {}
         self.month_labels = tuple(f"{month}月" for month in period.months)
@@ -81,6 +83,13 @@ class Well:
         if figure is not None:
             self.figures[key] = figure
 
+    def derive(self, key: str, unit: str, value: Decimal, parts: Sequence[Figure]) -> None:
+        """Record a figure computed from exact figures of one ledger; its rows are all of theirs."""
+        rows = sorted({row for part in parts for row in part.rows})
+        self.figures[key] = Figure(
+            key, value, unit, self.period, exact=True, ledger=parts[0].ledger, rows=tuple(rows)
+        )
+
     def figure(self, key: str, unit: str, ledger: str, part: Sum) -> Figure | None:
         value: int | Decimal | str | None = part.total
         if part.texts:
@@ -89,7 +98,7 @@ class Well:
                 value = f"{plain(part.total)}{unit}另加{value}"
         if value is None:
             return None
-        rows = tuple(part.rows)
+        rows = tuple(self.numbers[row] for row in part.rows)
         return Figure(key, value, unit, self.period, not part.texts, ledger, rows)
 
     def add_split(self, key: str, unit: str, ledger: str, leaves: Leaves, by: str = "") -> None:
@@ -126,9 +135,9 @@ class Well:
 
 
 def bucket(groups: list[str], months: list[str | None]) -> Buckets:
-    """Row numbers by group and month, leaving out rows without a group or outside the period."""
+    """Rows by group and month, leaving out those without a group or outside the period."""
     buckets: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for row, (group, month) in enumerate(zip(groups, months, strict=True), start=1):
+    for row, (group, month) in enumerate(zip(groups, months, strict=True)):
         if month is not None and group:
             buckets[group][month].append(row)
     return buckets
@@ -149,11 +158,11 @@ def sum_column(frame: pd.DataFrame, column: str, buckets: Buckets) -> dict[str, 
     leaves: dict[str, dict[str, Sum]] = {}
     for group, months in buckets.items():
         for month, rows in months.items():
-            exact = [row for row in rows if values[row - 1] is not None]
+            exact = [row for row in rows if values[row] is not None]
             inexact = [row for row in rows if row in vague] if vague else []
             if exact or inexact:
                 leaves.setdefault(group, {})[month] = Sum(
-                    sum(values[row - 1] or 0 for row in exact) if exact else None,
+                    sum(values[row] or 0 for row in exact) if exact else None,
                     [vague[row] for row in inexact],
                     sorted([*exact, *inexact]),
                 )

@@ -65,7 +65,8 @@ def test_notebooks_are_valid_and_stripped(path: Path) -> None:
 # ------------------------------------------------------------------ the two READMEs
 
 
-CODE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SHOWN = re.MULTILINE | re.DOTALL
+CODE = re.compile(r"^```\w*\n(.*?)^```", SHOWN)
 
 
 def parts(name: str) -> tuple[list[int], list[str], list[str]]:
@@ -101,3 +102,11 @@ def test_commands_shown_exist(name: str) -> None:
         assert command in main.commands
     for target in re.findall(r"^make ([a-z]+)", blocks, re.MULTILINE):
         assert target in targets
+
+
+def test_the_python_shown_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    blocks = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), SHOWN)
+    assert blocks
+    for block in blocks:
+        exec(block, {})  # noqa: S102  (our own README)

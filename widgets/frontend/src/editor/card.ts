@@ -2,6 +2,7 @@
 
 import { EditorSelection, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { h } from "../dom";
 import { tokenAt } from "./chips";
 import { full, own, type Token } from "./figures";
 import { figuresOf, hooks } from "./state";
@@ -66,21 +67,12 @@ function card(token: Token, walked: boolean): Tooltip {
     pos: token.from,
     above: true,
     create: ({ state }) => {
-      const dom = document.createElement("div");
-      dom.className = "cm-zj-card";
       const [title = "", ...lines] = describe(token, state);
-      const head = document.createElement("strong");
-      head.textContent = title;
-      dom.append(head);
       if (own(figuresOf(state), token.key)) {
         lines.push(walked ? "按 Ctrl+回车 查看台账里的这些行" : "点一下，查看台账里的这些行");
       }
-      for (const line of lines) {
-        const part = document.createElement("div");
-        part.textContent = line;
-        dom.append(part);
-      }
-      return { dom };
+      const parts = lines.map((line) => h("div", {}, line));
+      return { dom: h("div", { class: "cm-zj-card" }, h("strong", {}, title), ...parts) };
     },
   };
 }

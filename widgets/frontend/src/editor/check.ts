@@ -2,9 +2,10 @@
 //
 // Looked at a moment after the hands pause, never while an input method composes.
 
-import { setDiagnostics, type Action, type Diagnostic } from "@codemirror/lint";
-import { StateEffect, StateField, type Extension } from "@codemirror/state";
+import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
+import { StateEffect, StateField, type Extension, type StateEffectType } from "@codemirror/state";
 import { keymap, ViewPlugin, type EditorView, type ViewUpdate } from "@codemirror/view";
+import { button, h } from "../dom";
 import { hints, type Hint } from "./match";
 import { figuresOf, setLedger, settle } from "./state";
 
@@ -51,29 +52,39 @@ export function say({ kind, typed, ledger, fixes }: Hint): string {
 }
 
 function diagnostic(hint: Hint, keepIt: (hint: Hint) => void): Diagnostic {
-  const mending = (name: string, token: string): Action => ({
-    name,
-    apply: (view) => {
+  const ways: [string, (view: EditorView) => void][] = hint.fixes.map(({ key, token }) => [
+    hint.kind === "differs" ? "改为台账数" : hint.fixes.length > 1 ? `换成“${key}”` : "换成台账里的数字",
+    (view) => {
       mend(view, hint, token);
     },
-  });
-  const several = hint.fixes.length > 1;
-  const actions =
-    hint.kind === "same"
-      ? hint.fixes.map(({ key, token }) =>
-          mending(several ? `换成“${key}”` : "换成台账里的数字", token),
-        )
-      : hint.fixes.map(({ token }) => mending("改为台账数", token));
+  ]);
   if (hint.kind === "differs") {
-    actions.push({
-      name: "保留",
-      apply: () => {
+    ways.push([
+      "保留",
+      () => {
         keepIt(hint);
       },
-    });
+    ]);
   }
-  const severity = hint.kind === "same" ? "hint" : "warning";
-  return { from: hint.from, to: hint.to, severity, message: say(hint), actions };
+  const message = say(hint);
+  return {
+    from: hint.from,
+    to: hint.to,
+    severity: hint.kind === "same" ? "hint" : "warning",
+    message,
+    // The library's own action buttons carry English words for screen readers.
+    renderMessage: (view) =>
+      h(
+        "div",
+        {},
+        h("div", {}, message),
+        ...ways.map(([label, run]) =>
+          button(label, () => {
+            run(view);
+          }),
+        ),
+      ),
+  };
 }
 
 /** `told` hears of the hints whenever they change, `keepIt` of a difference to be left alone. */
@@ -90,23 +101,23 @@ export function checking(
     }
 
     update({ docChanged, transactions }: ViewUpdate): void {
-      const asked = transactions.some(({ effects }) =>
-        effects.some(
-          (effect) => effect.is(setLedger) || effect.is(setKept) || effect.is(settle),
-        ),
-      );
-      if (docChanged || asked) this.soon();
+      const told = (kinds: readonly StateEffectType<unknown>[]) =>
+        transactions.some(({ effects }) =>
+          effects.some((effect) => kinds.some((kind) => effect.is(kind))),
+        );
+      if (docChanged || told([setLedger, settle])) this.soon();
+      else if (told([setKept])) this.soon(0);
     }
 
     destroy(): void {
       window.clearTimeout(this.timer);
     }
 
-    private soon(): void {
+    private soon(pause = PAUSE): void {
       window.clearTimeout(this.timer);
       this.timer = window.setTimeout(() => {
         this.check();
-      }, PAUSE);
+      }, pause);
     }
 
     private check(): void {

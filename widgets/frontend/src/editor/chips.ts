@@ -11,6 +11,7 @@ import {
   type DecorationSet,
   type ViewUpdate,
 } from "@codemirror/view";
+import { h } from "../dom";
 import { gap, origin, own, pictures, reading, tokens, type Picture, type Token } from "./figures";
 import { figuresOf, hooks, setLedger, settle } from "./state";
 
@@ -29,11 +30,15 @@ class Chip extends WidgetType {
   }
 
   override toDOM(view: EditorView): HTMLElement {
-    const chip = document.createElement("span");
-    chip.className = this.missing ? "cm-zj-chip is-missing" : "cm-zj-chip";
-    chip.textContent = this.words;
-    chip.setAttribute("role", "img");
-    chip.setAttribute("aria-label", `${this.words}（${this.label}）`);
+    const chip = h(
+      "span",
+      {
+        class: this.missing ? "cm-zj-chip is-missing" : "cm-zj-chip",
+        role: "img",
+        "aria-label": `${this.words}（${this.label}）`,
+      },
+      this.words,
+    );
     chip.addEventListener("click", () => {
       if (!this.missing && view.state.selection.main.empty) {
         view.state.facet(hooks).openRows(this.key);
@@ -57,10 +62,7 @@ class Caption extends WidgetType {
   }
 
   override toDOM(): HTMLElement {
-    const caption = document.createElement("span");
-    caption.className = "cm-zj-picture";
-    caption.textContent = this.words;
-    return caption;
+    return h("span", { class: "cm-zj-picture" }, this.words);
   }
 
   override ignoreEvent(): boolean {

@@ -11,11 +11,12 @@ const BOUND = "application/x-zongjie";
 
 function copy(event: ClipboardEvent, view: EditorView): boolean {
   const { from, to, empty } = view.state.selection.main;
-  if (empty || !event.clipboardData) return false;
+  if (!event.clipboardData) return false;
+  event.preventDefault();
+  if (empty) return true; // not the whole line, as programmers' editors do
   const text = view.state.sliceDoc(from, to);
   event.clipboardData.setData("text/plain", spelled(text, figuresOf(view.state)));
   event.clipboardData.setData(BOUND, text);
-  event.preventDefault();
   if (event.type === "cut") {
     view.dispatch({ changes: { from, to }, userEvent: "delete.cut", scrollIntoView: true });
   }

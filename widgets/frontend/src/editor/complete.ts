@@ -41,6 +41,7 @@ function source(context: CompletionContext): CompletionResult | null {
   return {
     from: line.from + match.index,
     filter: false,
+    update: (_result, _from, _to, now) => source(now), // at once, so that Enter always chooses
     options: keys.flatMap((key) => {
       const figure = own(figures, key);
       return figure ? [{ label: key, detail: full(figure), apply: put }] : [];

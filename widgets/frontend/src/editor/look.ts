@@ -22,7 +22,6 @@ const dotted = (colour: string, line: string) => ({
 
 const theme = EditorView.theme({
   "&": {
-    minHeight: "180px",
     maxHeight: "60vh",
     border: "1px solid var(--zj-field, #8a97a6)",
     borderRadius: "var(--zj-radius, 6px)",
@@ -35,7 +34,12 @@ const theme = EditorView.theme({
     outlineOffset: "0",
   },
   ".cm-scroller": { font: "inherit", lineHeight: "inherit", overflow: "auto" },
-  ".cm-content": { padding: "12px 0", caretColor: "var(--zj-ink, #1d2733)" },
+  ".cm-content": {
+    boxSizing: "border-box",
+    minHeight: "178px", // all of it takes a click
+    padding: "12px 0",
+    caretColor: "var(--zj-ink, #1d2733)",
+  },
   ".cm-line": { padding: "0 16px" },
   ".cm-placeholder": { color: "var(--zj-muted, #566372)" },
 
@@ -45,6 +49,7 @@ const theme = EditorView.theme({
     background: "var(--zj-accent-soft, #e6f0f7)",
     cursor: "pointer",
     fontVariantNumeric: "tabular-nums",
+    whiteSpace: "nowrap",
   },
   ".cm-zj-chip:hover": { color: "var(--zj-accent-dark, #0e436b)", textDecoration: "underline" },
   ".cm-zj-chip.is-missing": {
@@ -52,6 +57,7 @@ const theme = EditorView.theme({
     color: "var(--zj-look, #7a4b00)",
     cursor: "text",
     textDecoration: "none",
+    whiteSpace: "inherit",
   },
   ".cm-zj-picture": {
     display: "inline-block",
@@ -90,10 +96,9 @@ const theme = EditorView.theme({
   ".cm-zj-card strong": { color: "var(--zj-ink, #1d2733)", fontVariantNumeric: "tabular-nums" },
   ".cm-tooltip-lint": { margin: "0", padding: "0" },
   ".cm-diagnostic": { marginInlineStart: "0", padding: "8px 12px", border: "0" },
-  ".cm-diagnosticText": { display: "block", paddingBottom: "4px" },
-  ".cm-diagnosticAction": {
+  ".cm-diagnostic button": {
     minHeight: "32px",
-    margin: "0 8px 0 0",
+    margin: "4px 8px 0 0",
     padding: "1px 8px",
     border: "1px solid var(--zj-field, #8a97a6)",
     borderRadius: "var(--zj-radius, 6px)",
@@ -102,16 +107,16 @@ const theme = EditorView.theme({
     font: "inherit",
     cursor: "pointer",
   },
-  ".cm-diagnosticAction:hover": { background: "var(--zj-accent-soft, #e6f0f7)" },
-  ".cm-tooltip-autocomplete > ul": { maxHeight: "320px", fontFamily: "inherit" },
-  ".cm-tooltip-autocomplete > ul > li": {
+  ".cm-diagnostic button:hover": { background: "var(--zj-accent-soft, #e6f0f7)" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul": { maxHeight: "320px", fontFamily: "inherit" },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li": {
     display: "flex",
     gap: "16px",
     justifyContent: "space-between",
     padding: "3px 12px",
     lineHeight: "1.7",
   },
-  ".cm-tooltip-autocomplete > ul > li[aria-selected]": {
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
     background: "var(--zj-accent-soft, #e6f0f7)",
     color: "var(--zj-ink, #1d2733)",
   },

@@ -113,11 +113,11 @@ function equals(amount: Amount, names: Name[], sentence: string, around: string)
   const all = names.filter(
     ({ value, figure }) => value === amount.value && alike(amount.unit, figure.unit),
   );
-  const beside = all.filter((name) => names_(name, around) && measured(name, around));
+  const beside = all.filter((name) => isNamed(name, around) && measured(name, around));
   if (amount.style === "hanzi" && amount.value < 10) return [];
-  if (beside.length > 0) return byDetail(beside);
+  if (beside.length > 0) return byDetail(beside, around);
   if (amount.value < 100 || amount.unit === "") return [];
-  return byDetail(all.filter((name) => names_(name, sentence)));
+  return byDetail(all.filter((name) => isNamed(name, sentence)), sentence);
 }
 
 /** The one figure whose place this number has taken; null unless there is exactly one. */
@@ -137,7 +137,7 @@ function contradicted(amount: Amount, names: Name[], before: string, clause: str
       ? longest(named, before)
       : fits.filter((name) => name.labels.length === 0 && isTotal(name, before, clause, names));
   const values = new Set(meant.map(({ value }) => value));
-  const [first] = meant;
+  const [first] = byDetail(meant, clause);
   if (!first || values.size !== 1 || Number.isNaN(first.value)) return null;
   return first.value === amount.value ? null : first;
 }
@@ -166,13 +166,15 @@ function measured({ measure }: Name, words: string): boolean {
 }
 
 // Whether the words speak of the figure's category, or of its ledger when it is a total.
-function names_({ head, labels }: Name, words: string): boolean {
+function isNamed({ head, labels }: Name, words: string): boolean {
   return labels.length > 0 ? labels.some((label) => words.includes(label)) : words.includes(head);
 }
 
-// A total says less of what is meant than one of its categories.
-function byDetail(names: Name[]): Name[] {
-  return [...names].sort((a, b) => b.labels.length - a.labels.length);
+// A category says more of what is meant than a total, and more still beside its ledger's word.
+function byDetail(names: Name[], words: string): Name[] {
+  const detail = ({ head, labels }: Name) =>
+    Math.min(labels.length, 1) * 2 + (words.includes(head) ? 1 : 0);
+  return [...names].sort((a, b) => detail(b) - detail(a));
 }
 
 function namesOf(figures: Figures): Name[] {

@@ -51,7 +51,7 @@ export function amounts(text: string): Amount[] {
     found.push({
       from,
       to,
-      end: from + all.length,
+      end: unit ? from + all.length : to,
       value,
       unit: unit === "％" ? "%" : unit,
       style: hanzi ? "hanzi" : scale ? "wan" : "digits",

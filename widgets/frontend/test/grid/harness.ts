@@ -65,10 +65,10 @@ function standing(): Standing {
   const problems: Standing["problems"] = {};
   const total = { persons: 0, amount: 0 };
   rows.forEach((cells, place) => {
-    const text = (id: string): string => cells[columns.findIndex((one) => one.id === id)] ?? "";
-    total.persons += Number(text("persons").replaceAll(",", ""));
-    total.amount += Number(text("amount").replaceAll(",", ""));
-    if (text("amount").startsWith("-")) problems[place + 1] = { amount: ["金额是负数。请核对。", "warning"] };
+    const [, , , persons = "", amount = ""] = cells;
+    total.persons += Number(persons.replaceAll(",", ""));
+    total.amount += Number(amount.replaceAll(",", ""));
+    if (amount.startsWith("-")) problems[place + 1] = { amount: ["金额是负数。请核对。", "warning"] };
   });
   const sums = { persons: total.persons.toLocaleString("en"), amount: total.amount.toLocaleString("en") };
   return { version, problems, sums };

@@ -67,8 +67,8 @@ def test_the_table_compares_both_ways_round() -> None:
     )
     lines = table(topic, {"ours": Reading(0.1), "theirs": Reading(2.0)}).splitlines()
     assert lines[2] == "| ours | 100.0 ms |  |  | ≤ 50 ms | **no** |"
-    assert lines[3] == "|  |  | theirs (2.00 s) | 20.00× | ≥ 10× | yes |"
-    assert lines[4] == "|  |  | theirs (2.00 s) | 0.05× | ≤ 0.01× | **no** |"
+    assert lines[3] == "|  |  | theirs (2.00 s) | 20.00× faster | ≥ 10× | yes |"
+    assert lines[4] == "|  |  | theirs (2.00 s) | 0.05× the time | ≤ 0.01× | **no** |"
     assert lines[5] == "| theirs | 2.00 s |  |  |  |  |"
 
 

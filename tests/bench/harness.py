@@ -167,9 +167,12 @@ def _measure_once(case: Case) -> Reading:
 
 def _compare(ratio: Ratio, medians: Mapping[str, Reading]) -> tuple[str, ...]:
     of, to = medians[ratio.of].value, medians[ratio.to].value
-    times = to / of if ratio.target and Limit(ratio.target).at_least else of / to
+    faster = bool(ratio.target) and Limit(ratio.target).at_least
+    times = to / of if faster else of / to
+    spent = "time" if medians[ratio.of].unit == "s" else "memory"
+    shown = f"{times:.2f}× " + ("faster" if faster else f"the {spent}")
     against = f"{ratio.to} ({medians[ratio.to]})"
-    return ("", "", against, f"{times:.2f}×", ratio.target, _verdict(ratio.target, times))
+    return ("", "", against, shown, ratio.target, _verdict(ratio.target, times))
 
 
 def _verdict(target: str, value: float) -> str:

@@ -101,12 +101,12 @@ export function checking(
     }
 
     update({ docChanged, transactions }: ViewUpdate): void {
-      const told = (kinds: readonly StateEffectType<unknown>[]) =>
+      const has = (kinds: readonly StateEffectType<unknown>[]) =>
         transactions.some(({ effects }) =>
           effects.some((effect) => kinds.some((kind) => effect.is(kind))),
         );
-      if (docChanged || told([setLedger, settle])) this.soon();
-      else if (told([setKept])) this.soon(0);
+      if (docChanged || has([setLedger, settle])) this.soon();
+      else if (has([setKept])) this.soon(0);
     }
 
     destroy(): void {
@@ -131,10 +131,10 @@ export function checking(
       told(found);
     }
   }
-  return [kept, ViewPlugin.fromClass(Checking), keymap.of([{ key: "Mod-.", run: mendHere }])];
+  return [kept, ViewPlugin.fromClass(Checking), keymap.of([{ key: "Alt-Enter", run: mendHere }])];
 }
 
-// Ctrl+. takes the first way out at the cursor.
+// Alt+Enter takes the first way out at the cursor (Ctrl+. belongs to Chinese input methods).
 function mendHere(view: EditorView): boolean {
   const { head } = view.state.selection.main;
   const here = hintsOf(view).find(({ from, to }) => from <= head && head <= to);

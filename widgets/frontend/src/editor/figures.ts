@@ -13,8 +13,6 @@ export interface Figure {
   how: string;
   /** How it reads in each format its unit allows: { 元: "22500元", 万元: "2.25万元", … }. */
   formats: Record<string, string>;
-  /** Pinyin initials of the name, lower case: wwswxrc. */
-  initials: string;
   /** What a sentence may call its category, beside the name's own words. */
   words: string[];
 }

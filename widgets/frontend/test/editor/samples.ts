@@ -9,28 +9,27 @@ export function figure(shown: string, unit: string, more: Partial<Figure> = {}):
     : {};
   return {
     shown, unit, exact: true, period: "2026年", how: "慰问台账 1 行", formats,
-    initials: "", words: [], ...more,
+    words: [], ...more,
   };
 }
 
 export const FIGURES: Figures = {
-  "慰问.人次": figure("337", "人次", { initials: "wwrc" }),
-  "慰问.金额": figure("37140", "元", { initials: "wwje" }),
+  "慰问.人次": figure("337", "人次"),
+  "慰问.金额": figure("37140", "元"),
   "慰问.送温暖.人次": figure("278", "人次", {
-    initials: "wwswnrc",
     formats: { 汉字: "二百七十八" },
   }),
-  "慰问.送温暖.金额": figure("10万余元", "元", { exact: false, initials: "wwswnje" }),
-  "慰问.婚丧慰问.金额": figure("22500", "元", { initials: "wwhswwje" }),
-  "慰问.婚丧慰问.人次": figure("59", "人次", { initials: "wwhswwrc" }),
-  "活动.次数": figure("24", "次", { initials: "hdcs" }),
-  "活动.文体活动.次数": figure("10", "次", { initials: "hdwthdcs" }),
-  "活动.送温暖.次数": figure("3", "次", { initials: "hdswncs" }),
-  "提案.征集": figure("108", "件", { initials: "tazj" }),
-  "经费.送温暖费.支出": figure("128600", "元", { initials: "jfswnfzc" }),
-  "经费.支出": figure("409040", "元", { initials: "jfzc" }),
-  "经费.收入": figure("420000", "元", { initials: "jfsr" }),
+  "慰问.送温暖.金额": figure("10万余元", "元", { exact: false }),
+  "慰问.婚丧慰问.金额": figure("22500", "元"),
+  "慰问.婚丧慰问.人次": figure("59", "人次"),
+  "活动.次数": figure("24", "次"),
+  "活动.文体活动.次数": figure("10", "次"),
+  "活动.送温暖.次数": figure("3", "次"),
+  "提案.征集": figure("108", "件"),
+  "经费.送温暖费.支出": figure("128600", "元"),
+  "经费.支出": figure("409040", "元"),
+  "经费.收入": figure("420000", "元"),
   "经费.执行率": figure("96.0", "%", { formats: { 百分比: "96.0%" } }),
-  "指标.办实事": figure("230余件", "件", { exact: false, initials: "zbbss" }),
+  "指标.办实事": figure("230余件", "件", { exact: false }),
   "指标.岗位创优能手": figure("47", "名"),
 };

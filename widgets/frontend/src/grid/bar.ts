@@ -82,10 +82,12 @@ export class Bar {
     this.undo.disabled = !state.canUndo;
     this.redo.disabled = !state.canRedo;
     this.copy.disabled = this.remove.disabled = state.selected === 0;
-    this.more.textContent = state.allColumns ? "只看常用列" : "显示全部列";
+    const more = state.allColumns ? "只看常用列" : "显示全部列";
+    if (this.more.textContent !== more) this.more.textContent = more;
     this.more.hidden = !state.hasMore;
     const chosen = state.selected > 1 ? `选中 ${state.selected} 行，` : "";
     const found = state.filtered ? `查到 ${state.found} 行，` : "";
-    this.counted.textContent = `${chosen}${found}共 ${state.total} 行`;
+    const line = `${chosen}${found}共 ${state.total} 行`;
+    if (this.counted.textContent !== line) this.counted.textContent = line;
   }
 }

@@ -5,6 +5,8 @@
 
 import { h } from "../dom";
 
+const SPREAD = 240; // px
+
 /** `typing` began with a letter, so arrows leave the cell; `editing` (F2) keeps them in the text. */
 export type Mode = "idle" | "typing" | "editing";
 
@@ -23,8 +25,9 @@ export class Editor {
     spellcheck: "false",
     autocapitalize: "off",
   });
-  /** Lies over the part of the grid that scrolls, and cuts the field off where that ends. */
-  readonly el = h("div", { class: "zj-cell-layer" }, this.field);
+  /** Inside what scrolls, as the cell that it lies over: a reader hears row and column. */
+  readonly cell = h("div", { role: "gridcell" }, this.field);
+  readonly el = h("div", { class: "zj-cell-layer", role: "row" }, this.cell);
   mode: Mode = "idle";
   composing = false;
   private wide = 0;
@@ -46,7 +49,9 @@ export class Editor {
       watcher.changed(field.value);
     });
     field.addEventListener("keydown", (event) => {
-      // 229: the key belongs to the input method.
+      // 229, and nothing else, marks a key of the input method that comes before or after its
+      // composition.
+      // eslint-disable-next-line @typescript-eslint/no-deprecated
       if (!event.isComposing && event.keyCode !== 229) watcher.key(event);
     });
     field.addEventListener("blur", () => {
@@ -83,29 +88,21 @@ export class Editor {
     if (this.mode === "idle") this.field.select();
   }
 
-  /** Lie over this box; null while the cell is out of sight. */
-  place(box: DOMRect | null, layer: DOMRect): void {
-    const { style } = this.el;
-    style.left = `${layer.x}px`;
-    style.top = `${layer.y}px`;
-    style.width = `${layer.width}px`;
-    style.height = `${layer.height}px`;
-    this.wide = box?.width ?? 0;
-    this.field.style.transform = box ? `translate(${box.x - layer.x}px, ${box.y - layer.y}px)` : "translate(0, 0)";
+  /** Lie over this box of what scrolls. */
+  place(box: DOMRect): void {
+    this.wide = box.width;
+    this.field.style.transform = `translate(${box.x}px, ${box.y}px)`;
     if (this.mode === "idle") this.field.style.width = `${this.wide}px`;
   }
 
-  // As wide as the text up to the edge of the grid, then higher.
+  // Wider with the text, within reason, then higher.
   private grow(): void {
-    const { field } = this;
-    field.style.width = `${this.wide}px`;
+    const { field, wide } = this;
+    field.style.width = `${wide}px`;
     field.style.height = "";
-    const left = field.getBoundingClientRect().left - this.el.getBoundingClientRect().left;
-    const room = Math.max(this.wide, Math.min(420, this.el.clientWidth - left));
     field.style.whiteSpace = "pre";
-    const wanted = Math.min(room, Math.max(this.wide, field.scrollWidth + 4));
+    field.style.width = `${Math.max(wide, Math.min(wide + SPREAD, field.scrollWidth + 4))}px`;
     field.style.whiteSpace = "";
-    field.style.width = `${wanted}px`;
     field.style.height = `${field.scrollHeight + 2}px`;
   }
 }

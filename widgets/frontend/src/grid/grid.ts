@@ -19,6 +19,8 @@ import { isFiltered, texts, type Arrangement } from "./view";
 import { widthOf } from "./widths";
 import type { Column, GridProps } from "./wire";
 
+const SAMPLE = 200; // rows that say how wide a column starts
+
 export interface Options {
   /** A pasted table that brings its own headings: columns then go by name. */
   table?: (text: string) => void;
@@ -91,13 +93,13 @@ export class Grid {
       "div",
       { class: "zj-sheet-frame" },
       this.surface.el,
-      this.editor.el,
       this.picker.el,
       this.hint,
       this.menu.el,
     );
     el.append(this.bar.el, this.frame, this.totals.el);
     this.listen();
+    void this.surface.lay(this.editor.el);
     void this.surface.setColumns(this.columnWidths());
     host.draw(() => {
       this.sync.check();
@@ -144,18 +146,20 @@ export class Grid {
       allColumns: board.allColumns,
       hasMore: sheet.columns.some(({ common }) => !common),
     });
+    this.totals.paint(this.shownColumns(), this.surface.widths(), sheet.sums);
     if (this.editor.mode === "idle") this.rest();
   }
 
   private place(): void {
-    const { holder, el } = this.surface;
-    const [inner, outer] = [holder.getBoundingClientRect(), el.getBoundingClientRect()];
-    const layer = new DOMRect(inner.x - outer.x, inner.y - outer.y, holder.clientWidth, holder.clientHeight);
+    const { holder } = this.surface;
     const box = this.surface.box(this.board.selection.active);
-    this.editor.place(box, layer);
-    if (box && this.picker.open) this.picker.place(box, layer.bottom);
-    if (box) this.hint.style.transform = `translate(${box.x}px, ${box.bottom}px)`;
-    this.totals.paint(this.shownColumns(), this.surface.widths(), this.sheet.sums);
+    if (box) this.editor.place(box);
+    if (box && (this.picker.open || !this.hint.hidden)) {
+      const top = holder.offsetTop - holder.scrollTop;
+      const over = new DOMRect(box.x - holder.scrollLeft, box.y + top, box.width, box.height);
+      this.picker.place(over, holder.offsetTop + holder.clientHeight);
+      this.hint.style.transform = `translate(${over.x}px, ${over.bottom}px)`;
+    }
     this.totals.scroll(holder.scrollLeft);
   }
 
@@ -168,6 +172,8 @@ export class Grid {
     this.picker.hide();
     this.hint.hidden = true;
     if (!row || !column) return;
+    this.editor.el.setAttribute("aria-rowindex", String(board.selection.active.row + 2));
+    this.editor.cell.setAttribute("aria-colindex", String(board.selection.active.column + 2));
     const number = row === board.spare ? "新的一行" : `第 ${this.sheet.number(row)} 行`;
     field.setAttribute("aria-label", `${number} ${column.label}${column.unit ? `（${column.unit}）` : ""}`);
     field.inputMode = isNumber(column) ? "decimal" : "text";
@@ -182,10 +188,12 @@ export class Grid {
   }
 
   private columnWidths(): number[] {
-    const { columns, rows } = this.sheet;
-    return this.board.columns.map((index) => {
+    const { columns, rows, sums } = this.sheet;
+    return this.board.columns.flatMap((index) => {
       const column = columns[index];
-      return column ? widthOf(column, index, rows) : 120;
+      if (!column) return [];
+      const sample = rows.slice(0, SAMPLE).map((row) => row.cells[index] ?? "");
+      return widthOf(column, [...sample, sums[column.id] ?? ""]);
     });
   }
 
@@ -408,7 +416,7 @@ export class Grid {
     const [inner, outer] = [head.getBoundingClientRect(), this.frame.getBoundingClientRect()];
     const box = new DOMRect(inner.x - outer.x, inner.y - outer.y, inner.width, inner.height);
     const allowed = this.board.arrangement.filters.get(index) ?? null;
-    this.menu.show({ column: index, label: column.label, texts: texts(this.sheet.rows, index), allowed }, box, outer);
+    this.menu.show({ column: index, label: column.label, texts: texts(this.sheet.rows, this.sheet.columns, index), allowed }, box, outer);
   }
 
   private deeds(): ConstructorParameters<typeof Bar>[0] {

@@ -14,10 +14,12 @@ export interface Row {
   readonly key: number;
   cells: string[];
   refused: (Refusal | undefined)[];
-  problems: (Problem | undefined)[];
+  problems: readonly (Problem | undefined)[];
   /** The last change that touched each cell: an older answer does not speak for it. */
   touched: number[];
 }
+
+const FINE: Row["problems"] = [];
 
 export interface Content {
   text: string;
@@ -128,7 +130,7 @@ export class Sheet {
 
   private stand({ problems, sums }: Standing, rows: readonly Row[]): void {
     this.sums = sums;
-    for (const row of rows) row.problems = [];
+    for (const row of rows) row.problems = FINE;
     for (const [number, byColumn] of Object.entries(problems)) {
       const row = rows[Number(number) - 1];
       if (row) row.problems = this.columns.map(({ id }) => byColumn[id]);

@@ -29,6 +29,7 @@ export class Surface {
   private readonly painted = new WeakMap<Element, string>();
   private readonly prefix = uid();
   private places = new Map<Row, number>();
+  private readonly sized: ResizeObserver;
   private readonly built: Promise<void>;
 
   constructor(
@@ -63,8 +64,12 @@ export class Surface {
       this.paint();
       this.moved();
     };
+    this.sized = new ResizeObserver(() => {
+      this.el.style.setProperty("--zj-sheet-width", `${this.holder.clientWidth}px`);
+    });
     void this.built.then(() => {
-      this.holder.tabIndex = -1;
+      this.holder.removeAttribute("tabindex"); // the field inside takes the focus
+      this.sized.observe(this.holder);
       this.holder.addEventListener("scroll", () => requestAnimationFrame(scrolled), { passive: true });
     });
     this.table.on("columnResized", scrolled);
@@ -106,7 +111,6 @@ export class Surface {
   paint(): void {
     this.el.setAttribute("aria-rowcount", String(this.scene.view.length + 1));
     this.el.setAttribute("aria-colcount", String(this.scene.columns.length + 1));
-    this.el.style.setProperty("--zj-sheet-width", `${this.holder.clientWidth}px`);
     for (const element of this.holder.querySelectorAll(".tabulator-row")) {
       const row = this.rowOf.get(element);
       if (row) this.paintRow(element as HTMLElement, row);
@@ -129,7 +133,7 @@ export class Surface {
       fill(
         title,
         h("span", { class: "zj-head" }, column.label),
-        column.unit && h("span", { class: "zj-unit" }, `（${column.unit}）`),
+        column.unit && column.unit !== column.label && h("span", { class: "zj-unit" }, `（${column.unit}）`),
         column.required && h("span", { class: "zj-required", title: "必填" }, "*"),
         sorted !== "none" && h("span", { class: "zj-sorted", "aria-hidden": "true" }, sorted === "ascending" ? " ↑" : " ↓"),
         h("span", { class: "zj-menu-mark", "aria-hidden": "true", title: "筛选和排序" }),
@@ -137,12 +141,18 @@ export class Surface {
     });
   }
 
-  /** Where a cell is, within `el`; null when it is not in the document. */
+  /** Where a cell is in what scrolls; null when it is not in the document. */
   box(spot: Spot): DOMRect | null {
     const cell = this.cell(spot);
-    if (!cell) return null;
-    const [inner, outer] = [cell.getBoundingClientRect(), this.el.getBoundingClientRect()];
-    return new DOMRect(inner.x - outer.x, inner.y - outer.y, inner.width, inner.height);
+    const row = cell?.parentElement;
+    if (!cell || !row) return null;
+    return new DOMRect(cell.offsetLeft + row.offsetLeft, row.offsetTop, cell.offsetWidth, cell.offsetHeight);
+  }
+
+  /** Put this among the rows, where it scrolls with them. */
+  async lay(element: HTMLElement): Promise<void> {
+    await this.built;
+    this.holder.append(element);
   }
 
   /** The spot of the cell an event happened in; column -1 is the row's number. */
@@ -196,6 +206,7 @@ export class Surface {
   }
 
   destroy(): void {
+    this.sized.disconnect();
     this.table.destroy();
   }
 
@@ -214,7 +225,7 @@ export class Surface {
     const place = this.places.get(row) ?? 0;
     const { columns, selection } = this.scene;
     const block = blockOf(selection);
-    const number = this.sheet.number(row);
+    const number = this.sheet.number(row) || "＋"; // the row yet to be
     element.setAttribute("aria-rowindex", String(place + 2));
     columns.forEach((index, column) => {
       const cell = element.children[column + 1];

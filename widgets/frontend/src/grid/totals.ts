@@ -7,7 +7,12 @@ export class Totals {
   private readonly line = h("div", { class: "zj-sums-line" });
   readonly el = h("div", { class: "zj-sums", role: "group", "aria-label": "合计" }, this.line);
 
+  private painted = "";
+
   paint(columns: readonly Column[], widths: readonly number[], sums: Record<string, string>): void {
+    const state = JSON.stringify([widths, sums]);
+    if (state === this.painted) return;
+    this.painted = state;
     const cell = (text: string, place: number, label: string): HTMLElement =>
       h("span", { class: "zj-sum", style: `width: ${widths[place] ?? 0}px`, title: text && label + text }, text);
     fill(

@@ -35,7 +35,7 @@ export function arrange(
   );
   const by = sorting && columns[sorting.column];
   if (!by) return found;
-  const rank = by.dtype === "int" || by.dtype === "decimal" ? byNumber : by.dtype === "date" ? byDate : byPinyin;
+  const rank = rankOf(by);
   const sign = sorting.descending ? -1 : 1;
   return found
     .map((row) => ({ row, text: shown(row, sorting.column) }))
@@ -46,9 +46,15 @@ export function arrange(
     .map(({ row }) => row);
 }
 
-/** The different texts of a column, for a filter to choose from. */
-export function texts(rows: readonly Row[], column: number): string[] {
-  return [...new Set(rows.map((row) => shown(row, column)))].sort(byPinyin);
+/** The different texts of a column in its own order, for a filter to choose from. */
+export function texts(rows: readonly Row[], columns: readonly Column[], column: number): string[] {
+  const by = columns[column];
+  return [...new Set(rows.map((row) => shown(row, column)))].sort(by ? rankOf(by) : byPinyin);
+}
+
+function rankOf({ dtype }: Column): (one: string, other: string) => number {
+  if (dtype === "int" || dtype === "decimal") return byNumber;
+  return dtype === "date" ? byDate : byPinyin;
 }
 
 function byNumber(one: string, other: string): number {

@@ -318,6 +318,22 @@ def test_headings_bold_and_captions_look_like_what_they_are(desk: Desk) -> None:
     assert desk.text.endswith("**重点**\n")
 
 
+def test_a_chart_keeps_its_line_to_itself(desk: Desk) -> None:
+    chart = "![各月慰问](chart:慰问.按月)"
+    desk.open(chart)
+    desk.page.keyboard.type("后文")
+    desk.page.wait_for_function("editor.text.includes('\\n')")
+    assert desk.text == chart + "\n后文"
+    desk.press("Control+Home")
+    ime = desk.page.context.new_cdp_session(desk.page)
+    ime.send("Input.imeSetComposition", {"text": "qian", "selectionStart": 4, "selectionEnd": 4})
+    ime.send("Input.insertText", {"text": "前文"})
+    expect(desk.page.locator(".cm-zj-picture")).to_have_text("图：各月慰问")
+    assert desk.text == "前文\n" + chart + "\n后文"
+    desk.press("Control+z")
+    assert desk.text == chart + "\n后文"
+
+
 def test_keys_an_office_expects(desk: Desk) -> None:
     desk.open("原文")
     desk.press("Enter")

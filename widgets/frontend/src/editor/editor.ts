@@ -6,8 +6,9 @@
 
 import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
 import { nextDiagnostic } from "@codemirror/lint";
-import { EditorState, Prec, Transaction } from "@codemirror/state";
+import { EditorState, Prec, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
+import { apart } from "./apart";
 import { cards } from "./card";
 import { checking, hintsOf, keep, mend, say, setKept } from "./check";
 import { chips } from "./chips";
@@ -45,7 +46,7 @@ export class Editor {
   private sent: string;
   private timer = 0;
   private since = 0;
-  private waiting: { figures: Figures; prefer: readonly string[] } | null = null;
+  private waiting: StateEffect<unknown>[] = [];
 
   constructor(
     label: string,
@@ -64,8 +65,9 @@ export class Editor {
 
   /** The figures of the moment; `prefer` names those this section wants first. */
   figures(figures: Figures, prefer: readonly string[] = []): void {
-    this.waiting = { figures, prefer };
-    if (!this.view.compositionStarted) this.settle();
+    const effects = setLedger.of({ figures, prefer });
+    if (this.view.compositionStarted) this.waiting = [effects];
+    else this.view.dispatch({ effects });
   }
 
   /** Contradictions that were left as typed before. */
@@ -164,6 +166,7 @@ export class Editor {
       ledger,
       hooks.of({ openRows: openRows ?? (() => undefined) }),
       chips,
+      apart,
       cards,
       completion,
       checking(
@@ -222,11 +225,11 @@ export class Editor {
     this.later();
   }
 
-  // An input method has let go, or figures have come: draw what waited.
+  // An input method has let go: draw what waited.
   private settle(): void {
     if (this.view.compositionStarted) return; // the next one will end as well
-    const effects = this.waiting ? setLedger.of(this.waiting) : settle.of(null);
-    this.waiting = null;
+    const effects = [settle.of(null), ...this.waiting];
+    this.waiting = [];
     this.view.dispatch({ effects });
     if (this.text !== this.sent) this.later();
   }

@@ -1,0 +1,36 @@
+// A chart or table keeps its line to itself: what is typed beside it gets a line of its own.
+
+import { Transaction, type ChangeSpec, type EditorState } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { settle } from "./state";
+
+const PICTURE = /!\[[^\]\n]*\]\((?:chart|table):[^)\n]*\)/g;
+
+/** The line breaks that are missing around pictures. */
+function breaks(state: EditorState): ChangeSpec[] {
+  const found = Array.from(state.doc.toString().matchAll(PICTURE));
+  return found.flatMap((match) => {
+    const end = match.index + match[0].length;
+    const line = state.doc.lineAt(end);
+    const taken = (from: number, to: number) => state.sliceDoc(from, to).trim() !== "";
+    return [
+      ...(taken(line.from, match.index) ? [{ from: match.index, insert: "\n" }] : []),
+      ...(taken(end, line.to) ? [{ from: end, insert: "\n" }] : []),
+    ];
+  });
+}
+
+export const apart = EditorView.updateListener.of(({ view, docChanged, transactions }) => {
+  const typed = (one: Transaction) =>
+    one.annotation(Transaction.remote) !== true &&
+    !one.isUserEvent("undo") &&
+    !one.isUserEvent("redo");
+  const settled = transactions.some(({ effects }) => effects.some((effect) => effect.is(settle)));
+  if (!settled && !(docChanged && transactions.some(typed))) return;
+  window.setTimeout(() => {
+    if (view.compositionStarted) return; // `settle` will come
+    const changes = breaks(view.state);
+    // As part of the typing, so that one Ctrl+Z takes back both.
+    if (changes.length > 0) view.dispatch({ changes, userEvent: "input.type" });
+  });
+});

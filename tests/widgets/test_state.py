@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.ledgers import make
+from widgets.state import State
+from zongjie.draft import Draft, Section
+from zongjie.errors import DraftError, SchemaError, StoreError
+from zongjie.period import Period
+from zongjie.store import Store
+
+
+def test_without_a_draft_the_sample_is_shown_and_nothing_is_kept(
+    state: State, store: Store
+) -> None:
+    assert state.figures["慰问.送温暖.人次"].value == 278
+    assert state.id == ""
+    assert store.entries() == ()
+
+
+def test_the_first_change_makes_a_copy_of_the_sample(state: State, store: Store) -> None:
+    state.place(Section("welfare", "帮扶送温暖与普惠服务"))
+    state.write("welfare", "改过了。")
+    assert state.saved
+    kept = store.load(state.id).draft.section("welfare")
+    assert kept is not None
+    assert kept.text == "改过了。"
+    assert State("large_factory", store).text("welfare") != "改过了。"
+
+
+def test_a_kept_draft_is_opened_again(state: State, store: Store) -> None:
+    state.write("welfare", "改过了。")
+    again = State("large_factory", store)
+    again.open(state.id)
+    assert again.text("welfare") == "改过了。"
+    assert again.figures == state.figures
+
+
+def test_changed_ledgers_change_the_figures_at_once(state: State) -> None:
+    told: list[frozenset[str]] = []
+    state.watch(told.append)
+    state.put_ledgers({"welfare": make()["welfare"]})
+    assert "慰问.送温暖.人次" not in state.figures
+    assert state.figures["活动.次数"].value == 24
+    assert frozenset({"ledgers"}) in told
+
+
+def test_another_year_counts_other_rows(state: State) -> None:
+    state.fill(replace(state.draft, year=2012))
+    assert state.figures.period == Period(2012)
+    assert "活动.次数" not in state.figures
+
+
+def test_the_same_text_again_is_no_change(state: State, store: Store) -> None:
+    state.write("welfare", state.text("welfare"))
+    assert store.entries() == ()
+
+
+def test_the_document_follows_the_order_of_the_cells_and_loses_no_text(state: State) -> None:
+    state.place(Section("plan", "下一年工作打算"))
+    state.place(Section("volunteer", "志愿服务"))
+    document = state.document
+    assert [section.id for section in document.sections[:2]] == ["plan", "volunteer"]
+    assert {section.id for section in state.draft.sections} <= {
+        section.id for section in document.sections
+    }
+
+
+def test_a_cell_run_again_takes_its_new_title_and_keeps_its_place(state: State) -> None:
+    for title in ("志愿服务", "公益服务"):
+        state.place(Section("volunteer", title))
+        state.place(Section("plan", "下一年工作打算"))
+    assert [place.title for place in state.outline] == ["公益服务", "下一年工作打算"]
+
+
+def test_a_watcher_that_left_hears_no_more(state: State) -> None:
+    told: list[frozenset[str]] = []
+    state.watch(told.append)
+    state.unwatch(told.append)
+    state.tell("text")
+    assert told == []
+
+
+def test_an_unknown_genre_and_draft_are_refused(store: Store) -> None:
+    with pytest.raises(SchemaError):
+        State("opera", store)
+    with pytest.raises(StoreError):
+        State("large_factory", store).open("A" * 16)
+
+
+def test_a_draft_of_another_genre_belongs_to_its_own_notebook(store: Store) -> None:
+    id_ = store.create(Draft("school", "某某学校工会", 2026), make())
+    with pytest.raises(DraftError, match="首页"):
+        State("large_factory", store).open(id_)

@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+
+from tests.widgets.asking import Asker, Refused
+from widgets.finish import ExportView, PreviewView, ReviewView
+from widgets.profile import ProfileView
+from widgets.section import SectionView, guide_for
+from widgets.state import State
+from widgets.view import ESM, NOT_DONE
+from widgets.workbook import Workbook
+from zongjie.draft import Section
+from zongjie.store import Store
+
+
+def section(state: State, id_: str = "welfare") -> SectionView:
+    title, guide = guide_for(id_, None, None)
+    place = Section(id_, title)
+    state.place(place)
+    return SectionView(state, place, guide)
+
+
+def shown(view: SectionView) -> str:
+    return "".join(piece[0] for piece in view.props["shown"])
+
+
+class TestSection:
+    def test_text_is_kept_and_shown_with_its_numbers(
+        self, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = section(state)
+        Asker(view, monkeypatch)("write", text="走访{{慰问.送温暖.人次}}人次。")
+        assert shown(view) == "走访278人次。"
+        kept = store.load(state.id).draft.section("welfare")
+        assert kept is not None
+        assert kept.text == "走访{{慰问.送温暖.人次}}人次。"
+
+    def test_a_changed_ledger_changes_the_sentence(self, state: State) -> None:
+        view = section(state)
+        state.write("welfare", "走访{{慰问.送温暖.人次}}人次。")
+        frame = state.ledgers["welfare"].copy()
+        frame.at[1, "person_times"] = 300
+        state.put_ledgers({"welfare": frame})
+        assert shown(view) == "走访300人次。"
+
+    def test_a_number_nobody_recorded_is_marked_and_named(self, state: State) -> None:
+        view = section(state)
+        state.write("welfare", "走访{{慰问.送温.人次}}人次。")
+        assert "【缺：慰问.送温.人次】" in shown(view)
+        assert view.props["state"] == "block"
+        assert any("慰问.送温暖.人次" in found["message"] for found in view.props["findings"])
+
+    def test_only_sentences_whose_numbers_exist_are_offered(self, state: State) -> None:
+        view = section(state)
+        assert view.props["suggestions"]
+        state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:0]})
+        assert view.props["suggestions"] == []
+
+    def test_its_output_is_form_and_document_at_once(self, state: State) -> None:
+        view = section(state)
+        data, metadata = view._repr_mimebundle_()
+        assert "application/vnd.jupyter.widget-view+json" in data
+        assert "278人次" in data["text/markdown"]
+        assert metadata["zongjie"]["section"] == "welfare"
+
+    def test_an_own_section_has_what_its_cell_gives(self) -> None:
+        title, guide = guide_for("志愿服务", ["做了几次？"], ["活动.公益.次数"])
+        assert title == "志愿服务"
+        assert guide.prompts == ("做了几次？",)
+        assert guide.suggestions == ()
+
+
+class TestProfile:
+    @pytest.mark.parametrize(
+        ("name", "value", "expected"),
+        [
+            ("unit", " 某某  厂工会 ", "某某 厂工会"),
+            ("year", "2012年", 2012),
+            ("half", "1", 1),
+            ("half", "", None),
+            ("author", "某某", "某某"),
+            ("date", "2012年1月5日", "2012-01-05"),
+            ("date", "1月5日", "2012-01-05"),
+            ("date", "", ""),
+        ],
+    )
+    def test_fields_are_taken_as_typed(
+        self,
+        state: State,
+        monkeypatch: pytest.MonkeyPatch,
+        name: str,
+        value: str,
+        expected: object,
+    ) -> None:
+        Asker(ProfileView(state), monkeypatch)("fill", name=name, value=value)
+        assert getattr(state.draft, name) == expected
+
+    @pytest.mark.parametrize(
+        ("name", "value", "says"),
+        [
+            ("unit", "  ", "不能空着"),
+            ("year", "去年", "四位数"),
+            ("year", "1234", "四位数"),
+            ("date", "明年", "2027年1月5日"),
+            ("date", "2012年1月", "2027年1月5日"),
+            ("colour", "红", "没有“colour”"),
+        ],
+    )
+    def test_what_cannot_be_a_field_is_refused_with_its_cure(
+        self, state: State, monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+    ) -> None:
+        before = state.draft
+        with pytest.raises(Refused, match=says):
+            Asker(ProfileView(state), monkeypatch)("fill", name=name, value=value)
+        assert state.draft == before
+
+
+class TestFinish:
+    @pytest.mark.parametrize(
+        ("to", "beginning"), [("docx", b"PK"), ("pdf", b"%PDF"), ("html", b"<!"), ("zip", b"PK")]
+    )
+    def test_each_file_is_made_and_named(
+        self, state: State, monkeypatch: pytest.MonkeyPatch, to: str, beginning: bytes
+    ) -> None:
+        ask = Asker(ExportView(state), monkeypatch)
+        reply = ask.whole("export", to=to, theme="gongwen", allow_missing=False)
+        assert reply.result["name"] == f"某某机械厂工会2011年度工作总结.{to}"
+        assert reply.buffers[0].lstrip().startswith(beginning)
+
+    def test_gaps_stop_an_export_until_they_are_allowed(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        section(state)
+        state.write("welfare", "{{慰问.住院慰问.人次}}人次")
+        view = ExportView(state)
+        assert view.props["missing"] == ["慰问.住院慰问.人次"]
+        ask = Asker(view, monkeypatch)
+        with pytest.raises(Refused, match="住院慰问"):
+            ask("export", to="html", theme="gongwen", allow_missing=False)
+        reply = ask.whole("export", to="html", theme="gongwen", allow_missing=True)
+        assert "【缺：慰问.住院慰问.人次】" in reply.buffers[0].decode()
+
+    def test_the_preview_is_the_exported_page(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        html = Asker(PreviewView(state), monkeypatch)("render")["html"]
+        assert "走访慰问困难职工" in html
+
+    def test_the_review_names_what_is_left_in_the_order_of_the_page(self, state: State) -> None:
+        view = ReviewView(state)
+        section(state, "overview")
+        section(state, "publicity")
+        state.write("overview", "共出板报xx期。")
+        found = [(remark["step"], remark["severity"]) for remark in view.props["findings"]]
+        assert found == [("overview", "look"), ("publicity", "look")]
+
+
+class TestAnswering:
+    def test_the_unforeseen_is_told_plainly_and_logged_for_the_administrator(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        logged: list[logging.LogRecord] = []
+        log = logging.getLogger("zongjie.page")
+        monkeypatch.setattr(log, "handle", logged.append)
+        with pytest.raises(Refused) as caught:
+            Asker(section(state), monkeypatch)("write")
+        assert str(caught.value) == NOT_DONE
+        assert logged[0].exc_info is not None
+
+    def test_an_action_no_view_knows_says_to_reload(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(Refused, match="请刷新页面"):
+            Asker(section(state), monkeypatch)("dance")
+
+    @pytest.mark.parametrize("message", [None, {}, {"id": "x", "action": "write", "detail": {}}])
+    def test_messages_of_others_are_left_alone(self, state: State, message: Any) -> None:
+        section(state)._asked(None, message, [])
+
+    def test_a_view_sends_a_few_lines_of_script_not_the_bundle(self, state: State) -> None:
+        assert len(ESM) < 700
+        assert section(state)._esm == ESM
+
+
+class TestWorkbook:
+    def test_every_call_gives_the_view_of_one_cell(self, store: Store) -> None:
+        book = Workbook("large_factory", store=store)
+        views = [
+            book.profile(),
+            book.ledger("activity"),
+            book.chart("活动.按月", "活动.按类别"),
+            book.chart("慰问.按类别", against="预算"),
+            book.section("competition"),
+            book.section("volunteer", title="志愿服务", prompts=["做了几次？"]),
+            book.progress(),
+            book.preview(),
+            book.review(),
+            book.export(),
+        ]
+        assert len({view.model_id for view in views}) == len(views)
+
+    def test_a_cell_run_again_replaces_its_view(self, store: Store) -> None:
+        book = Workbook("large_factory", store=store)
+        first, second = book.section("competition"), book.section("competition")
+        assert first.comm is None
+        assert second.comm is not None
+
+    def test_a_named_draft_is_opened(self, store: Store) -> None:
+        state = State("large_factory", store)
+        state.write("welfare", "改过了。")
+        book = Workbook("large_factory", draft=state.id, store=store)
+        assert book.state.text("welfare") == "改过了。"
+
+    def test_inside_a_running_loop_answers_come_later(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = PreviewView(state)
+
+        async def ask() -> dict[str, Any]:
+            coming: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+            monkeypatch.setattr(view, "send", lambda answer, _: coming.set_result(answer))
+            view._asked(None, {"id": 3, "action": "render", "detail": {}}, [])
+            assert not coming.done()
+            return await coming
+
+        assert asyncio.run(ask())["re"] == 3

@@ -17,7 +17,7 @@ import { Totals } from "./totals";
 import { formatBlock } from "./tsv";
 import { isFiltered, texts, type Arrangement } from "./view";
 import { widthOf } from "./widths";
-import type { Column, GridProps } from "./wire";
+import { unitOf, type Column, type GridProps } from "./wire";
 
 const SAMPLE = 200; // rows that say how wide a column starts
 
@@ -146,7 +146,6 @@ export class Grid {
       allColumns: board.allColumns,
       hasMore: sheet.columns.some(({ common }) => !common),
     });
-    this.totals.paint(this.shownColumns(), this.surface.widths(), sheet.sums);
     if (this.editor.mode === "idle") this.rest();
   }
 
@@ -160,6 +159,7 @@ export class Grid {
       this.picker.place(over, holder.offsetTop + holder.clientHeight);
       this.hint.style.transform = `translate(${over.x}px, ${over.bottom}px)`;
     }
+    this.totals.paint(this.shownColumns(), this.surface.widths(), this.sheet.sums);
     this.totals.scroll(holder.scrollLeft);
   }
 
@@ -175,7 +175,7 @@ export class Grid {
     this.editor.el.setAttribute("aria-rowindex", String(board.selection.active.row + 2));
     this.editor.cell.setAttribute("aria-colindex", String(board.selection.active.column + 2));
     const number = row === board.spare ? "新的一行" : `第 ${this.sheet.number(row)} 行`;
-    field.setAttribute("aria-label", `${number} ${column.label}${column.unit ? `（${column.unit}）` : ""}`);
+    field.setAttribute("aria-label", `${number} ${column.label}${unitOf(column)}`);
     field.inputMode = isNumber(column) ? "decimal" : "text";
     const refused = row.refused[index];
     field.setAttribute("aria-invalid", String(Boolean(refused) || row.problems[index]?.[1] === "error"));
@@ -202,11 +202,14 @@ export class Grid {
   private select(selection: Selection): void {
     this.board.selection = selection;
     this.leaving = false;
-    const seen = selection.from === selection.active ? selection.to : selection.active;
-    void this.drawn.then(() => this.surface.reveal(seen)).then(() => {
+    this.reveal(selection.from === selection.active ? selection.to : selection.active);
+    this.repaint();
+  }
+
+  private reveal(spot: Spot): void {
+    void this.drawn.then(() => this.surface.reveal(spot)).then(() => {
       this.place();
     });
-    this.repaint();
   }
 
   private arrange(change: Partial<Arrangement>): void {
@@ -248,7 +251,7 @@ export class Grid {
     if (words.length > 0) this.picker.show(words, text, all, column?.open ?? false);
     this.hint.textContent = column?.hint ?? "";
     this.hint.hidden = !column?.hint;
-    this.place();
+    this.reveal(this.board.selection.active);
   }
 
   /** Take what was typed, or a word from the list, into the cell. */

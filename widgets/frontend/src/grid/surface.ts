@@ -7,7 +7,7 @@ import { fill, h, uid } from "../dom";
 import { blockOf, holds, type Selection, type Spot } from "./selection";
 import { shown, type Row, type Sheet } from "./sheet";
 import type { Arrangement } from "./view";
-import type { Column } from "./wire";
+import { unitOf, type Column } from "./wire";
 
 Tabulator.registerModule([FrozenColumnsModule, ResizeColumnsModule, ResizeTableModule]);
 
@@ -103,7 +103,9 @@ export class Surface {
   async setRows(): Promise<void> {
     await this.built;
     this.places = new Map(this.scene.view.map((row, place) => [row, place]));
+    const { scrollTop } = this.holder;
     await this.table.replaceData(this.scene.view.map((row) => ({ key: row.key, row })));
+    this.holder.scrollTop = scrollTop; // with new rows Tabulator begins at the top
     this.paint();
   }
 
@@ -133,7 +135,7 @@ export class Surface {
       fill(
         title,
         h("span", { class: "zj-head" }, column.label),
-        column.unit && column.unit !== column.label && h("span", { class: "zj-unit" }, `（${column.unit}）`),
+        h("span", { class: "zj-unit" }, unitOf(column)),
         column.required && h("span", { class: "zj-required", title: "必填" }, "*"),
         sorted !== "none" && h("span", { class: "zj-sorted", "aria-hidden": "true" }, sorted === "ascending" ? " ↑" : " ↓"),
         h("span", { class: "zj-menu-mark", "aria-hidden": "true", title: "筛选和排序" }),

@@ -1,7 +1,7 @@
 // The sums under the columns; they scroll sideways with them and are computed in Python.
 
 import { fill, h } from "../dom";
-import type { Column } from "./wire";
+import { unitOf, type Column } from "./wire";
 
 export class Totals {
   private readonly line = h("div", { class: "zj-sums-line" });
@@ -18,8 +18,8 @@ export class Totals {
     fill(
       this.line,
       h("span", { class: "zj-sum zj-sum-head", style: `width: ${widths[0] ?? 56}px` }, "合计"),
-      ...columns.map(({ id, label, unit }, place) =>
-        cell(sums[id] ?? "", place + 1, `${label}${unit ? `（${unit}）` : ""}合计：`),
+      ...columns.map((column, place) =>
+        cell(sums[column.id] ?? "", place + 1, `${column.label}${unitOf(column)}合计：`),
       ),
     );
   }

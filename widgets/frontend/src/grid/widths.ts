@@ -1,12 +1,12 @@
 // How wide a column starts: for what it holds, within reason.
 
-import type { Column } from "./wire";
+import { unitOf, type Column } from "./wire";
 
 const EM = 15; // px, the grid's type size
 
-export function widthOf({ label, unit }: Column, texts: readonly string[]): number {
+export function widthOf(column: Column, texts: readonly string[]): number {
   const longest = texts.reduce((most, text) => Math.max(most, breadth(text)), 0);
-  const head = breadth(label) + (unit && unit !== label ? breadth(unit) + 2 : 0) + 2;
+  const head = breadth(column.label + unitOf(column)) + 2;
   return Math.round((Math.min(Math.max(longest, head, 4), 18) + 1.4) * EM);
 }
 

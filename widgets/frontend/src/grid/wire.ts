@@ -19,6 +19,11 @@ export interface Column {
   hint: string;
 }
 
+/** “（元）”, or nothing where the label already says it. */
+export function unitOf({ label, unit }: Column): string {
+  return unit && unit !== label ? `（${unit}）` : "";
+}
+
 export interface GridProps {
   title: string;
   columns: Column[];

@@ -1,0 +1,398 @@
+"""The ledger grid, as an officer who knows Excel uses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.grid import serving_grid
+
+DATE, CATEGORY, NAME, PERSONS, AMOUNT = range(5)
+
+
+@pytest.fixture(scope="module")
+def grid_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving_grid(tmp_path_factory.mktemp("grid")) as address:
+        yield address
+
+
+@pytest.fixture
+def open_grid(browser: Browser, grid_address: str) -> Iterator[Callable[..., Page]]:
+    """Open the grid with so many rows; afterwards nothing may have gone wrong in the page."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda line: wrong.append(line.text) if line.type != "log" else None)
+
+    def open_(rows: int = 8) -> Page:
+        page.goto(f"{grid_address}?rows={rows}")
+        expect(page.locator(".tabulator-row").first).to_be_visible()
+        return page
+
+    yield open_
+    assert wrong == []
+    context.close()
+
+
+@pytest.fixture
+def grid(open_grid: Callable[..., Page]) -> Page:
+    return open_grid()
+
+
+def cell(page: Page, row: int, column: int) -> Locator:
+    """The cell of this row on the screen, from 1, and column, from 0."""
+    at = f'.tabulator-row[aria-rowindex="{row + 1}"] .tabulator-cell'
+    return page.locator(f'{at}[aria-colindex="{column + 2}"]')
+
+
+def active(page: Page) -> str:
+    """Where the keyboard is, as a screen reader says it."""
+    return str(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+
+
+def rows(page: Page) -> list[list[str]]:
+    """What Python's stand-in holds."""
+    held: list[list[str]] = page.evaluate("zj.rows()")
+    return held
+
+
+def clipboard(page: Page, kind: str, text: str = "") -> str:
+    """Paste a text, or give what copying or cutting put on the clipboard."""
+    return str(
+        page.evaluate(
+            """([kind, text]) => {
+                const data = new DataTransfer();
+                if (text) data.setData("text/plain", text);
+                const made = { clipboardData: data, bubbles: true, cancelable: true };
+                document.activeElement.dispatchEvent(new ClipboardEvent(kind, made));
+                return data.getData("text/plain");
+            }""",
+            [kind, text],
+        )
+    )
+
+
+def said(page: Page, text: str) -> None:
+    expect(page.locator(".zj-said")).to_contain_text(text)
+
+
+def test_typing_into_a_selected_cell_replaces_it(grid: Page) -> None:
+    cell(grid, 1, NAME).click()
+    grid.keyboard.type("春节走访")
+    grid.keyboard.press("Enter")
+    expect(cell(grid, 1, NAME)).to_have_text("春节走访")
+    assert active(grid) == "第 2 行 内容"
+
+
+def test_an_input_method_composes_into_a_selected_cell(grid: Page) -> None:
+    cell(grid, 3, NAME).click()
+    cdp = grid.context.new_cdp_session(grid)
+    for text in ("z", "zo", "zou'f"):
+        composed = {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
+        cdp.send("Input.imeSetComposition", composed)
+    assert grid.evaluate("document.activeElement.value") == "zou'f"
+    cdp.send("Input.insertText", {"text": "走访"})
+    grid.keyboard.press("Tab")
+    expect(cell(grid, 3, NAME)).to_have_text("走访")
+    assert active(grid) == "第 3 行 人次"
+    assert rows(grid)[2][NAME] == "走访"
+
+
+def test_escape_leaves_the_cell_as_it_was(grid: Page) -> None:
+    cell(grid, 1, NAME).click()
+    grid.keyboard.type("不要")
+    grid.keyboard.press("Escape")
+    expect(cell(grid, 1, NAME)).to_have_text("第1次走访")
+    assert grid.evaluate("zj.sent") == []
+
+
+def test_editing_keeps_the_text_and_the_arrows(grid: Page) -> None:
+    cell(grid, 1, NAME).dblclick()
+    grid.keyboard.press("ArrowLeft")
+    grid.keyboard.type("回")
+    grid.keyboard.press("Alt+Enter")
+    grid.keyboard.press("Enter")
+    expect(cell(grid, 1, NAME)).to_have_text("第1次走回\n访", use_inner_text=False)
+    assert rows(grid)[0][NAME] == "第1次走回\n访"
+
+
+def test_what_cannot_be_read_says_why_and_the_old_value_is_a_key_away(grid: Page) -> None:
+    cell(grid, 2, PERSONS).click()
+    grid.keyboard.type("三千左右")
+    grid.keyboard.press("Enter")
+    refused = cell(grid, 2, PERSONS)
+    expect(refused).to_have_attribute("aria-invalid", "true")
+    expect(refused).to_have_text("三千左右")
+    note = grid.locator(f"#{refused.get_attribute('aria-describedby')}")
+    expect(note).to_have_text("人次：“三千左右”不是数字。请改为数字。")
+    assert rows(grid)[1][PERSONS] == "11"
+
+    grid.keyboard.press("ArrowUp")
+    field = grid.locator("textarea")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_attribute("aria-describedby", str(note.get_attribute("id")))
+    grid.keyboard.press("Escape")
+    expect(refused).to_have_text("11")
+    expect(refused).to_have_attribute("aria-invalid", "false")
+
+    grid.keyboard.press("Control+z")
+    expect(refused).to_have_text("三千左右")
+    grid.get_by_role("button", name="恢复原值 11").click()
+    expect(refused).to_have_text("11")
+
+
+def test_a_warning_is_amber_and_stands_in_its_row(grid: Page) -> None:
+    cell(grid, 4, AMOUNT).click()
+    grid.keyboard.type("-5\n")
+    expect(cell(grid, 4, AMOUNT)).to_have_class(re.compile("is-look"))
+    note = grid.locator(".tabulator-row[aria-rowindex='5'] .zj-note")
+    expect(note).to_have_text("金额：金额是负数。请核对。")
+
+
+def test_a_block_from_excel_fills_cells_and_adds_rows_and_is_undone_as_one(grid: Page) -> None:
+    before = rows(grid)
+    cell(grid, 8, NAME).click()
+    clipboard(grid, "paste", '"第一行\n第""二""行"\t12\t1500\n丙\t三千\t20\r\n丁\t5\t30\r\n')
+    said(grid, "粘贴了 3 行，新增 2 行。")
+    expect(grid.locator(".zj-counted")).to_contain_text("共 10 行")
+    grid.wait_for_function("zj.rows().length === 10")
+    expect(cell(grid, 8, AMOUNT)).to_have_text("1,500")
+    expect(cell(grid, 9, PERSONS)).to_have_attribute("aria-invalid", "true")
+    after = rows(grid)
+    assert [row[NAME : AMOUNT + 1] for row in after[7:]] == [
+        ['第一行\n第"二"行', "12", "1,500"],
+        ["丙", "", "20"],
+        ["丁", "5", "30"],
+    ]
+    grid.keyboard.press("Control+z")
+    grid.wait_for_function("zj.rows().length === 8")
+    assert rows(grid) == before
+    grid.keyboard.press("Control+y")
+    grid.wait_for_function("zj.rows().length === 10")
+    assert rows(grid) == after
+    expect(cell(grid, 9, PERSONS)).to_have_text("三千")
+
+
+def test_one_value_fills_the_selected_block(grid: Page) -> None:
+    cell(grid, 1, PERSONS).click()
+    cell(grid, 3, AMOUNT).click(modifiers=["Shift"])
+    clipboard(grid, "paste", "7")
+    expect(cell(grid, 3, AMOUNT)).to_have_text("7")
+    assert [row[PERSONS : AMOUNT + 1] for row in rows(grid)[:3]] == [["7", "7"]] * 3
+
+
+def test_a_table_with_headings_goes_by_name(grid: Page) -> None:
+    cell(grid, 1, DATE).click()
+    text = "金额\t内容\n100\t走访\n"
+    clipboard(grid, "paste", text)
+    assert grid.evaluate("zj.tables") == [text]
+    assert grid.evaluate("zj.sent") == []
+
+
+def test_copy_and_cut_speak_excel(grid: Page) -> None:
+    cell(grid, 1, NAME).click()
+    clipboard(grid, "paste", '"甲\n乙"')
+    cell(grid, 1, NAME).click()
+    grid.keyboard.press("Shift+ArrowRight")
+    grid.keyboard.press("Shift+ArrowDown")
+    block = '"甲\n乙"\t10\r\n第2次走访\t11'
+    assert clipboard(grid, "copy") == block
+    assert clipboard(grid, "cut") == block
+    expect(cell(grid, 2, PERSONS)).to_have_text("")
+    grid.keyboard.press("Control+z")
+    expect(cell(grid, 2, PERSONS)).to_have_text("11")
+
+
+def test_categories_by_chinese_and_by_initials(grid: Page) -> None:
+    cell(grid, 1, CATEGORY).click()
+    grid.keyboard.type("jqz")
+    expect(grid.get_by_role("option")).to_have_text(["金秋助学"])
+    grid.keyboard.press("Enter")
+    expect(cell(grid, 1, CATEGORY)).to_have_text("金秋助学")
+    grid.keyboard.type("慰问")
+    expect(grid.get_by_role("option")).to_have_text(["节日慰问", "生病住院慰问"])
+    grid.keyboard.press("ArrowDown")
+    chosen = grid.get_by_role("option", selected=True)
+    expect(chosen).to_have_text("生病住院慰问")
+    field = grid.locator("textarea")
+    expect(field).to_have_attribute("aria-activedescendant", str(chosen.get_attribute("id")))
+    grid.keyboard.press("Tab")
+    expect(cell(grid, 2, CATEGORY)).to_have_text("生病住院慰问")
+    cell(grid, 3, CATEGORY).click()
+    grid.keyboard.press("Alt+ArrowDown")
+    expect(grid.get_by_role("option")).to_have_count(5)
+    grid.get_by_role("option", name="困难帮扶").click()
+    expect(cell(grid, 3, CATEGORY)).to_have_text("困难帮扶")
+
+
+@pytest.mark.parametrize("typed", ["3.8", "3月8日", "2026-3-8"])
+def test_dates_as_they_are_said(grid: Page, typed: str) -> None:
+    cell(grid, 5, DATE).click()
+    grid.keyboard.type(typed)
+    expect(grid.locator(".zj-cell-hint")).to_contain_text("如 3.8、3月8日")
+    grid.keyboard.press("Enter")
+    expect(cell(grid, 5, DATE)).to_have_text("2026-03-08")
+
+
+def test_rows_are_added_copied_deleted_and_brought_back(grid: Page) -> None:
+    before = rows(grid)
+    cell(grid, 9, NAME).click()
+    assert active(grid) == "新的一行 内容"
+    grid.keyboard.type("新写的\n")
+    grid.wait_for_function("zj.rows().length === 9")
+    assert active(grid) == "新的一行 内容"
+
+    cell(grid, 2, NAME).click()
+    grid.get_by_role("button", name="复制行").click()
+    expect(cell(grid, 3, NAME)).to_have_text("第2次走访")
+    cell(grid, 1, NAME).click()
+    grid.keyboard.press("Shift+ArrowDown")
+    grid.keyboard.press("Control+-")
+    said(grid, "删去了 2 行。")
+    expect(cell(grid, 1, NAME)).to_have_text("第2次走访")
+    grid.keyboard.press("Control+Shift+=")
+    expect(cell(grid, 1, NAME)).to_have_text("")
+    grid.wait_for_function("zj.rows().length === 9")
+    for _ in range(4):
+        grid.keyboard.press("Control+z")
+    grid.wait_for_function("zj.rows().length === 8")
+    assert rows(grid) == before
+
+
+def test_sorting_and_search_change_the_view_only(grid: Page) -> None:
+    before = rows(grid)
+    head = grid.get_by_role("columnheader", name=re.compile("金额"))
+    head.click(position={"x": 12, "y": 12})
+    head.click(position={"x": 12, "y": 12})
+    expect(head).to_have_attribute("aria-sort", "descending")
+    expect(cell(grid, 1, AMOUNT)).to_have_text("8,000")
+    expect(grid.locator(".tabulator-row[aria-rowindex='2'] [role=rowheader]")).to_have_text("8")
+    cell(grid, 1, AMOUNT).click()
+    grid.keyboard.type("5\n")
+    grid.wait_for_function("zj.rows()[7][4] === '5'")
+    grid.keyboard.press("Control+z")
+
+    grid.keyboard.press("Control+f")
+    grid.keyboard.type("第3次")
+    expect(grid.locator(".zj-counted")).to_contain_text("查到 1 行，共 8 行")
+    grid.keyboard.press("Enter")
+    assert active(grid).startswith("第 3 行")
+    grid.keyboard.press("Control+f")
+    grid.keyboard.press("Escape")
+    expect(grid.locator(".tabulator-row")).to_have_count(9)
+    assert rows(grid) == before
+
+
+def test_filtering_a_column_by_keyboard(grid: Page) -> None:
+    cell(grid, 1, CATEGORY).click()
+    grid.keyboard.press("Control+Shift+L")
+    menu = grid.get_by_role("dialog", name="类别：排序和筛选")
+    menu.get_by_role("button", name="全不选").click()
+    menu.get_by_role("searchbox").fill("jr")
+    menu.get_by_label("节日慰问").check()
+    grid.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(grid.locator(".zj-counted")).to_contain_text("查到 2 行，共 8 行")
+    expect(grid.locator(".tabulator-row")).to_have_count(2)
+    assert "类别" in active(grid)
+
+
+def test_sums_follow(grid: Page) -> None:
+    sums = grid.get_by_role("group", name="合计")
+    expect(sums).to_contain_text("36,000")
+    cell(grid, 1, AMOUNT).click()
+    grid.keyboard.type("2000\n")
+    expect(sums).to_contain_text("37,000")
+
+
+def test_the_keyboard_goes_where_excel_goes(grid: Page) -> None:
+    cell(grid, 2, NAME).click()
+    for key, place in [
+        ("Home", "第 2 行 日期"),
+        ("End", "第 2 行 其他2"),
+        ("Control+End", "新的一行 其他2"),
+        ("Control+Home", "第 1 行 日期"),
+        ("Control+ArrowDown", "第 8 行 日期"),
+        ("Control+ArrowRight", "第 8 行 金额（元）"),
+        ("PageUp", "第 1 行 金额（元）"),
+        ("Enter", "第 2 行 金额（元）"),
+        ("Shift+Enter", "第 1 行 金额（元）"),
+        ("Shift+Tab", "第 1 行 人次"),
+    ]:
+        grid.keyboard.press(key)
+        assert active(grid) == place, key
+    grid.keyboard.press("Delete")
+    expect(cell(grid, 1, PERSONS)).to_have_text("")
+    grid.keyboard.press("Control+a")
+    expect(grid.locator(".tabulator-cell[aria-selected=true]")).to_have_count(9 * 8)
+
+
+def test_escape_then_tab_leaves_the_grid(grid: Page) -> None:
+    cell(grid, 2, NAME).click()
+    grid.keyboard.press("Tab")
+    assert active(grid) == "第 2 行 人次"
+    grid.keyboard.press("Escape")
+    grid.keyboard.press("Shift+Tab")
+    expect(grid.get_by_role("searchbox", name="在表里查找")).to_be_focused()
+    grid.keyboard.press("Tab")
+    assert active(grid) == "第 2 行 人次"
+
+
+def test_roles_and_places_for_a_screen_reader(grid: Page) -> None:
+    sheet = grid.get_by_role("grid", name="慰问台账")
+    expect(sheet).to_have_attribute("aria-rowcount", "10")
+    expect(sheet).to_have_attribute("aria-colcount", "9")
+    expect(grid.get_by_role("columnheader")).to_have_count(9)
+    cell(grid, 2, AMOUNT).click()
+    expect(cell(grid, 2, AMOUNT)).to_have_attribute("aria-selected", "true")
+    outline = cell(grid, 2, AMOUNT).evaluate("cell => getComputedStyle(cell).boxShadow")
+    assert outline.startswith("rgb(20, 89, 140)")
+
+
+def test_typing_while_python_is_slow_loses_nothing(grid: Page) -> None:
+    grid.evaluate("zj.delay = 300")
+    cell(grid, 1, PERSONS).click()
+    for value in ("21", "22", "23"):
+        grid.keyboard.type(value)
+        grid.keyboard.press("Enter")
+    cell(grid, 1, PERSONS).click()
+    grid.keyboard.type("99\n")
+    grid.wait_for_function("zj.rows()[0][3] === '99'")
+    assert [row[PERSONS] for row in rows(grid)[:3]] == ["99", "22", "23"]
+    expect(cell(grid, 1, PERSONS)).to_have_text("99")
+    sent: list[dict[str, Any]] = grid.evaluate("zj.sent")
+    assert len(sent) == 2, "what is typed meanwhile goes in one message"
+
+
+def test_an_import_shows_and_can_be_taken_back(grid: Page) -> None:
+    before = rows(grid)
+    grid.evaluate("zj.replace([['2026-05-01', '', '新导入的'], ['', '', '第二行']])")
+    expect(cell(grid, 1, NAME)).to_have_text("新导入的")
+    expect(grid.locator(".zj-counted")).to_have_text("共 2 行")
+    cell(grid, 1, NAME).click()
+    grid.keyboard.press("Control+z")
+    grid.wait_for_function("zj.rows().length === 8")
+    assert rows(grid) == before
+
+
+def test_five_thousand_rows_are_a_small_page(open_grid: Callable[..., Page]) -> None:
+    page = open_grid(5000)
+    page.get_by_role("button", name="显示全部列").click()
+    expect(page.get_by_role("columnheader")).to_have_count(18)
+    count = "document.querySelectorAll('body *').length"
+    assert page.evaluate(count) <= 2000
+    cell(page, 1, NAME).click()
+    page.keyboard.press("Control+End")
+    expect(page.locator(".tabulator-cell.is-active")).to_be_in_viewport()
+    assert active(page).startswith("新的一行")
+    page.keyboard.press("ArrowUp")
+    assert active(page).startswith("第 5000 行")
+    page.keyboard.press("Home")
+    page.keyboard.type("3.9\n")
+    page.wait_for_function("zj.rows()[4999][0] === '2026-03-09'")
+    assert page.evaluate(count) <= 2000

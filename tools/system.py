@@ -10,46 +10,68 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Program:
-    """A program by the names it goes by, the Debian package that has it, and what it is for."""
+class Need:
+    """A Debian package, what it is for, and how to see that it or its like is there."""
 
-    names: tuple[str, ...]
     package: str
     purpose: str
+    is_there: Callable[[], bool]
 
 
 PROGRAMS = {
-    "chromium": Program(
-        ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
-        "chromium",
-        "browser tests",
-    ),
-    "pdftotext": Program(("pdftotext",), "poppler-utils", "reading PDFs back"),
-    "soffice": Program(
-        ("soffice", "libreoffice"), "libreoffice-writer-nogui", "opening DOCX as an office does"
-    ),
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge"),
+    "pdftotext": ("pdftotext",),
+    "soffice": ("soffice", "libreoffice"),
 }
+"""Programs that tests start, each by the names it goes by."""
 
 
 def find(program: str) -> Path | None:
     """Where a program of `PROGRAMS` is, or None when this machine has none of its names."""
-    found = (shutil.which(name) for name in PROGRAMS[program].names)
+    found = (shutil.which(name) for name in PROGRAMS[program])
     return next((Path(path) for path in found if path), None)
+
+
+def has_chinese_face() -> bool:
+    """Whether a browser and an office suite find a Chinese typeface; only Linux may have none."""
+    lists = shutil.which("fc-list")
+    if sys.platform != "linux":
+        return True
+    if lists is None:
+        return False
+    command = [lists, ":lang=zh-cn"]
+    return bool(subprocess.run(command, check=False, capture_output=True).stdout)
+
+
+def has_atomics() -> bool:
+    """Whether Playwright's own Node.js starts; on Linux it wants a library of GCC's."""
+    return sys.platform != "linux" or find_library("atomic") is not None
+
+
+NEEDS = (
+    Need("chromium", "browser tests", lambda: find("chromium") is not None),
+    Need("poppler-utils", "reading PDFs back", lambda: find("pdftotext") is not None),
+    Need("libreoffice-writer-nogui", "opening DOCX", lambda: find("soffice") is not None),
+    Need("fonts-noto-cjk", "Chinese in both", has_chinese_face),
+    Need("libatomic1", "Playwright", has_atomics),
+)
 
 
 def main() -> None:
     """Install what is missing, or leave with one line that says how."""
-    missing = [program for name, program in PROGRAMS.items() if find(name) is None]
+    missing = [need for need in NEEDS if not need.is_there()]
     if not missing:
         return
-    packages = [program.package for program in missing]
+    packages = [need.package for need in missing]
     if not can_install():
-        needs = "; ".join(f"{program.names[0]} ({program.purpose})" for program in missing)
+        needs = ", ".join(f"{need.package} ({need.purpose})" for need in missing)
         sys.exit(f"Missing: {needs}. On Debian: sudo apt-get install {' '.join(packages)}")
     print(f"Installing {' '.join(packages)} …", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}

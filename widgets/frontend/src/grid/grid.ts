@@ -6,11 +6,13 @@ import { duplicate, hasHeadings, insertBlank, pasted, read, remove, repeated, wr
 import { Bar } from "./bar";
 import { Board } from "./board";
 import { Editor, type Mode } from "./editor";
+import { everything, goto, wholeRows } from "./goto";
 import { commandOf, type Command } from "./keys";
 import { Menu } from "./menu";
 import { Picker } from "./picker";
-import { advance, at, between, leap, move, type Direction, type Selection, type Spot } from "./selection";
-import { Sheet, shown, type Patch } from "./sheet";
+import { listen } from "./pointer";
+import { advance, at, between, clamp, type Direction, type Selection, type Spot } from "./selection";
+import { Sheet, type Patch, type Row } from "./sheet";
 import { isNumber, Surface } from "./surface";
 import { Sync } from "./sync";
 import { Totals } from "./totals";
@@ -276,7 +278,7 @@ export class Grid {
     }
   }
 
-  private restore(row: NonNullable<Board["row"]>, index: number): void {
+  private restore(row: Row, index: number): void {
     this.act("恢复原值", () => [this.sheet.set(row, index, row.cells[index] ?? "")]);
   }
 
@@ -297,78 +299,62 @@ export class Grid {
   // Returns false for what the page should have after all.
   private run(command: Command): boolean {
     const { board, editor } = this;
-    const { selection, size } = board;
     switch (command.do) {
       case "advance":
         return this.advance(command.to);
       case "move":
+      case "page":
+      case "leap":
+      case "edge":
         this.commit();
-        this.select(move(selection, command.by, board.size, command.extend));
-        return true;
-      case "page": {
-        const rows = Math.max(1, Math.floor(this.surface.holder.clientHeight / 36) - 1);
-        this.select(move(selection, [command.by * rows, 0], size, command.extend));
-        return true;
-      }
-      case "leap": {
-        const from = command.extend ? selection.to : selection.active;
-        this.go(leap(from, command.by, size, (spot) => this.filled(spot)), command.extend);
-        return true;
-      }
-      case "edge": {
-        const start = command.extend ? selection.to : selection.active;
-        const row = command.row === "same" ? start.row : command.row === "first" ? 0 : size.rows - 1;
-        this.go({ row, column: command.column === "first" ? 0 : size.columns - 1 }, command.extend);
-        return true;
-      }
+        this.select(goto(board, command, this.surface.page));
+        break;
       case "row":
-        this.select({ ...selection, from: { ...selection.from, column: 0 }, to: { ...selection.to, column: size.columns - 1 } });
-        return true;
+        this.select(wholeRows(board));
+        break;
       case "all":
-        this.select({ active: selection.active, from: { row: 0, column: 0 }, to: { row: size.rows - 1, column: size.columns - 1 } });
-        return true;
+        this.select(everything(board));
+        break;
       case "break":
         if (editor.mode !== "idle") editor.insert("\n");
-        return true;
+        break;
       case "wipe":
         editor.field.value = "";
         this.edit("typing");
-        return true;
+        break;
       case "edit":
       case "pick":
         this.edit("editing");
-        return true;
+        break;
+      case "undo":
+      case "redo":
+        this.travel(command.do);
+        break;
+      case "find":
+        this.bar.search.focus();
+        this.bar.search.select();
+        break;
+      case "menu":
+        this.openMenu(board.selection.active.column);
+        break;
       default:
-        this.deed(command.do);
-        return true;
+        this[command.do]();
     }
+    return true;
   }
 
-  private deed(name: Exclude<Command["do"], "advance">): void {
+  private clear(): void {
+    const { board, sheet } = this;
+    this.act("清空", () => write(sheet, board, board.block, repeated("", board.block)));
+  }
+
+  // Ctrl+D: the first line of the block in all of its lines.
+  private fill(): void {
     const { board, sheet } = this;
     const { block } = board;
-    if (name === "cancel") this.cancel();
-    else if (name === "undo" || name === "redo") this.travel(name);
-    else if (name === "clear") this.act("清空", () => write(sheet, board, block, repeated("", { ...block, bottom: Math.min(block.bottom, board.size.rows - 1) })));
-    else if (name === "fill") {
-      const [line = []] = read(board, { ...block, bottom: block.top });
-      this.act("向下填充", () => write(sheet, board, block, Array.from({ length: block.bottom - block.top + 1 }, () => line)));
-    } else if (name === "insert") this.insert();
-    else if (name === "delete") this.remove();
-    else if (name === "menu") this.openMenu(board.selection.active.column);
-    else if (name === "find") {
-      this.bar.search.focus();
-      this.bar.search.select();
-    }
-  }
-
-  private go(spot: Spot, extend: boolean): void {
-    this.select(extend ? between(this.board.selection.active, spot) : at(spot));
-  }
-
-  private filled({ row, column }: Spot): boolean {
-    const [there, index] = [this.board.view[row], this.board.columns[column]];
-    return there !== undefined && index !== undefined && shown(there, index) !== "";
+    const [line = []] = read(board, { ...block, bottom: block.top });
+    const lines = Array.from({ length: block.bottom - block.top + 1 }, () => line);
+    this.act("向下填充", () => write(sheet, board, block, lines));
   }
 
   private advance(to: Direction): boolean {
@@ -393,7 +379,7 @@ export class Grid {
     this.focus();
   }
 
-  private remove(): void {
+  private delete(): void {
     const rows = this.board.selected;
     if (rows.length === 0) return;
     this.act(`删除 ${rows.length} 行`, () => remove(this.sheet, rows));
@@ -439,7 +425,7 @@ export class Grid {
         this.duplicate();
       },
       remove: () => {
-        this.remove();
+        this.delete();
       },
       menu: () => {
         this.openMenu(this.board.selection.active.column);
@@ -461,63 +447,48 @@ export class Grid {
   // ---------------------------------------------------------------- mouse and clipboard
 
   private listen(): void {
-    const { el } = this.surface;
-    const { field } = this.editor;
-    el.addEventListener("mousedown", (event) => {
-      this.press(event);
+    const { board, editor, surface } = this;
+    const stop = listen(surface, {
+      begin: () => {
+        this.commit();
+      },
+      cell: (spot, extend) => {
+        this.pressCell(spot, extend);
+      },
+      drag: (spot) => {
+        board.selection = between(board.selection.from, clamp(spot, board.size));
+        this.repaint();
+      },
+      edit: () => {
+        this.edit("editing");
+      },
+      sort: (place) => {
+        this.sort(board.columns[place] ?? 0);
+      },
+      menu: (place) => {
+        this.openMenu(place);
+      },
+      restore: (row, index) => {
+        this.restore(row, index);
+      },
+      done: () => {
+        if (!this.menu.open) this.focus();
+      },
     });
-    el.addEventListener("mousemove", (event) => {
-      const spot = event.buttons === 1 ? this.surface.spotOf(event.target) : null;
-      if (!spot || this.editor.mode !== "idle" || !this.dragging) return;
-      this.board.selection = between(this.board.selection.from, { ...spot, column: Math.max(0, spot.column) });
-      this.repaint();
-    });
-    document.addEventListener("mouseup", this.release);
-    this.host.onClose(() => {
-      document.removeEventListener("mouseup", this.release);
-    });
-    el.addEventListener("dblclick", (event) => {
-      const spot = this.surface.spotOf(event.target);
-      if (spot && spot.column >= 0) this.edit("editing");
-    });
-    field.addEventListener("focus", () => {
+    this.host.onClose(stop);
+    editor.field.addEventListener("focus", () => {
       this.frame.classList.add("has-focus");
-      field.select();
+      editor.field.select();
     });
     for (const kind of ["copy", "cut", "paste"] as const) {
-      field.addEventListener(kind, (event) => {
-        if (this.editor.mode === "idle") this.clip(kind, event);
+      editor.field.addEventListener(kind, (event) => {
+        if (editor.mode === "idle") this.clip(kind, event);
       });
     }
   }
 
-  private dragging = false;
-  private readonly release = (): void => {
-    this.dragging = false;
-  };
-
-  private press(event: MouseEvent): void {
-    const { target } = event;
-    if (event.button !== 0 || !(target instanceof Element)) return;
-    const old = target.closest<HTMLElement>(".zj-restore");
-    const row = old && this.surface.rowAt(old);
-    const head = target.closest<HTMLElement>(".tabulator-col");
-    const spot = this.surface.spotOf(target);
-    if (target.closest(".tabulator-col-resize-handle")) return;
-    event.preventDefault(); // the field keeps the focus
-    this.commit();
-    if (row) this.restore(row, Number(old.dataset.column));
-    else if (head?.dataset.column) this.pressHead(target, Number(head.dataset.column));
-    else if (spot) this.pressCell(spot, event.shiftKey);
-    if (!this.menu.open) this.focus();
-  }
-
-  private pressHead(target: Element, place: number): void {
-    if (target.closest(".zj-menu-mark")) {
-      this.openMenu(place);
-      return;
-    }
-    const column = this.board.columns[place] ?? 0;
+  // Up, then down, then the ledger's own order.
+  private sort(column: number): void {
     const { sorting } = this.board.arrangement;
     const again = sorting?.column === column;
     this.arrange({ sorting: again && sorting.descending ? null : { column, descending: again } });
@@ -525,12 +496,11 @@ export class Grid {
 
   private pressCell(spot: Spot, extend: boolean): void {
     const { selection, size } = this.board;
-    this.dragging = true;
-    if (spot.column < 0) {
+    if (spot.column >= 0) {
+      this.select(extend ? between(selection.active, spot) : at(spot));
+    } else {
       const from = { row: extend ? selection.from.row : spot.row, column: 0 };
       this.select(between(from, { row: spot.row, column: size.columns - 1 }));
-    } else {
-      this.go(spot, extend);
     }
   }
 
@@ -544,7 +514,7 @@ export class Grid {
       return;
     }
     clipboardData.setData("text/plain", formatBlock(read(this.board, this.board.block)));
-    if (kind === "cut") this.deed("clear");
+    if (kind === "cut") this.clear();
   }
 
   private paste(text: string): void {

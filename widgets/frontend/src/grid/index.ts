@@ -12,14 +12,30 @@
 // takes all of them back; `sync` sends them to Python, which parses and answers (`wire`); `board`
 // is what is shown and selected; `surface` draws it; `editor` is the one field that is typed into.
 
+import { h } from "../dom";
 import type { Host } from "../host";
-import { Grid, type Options } from "./grid";
+import type { Options } from "./grid";
 import type { GridProps } from "./wire";
 
 export type { Options } from "./grid";
 export type { GridProps } from "./wire";
 
-/** Draw the host's ledger into `el`. */
-export function showGrid(host: Host<GridProps>, el: HTMLElement, options: Options = {}): Grid {
-  return new Grid(host, el, options);
+/** Draw the host's ledger into `el`, once it is seen: until then neither code nor rows are loaded. */
+export function showGrid(host: Host<GridProps>, el: HTMLElement, options: Options = {}): void {
+  const waiting = h("p", { class: "zj-said" }, "正在打开表格……");
+  el.append(waiting);
+  let closed = false;
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    seen.disconnect();
+    void import("./grid").then(({ Grid }) => {
+      waiting.remove();
+      if (!closed) new Grid(host, el, options);
+    });
+  });
+  seen.observe(el);
+  host.onClose(() => {
+    closed = true;
+    seen.disconnect();
+  });
 }

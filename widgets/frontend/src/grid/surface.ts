@@ -81,6 +81,11 @@ export class Surface {
     return this.el.querySelector<HTMLElement>(".tabulator-tableholder") ?? this.el;
   }
 
+  /** How many rows are seen at once, less the one that stays when a page is turned. */
+  get page(): number {
+    return Math.max(1, Math.floor(this.holder.clientHeight / ROW_HEIGHT) - 1);
+  }
+
   /** Show these columns. */
   async setColumns(widths: readonly number[]): Promise<void> {
     await this.built;

@@ -28,7 +28,7 @@ class HomeView(View):
         self.store = store or Store()
         self.uploads = Uploads()
         self._read: tuple[str, bytes] | None = None
-        super().__init__("home")
+        super().__init__("")
 
     def draw(self) -> Props:
         genres = [genre for genre in catalogue.genres().values() if places.has_page(genre.id)]

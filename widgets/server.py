@@ -22,19 +22,27 @@ EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not listened o
 _TRIES = 20
 
 
-def serve(host: str = LOOPBACK, port: int = 8866, *, lab: bool = False) -> None:
+def serve(
+    host: str = LOOPBACK, port: int = 8866, *, lab: bool = False, root: Path | None = None
+) -> None:
     """Serve until interrupted; a page per notebook, or JupyterLab on the same notebooks.
+
+    Parameters
+    ----------
+    host, port : where to listen; the next free port is taken when this one is in use.
+    lab : JupyterLab instead of pages.
+    root : a folder with ``notebooks`` and ``voila.json`` of one's own.
 
     Raises `SettingsError` when the host cannot be listened on, no port near `port` is free, or
     the installation has no notebooks.
     """
-    root = share()
+    root = root or share()
     free = free_port(host, port)
     if free != port:
         click.echo(f"端口 {port} 已被别的程序占用，改用 {free}。")
     # A source tree serves its own templates and bundle, whatever an older installation left.
     os.environ["JUPYTER_PATH"] = os.pathsep.join(
-        filter(None, (str(root / "share" / "jupyter"), os.environ.get("JUPYTER_PATH")))
+        filter(None, (str(share() / "share" / "jupyter"), os.environ.get("JUPYTER_PATH")))
     )
     # Where a kernel that was started ahead asks for the address it is opened with.
     os.environ["VOILA_APP_IP"] = LOOPBACK if host in EVERYWHERE else host

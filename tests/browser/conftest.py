@@ -31,8 +31,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(data: Path) -> Iterator[str]:
     """The address of the home page of a server that runs as long as the tests."""
-    with serving(data) as url:
-        yield url
+    with serving(data) as server:
+        yield server.address
 
 
 @pytest.fixture

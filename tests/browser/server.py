@@ -8,8 +8,9 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from widgets.server import free_port
@@ -18,15 +19,26 @@ STARTED = 90.0
 """Seconds a server may take to say where it is, on a busy machine."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that has said where it is."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+
+OFFICE = "from zongjie.cli import main; main(['app', '--port', '{port}'])"
+"""How an office starts it."""
+
+
 @contextmanager
-def serving(data: Path, environ: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Serve the notebooks with drafts kept in `data`; gives the address of the home page."""
+def serving(data: Path, code: str = OFFICE) -> Iterator[Server]:
+    """Run a server that keeps its drafts in `data`; `code` starts it on ``{port}``."""
     port = free_port("127.0.0.1", 20000 + os.getpid() % 20000)
-    command = [sys.executable, "-c", "from zongjie.cli import main; main()", "app"]
-    env = {**os.environ, "ZONGJIE_DATA_DIR": str(data), "PYTHONUTF8": "1", **(environ or {})}
+    env = {**os.environ, "ZONGJIE_DATA_DIR": str(data), "PYTHONUTF8": "1"}
     env.pop("DISPLAY", None)  # no browser window beside the one of the test
     process = subprocess.Popen(
-        [*command, "--port", str(port)],
+        [sys.executable, "-c", code.replace("{port}", str(port))],
         env=env,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -44,7 +56,7 @@ def serving(data: Path, environ: Mapping[str, str] | None = None) -> Iterator[st
     reader = threading.Thread(target=read)
     reader.start()
     try:
-        yield _address(lines)
+        yield Server(_address(lines), process)
     finally:
         process.terminate()
         try:

@@ -2,7 +2,7 @@
 
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
-import { inVoila, onTurn } from "./page";
+import { isShown, onTurn } from "./page";
 import type { Plot, Spec } from "./vega";
 
 export interface Chart {
@@ -62,8 +62,8 @@ export class Card {
       this.picture,
       this.data,
     );
-    // A chart on a hidden step has no width yet; it is drawn when its step is turned to.
-    this.stop = inVoila() ? onTurn(() => void this.draw()) : () => undefined;
+    // A chart on a hidden step has no width; it is drawn when its step is turned to.
+    this.stop = onTurn(() => void this.draw());
   }
 
   show(chart: Chart): void {
@@ -90,7 +90,7 @@ export class Card {
       fill(this.picture, h("p", { class: "zj-empty" }, this.latest?.why ?? ""));
       return;
     }
-    if (spec === this.drawn || this.el.closest("[hidden]")) return;
+    if (spec === this.drawn || !isShown(this.el)) return;
     this.drawn = spec;
     if (this.plot === null) fill(this.picture, h("p", { class: "zj-empty" }, "正在画图……"));
     this.plot ??= import("./vega").then(({ Plot }) => {

@@ -2,7 +2,7 @@
 
 import { button, fill, h, uid } from "./dom";
 import type { Host } from "./host";
-import { inVoila } from "./page";
+import { inVoila, showAll } from "./page";
 import { showReport, type Report } from "./report";
 import { dropArea } from "./upload";
 
@@ -28,7 +28,6 @@ interface Props {
 }
 
 export function home(host: Host<Props>): void {
-  document.body.classList.add("zj-ready");
   const begin = h("section", { class: "zj-begin", hidden: true });
   const drafts = h("section", { class: "zj-drafts" });
   const start = button("从 Excel 台账开始", () => {
@@ -45,6 +44,7 @@ export function home(host: Host<Props>): void {
   host.draw((props) => {
     fill(drafts, ...draftList(props), ...openPortable(host));
   });
+  showAll();
   // The page may have been made ready long before it was opened.
   void host.ask("refresh").catch(() => undefined);
 }

@@ -3,6 +3,7 @@
 // is shown. In JupyterLab, and in a notebook without a progress line, cells stay in their order.
 
 const STEP = "data-zj-step";
+const PATIENCE = 2000; // ms that views wait for a progress line before all are shown
 const shown = new Set<() => void>();
 let paged = false;
 let planned = false;
@@ -18,10 +19,7 @@ export function arrive(root: HTMLElement, step: string): () => void {
 
 /** Show one step at a time from now on. Only voila's page has cells of its own to hide. */
 export function turnIntoSteps(): void {
-  if (!inVoila()) {
-    document.body.classList.add("zj-ready");
-    return;
-  }
+  if (!inVoila()) return;
   paged = true;
   document.body.classList.add("zj-paged");
   window.addEventListener("hashchange", plan);
@@ -58,6 +56,28 @@ export function neighbour(by: -1 | 1): string {
   return steps[steps.indexOf(currentStep()) + by] ?? "";
 }
 
+/** Run this once, as soon as the view is on the step that is shown. Returns how not to. */
+export function whenShown(root: HTMLElement, run: () => void): () => void {
+  const alone = !inVoila() || root.getAttribute(STEP) === "";
+  if (alone || isShown(root)) {
+    run();
+    return () => undefined;
+  }
+  const look = () => {
+    if (!isShown(root)) return;
+    stop();
+    run();
+  };
+  const stop = onTurn(look);
+  return stop;
+}
+
+/** Whether this part of the page is on the step that is shown. */
+export function isShown(el: HTMLElement): boolean {
+  const laidOut = !inVoila() || document.body.classList.contains("zj-ready");
+  return laidOut && !el.closest("[hidden]");
+}
+
 /** Call back whenever another step is shown. Returns how to stop. */
 export function onTurn(callback: () => void): () => void {
   shown.add(callback);
@@ -71,12 +91,24 @@ function names(): string[] {
 
 // Views arrive one by one; all that came in one go are laid out together.
 function plan(): void {
+  if (!paged) window.setTimeout(showAll, PATIENCE);
   if (planned || !paged) return;
   planned = true;
   requestAnimationFrame(() => {
     planned = false;
     layOut();
   });
+}
+
+/** A notebook without a progress line is one long page. */
+export function showAll(): void {
+  if (paged || document.body.classList.contains("zj-ready")) return;
+  ready();
+}
+
+function ready(): void {
+  document.body.classList.add("zj-ready");
+  for (const callback of [...shown]) callback();
 }
 
 function layOut(): void {
@@ -92,8 +124,7 @@ function layOut(): void {
     waiting = [];
   }
   show(waiting, last === current);
-  document.body.classList.add("zj-ready");
-  for (const callback of shown) callback();
+  ready();
 }
 
 function show(cells: HTMLElement[], visible: boolean): void {

@@ -2,7 +2,7 @@
 
 import { h } from "./dom";
 import { Refused, type Host } from "./host";
-import { inVoila, onTurn } from "./page";
+import { isShown, onTurn } from "./page";
 
 interface Props {
   /** Changes whenever the summary does. */
@@ -18,7 +18,7 @@ export function preview(host: Host<Props>): void {
   let busy = false;
   const draw = async () => {
     const { version } = host.props;
-    if (busy || version === drawn || host.el.closest("[hidden]")) return;
+    if (busy || version === drawn || !isShown(host.el)) return;
     busy = true;
     try {
       const { result } = await host.ask<{ html: string }>("render");
@@ -36,5 +36,5 @@ export function preview(host: Host<Props>): void {
     if (host.props.version !== drawn) await draw();
   };
   host.draw(() => void draw());
-  if (inVoila()) host.onClose(onTurn(() => void draw()));
+  host.onClose(onTurn(() => void draw()));
 }

@@ -1,6 +1,7 @@
 // Bundle the views: page.js with what every page needs, chunks loaded when first wanted
 // (the chart engine), page.css. `node build.mjs --watch` rebuilds on every change.
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 
@@ -21,10 +22,12 @@ const options = {
   logLevel: "warning",
 };
 
-rmSync(outdir, { recursive: true, force: true });
 if (process.argv.includes("--watch")) {
   const context = await esbuild.context(options);
   await context.watch();
 } else {
-  await esbuild.build(options);
+  const { metafile } = await esbuild.build({ ...options, metafile: true });
+  // A page that is open meanwhile finds either the old files or the new ones.
+  const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+  for (const name of readdirSync(outdir)) if (!made.has(name)) rmSync(join(outdir, name));
 }

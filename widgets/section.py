@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import traitlets
+
 from widgets import checks
-from widgets.state import State
+from widgets.numbers import Numbers
+from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
-from zongjie import catalogue, charts, document, prose
+from zongjie import catalogue, charts, document, prose, schema
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, Figure, Figures, plain
+from zongjie.figures import SHORT, Figures
 
 Piece = list[str]
 """[text] as typed, [text, key] a bound number, [text, key, "missing"] a gap."""
@@ -34,10 +37,13 @@ class SectionView(BookView):
     """The editor of one section with its help; shown by nbconvert as Markdown."""
 
     name = "section"
+    numbers = traitlets.Unicode().tag(sync=True)
+    """Id of the model that holds the figures of the page."""
 
-    def __init__(self, state: State, place: Section, guide: Guide) -> None:
+    def __init__(self, state: State, place: Section, guide: Guide, numbers: Numbers) -> None:
         self.place = place
         self.guide = guide
+        self.numbers = numbers.model_id
         super().__init__(state, place.id)
 
     @property
@@ -50,11 +56,10 @@ class SectionView(BookView):
         text = self.state.text(self.place.id)
         state, status = checks.standing(self.state, self.place.id)
         automatic = self.place.id == checks.AUTOMATIC and not text.strip()
-        shown = signature(self.state.draft) if automatic else text
         return {
             "title": self.place.title,
             "text": text,
-            "shown": pieces(shown, figures),
+            "automatic": signature(self.state.draft) if automatic else "",
             "state": state,
             "status": status,
             "findings": [
@@ -70,16 +75,29 @@ class SectionView(BookView):
                 for sentence in self.guide.suggestions
                 if can_say(sentence, figures)
             ],
-            "figures": [offer(figures[key]) for key in self.guide.figures if key in figures],
+            "figures": [key for key in self.guide.figures if key in figures],
+            "kept": sorted(self.state.kept(self.place.id)),
         }
 
     def on_write(self, detail: Detail) -> None:
         """Take the text as typed; answered once it is on disk."""
         self.state.write(self.place.id, str(detail["text"]))
 
-    def on_figures(self, _: Detail) -> Props:
-        """Every figure there is, to choose from."""
-        return {"figures": [offer(figure) for figure in self.state.figures.values()]}
+    def on_keep(self, detail: Detail) -> None:
+        """Leave a number that differs from the ledger as it is typed."""
+        self.state.keep(self.place.id, str(detail["id"]))
+
+    def on_rows(self, detail: Detail) -> Props:
+        """The ledger rows behind a figure, the step of the page they are on, and both in words."""
+        figure = self.state.figures.get(str(detail["key"]))
+        if figure is None:
+            raise FigureError("台账里已经没有这个数字了", cure="请补上台账，或改掉这处文字")
+        title = schema.ledger(figure.ledger).title
+        return {
+            "step": LEDGER_STEP + figure.ledger,
+            "rows": figure.rows,
+            "say": f"这个数字来自{title}第 {'、'.join(map(str, figure.rows))} 行。",
+        }
 
     def on_charts(self, _: Detail) -> Props:
         """Every chart the ledgers allow."""
@@ -108,26 +126,6 @@ def pieces(text: str, figures: Figures) -> list[Piece]:
 def can_say(sentence: str, figures: Figures) -> bool:
     """Whether every number in a suggested sentence is there."""
     return not prose.resolve(sentence, figures).missing
-
-
-def offer(figure: Figure) -> dict[str, str]:
-    """A figure to put into the text: the token, the unit to type after it, how it reads."""
-    if isinstance(figure.value, str):  # 概数 are written with their unit
-        return {
-            "key": figure.key,
-            "token": f"{{{{{figure.key}}}}}",
-            "unit": "",
-            "shown": figure.value,
-        }
-    money = figure.unit == "元"
-    token = f"{{{{{figure.key}|元}}}}" if money else f"{{{{{figure.key}}}}}"
-    unit = "" if money else figure.unit
-    return {
-        "key": figure.key,
-        "token": token,
-        "unit": unit,
-        "shown": plain(figure.value) + figure.unit,
-    }
 
 
 def offered_charts(figures: Figures) -> list[dict[str, str]]:

@@ -81,6 +81,10 @@ class State:
         """What is to be put right in one ledger."""
         return self._problems[id_]
 
+    def kept(self, section: str) -> frozenset[str]:
+        """The numbers of a section that were left as typed though the ledger has others."""
+        return self._kept.get(section, frozenset())
+
     # ------------------------------------------------------------------ changing
 
     def open(self, id_: str) -> None:
@@ -134,6 +138,11 @@ class State:
         self._save(text=True)
         self.tell("text", f"text:{section}", "saved")
 
+    def keep(self, section: str, id_: str) -> None:
+        """Ask no more about this number of a section while the draft is open."""
+        self._kept[section] = self.kept(section) | {id_}
+        self.tell(f"text:{section}")
+
     def fill(self, draft: Draft) -> None:
         """Take a new unit, year, author or date."""
         if draft == self.draft:
@@ -178,6 +187,7 @@ class State:
         self.draft = draft
         self.ledgers = dict(ledgers)
         self.counted = {}
+        self._kept: dict[str, frozenset[str]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self._count()
 

@@ -14,6 +14,7 @@ from widgets import address
 from widgets.chart import ChartView
 from widgets.finish import ExportView, PreviewView, ReviewView
 from widgets.ledger import LedgerView
+from widgets.numbers import Numbers
 from widgets.profile import ProfileView
 from widgets.progress import ProgressView
 from widgets.section import SectionView, guide_for
@@ -42,6 +43,7 @@ class Workbook:
     def __init__(self, genre: str, draft: str | None = None, *, store: Store | None = None) -> None:
         self.state = State(genre, store)
         self._views: dict[str, View] = {}
+        self._numbers: Numbers | None = None  # made for the first section
         if draft is not None:
             self.state.open(draft)
         elif address.is_waiting():
@@ -84,7 +86,9 @@ class Workbook:
         known, guide = guide_for(id_, prompts, figures)
         place = Section(id_, title or known)
         self.state.place(place)
-        return self._show(f"section {id_}", lambda: SectionView(self.state, place, guide))
+        self._numbers = self._numbers or Numbers(self.state)
+        numbers = self._numbers
+        return self._show(f"section {id_}", lambda: SectionView(self.state, place, guide, numbers))
 
     def progress(self) -> ProgressView:
         """The list of steps with what is done; in voila it turns the page."""

@@ -8,6 +8,7 @@ import pytest
 
 from tests.widgets.asking import Asker, Refused
 from widgets.finish import ExportView, PreviewView, ReviewView
+from widgets.numbers import Numbers
 from widgets.profile import ProfileView
 from widgets.section import SectionView, guide_for
 from widgets.state import State
@@ -21,20 +22,23 @@ def section(state: State, id_: str = "welfare") -> SectionView:
     title, guide = guide_for(id_, None, None)
     place = Section(id_, title)
     state.place(place)
-    return SectionView(state, place, guide)
+    return SectionView(state, place, guide, Numbers(state))
 
 
-def shown(view: SectionView) -> str:
-    return "".join(piece[0] for piece in view.props["shown"])
+def finished(view: SectionView) -> str:
+    """The section as a document has it."""
+    data, _ = view._repr_mimebundle_()
+    return str(data["text/markdown"])
 
 
 class TestSection:
-    def test_text_is_kept_and_shown_with_its_numbers(
+    def test_text_is_kept_and_reads_with_its_numbers(
         self, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         view = section(state)
         Asker(view, monkeypatch)("write", text="走访{{慰问.送温暖.人次}}人次。")
-        assert shown(view) == "走访278人次。"
+        assert "走访278人次。" in finished(view)
+        assert view.props["text"] == "走访{{慰问.送温暖.人次}}人次。"
         kept = store.load(state.id).draft.section("welfare")
         assert kept is not None
         assert kept.text == "走访{{慰问.送温暖.人次}}人次。"
@@ -45,12 +49,12 @@ class TestSection:
         frame = state.ledgers["welfare"].copy()
         frame.at[1, "person_times"] = 300
         state.put_ledgers({"welfare": frame})
-        assert shown(view) == "走访300人次。"
+        assert "走访300人次。" in finished(view)
 
     def test_a_number_nobody_recorded_is_marked_and_named(self, state: State) -> None:
         view = section(state)
         state.write("welfare", "走访{{慰问.送温.人次}}人次。")
-        assert "【缺：慰问.送温.人次】" in shown(view)
+        assert "【缺：慰问.送温.人次】" in finished(view)
         assert view.props["state"] == "block"
         assert any("慰问.送温暖.人次" in found["message"] for found in view.props["findings"])
 
@@ -59,6 +63,52 @@ class TestSection:
         assert view.props["suggestions"]
         state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:0]})
         assert view.props["suggestions"] == []
+
+    def test_the_numbers_at_hand_are_those_that_exist(self, state: State) -> None:
+        view = section(state)
+        assert view.props["figures"]
+        assert set(view.props["figures"]) <= set(state.figures)
+        state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:0]})
+        assert not any(key.startswith("慰问") for key in view.props["figures"])
+
+    def test_the_figures_are_not_sent_again_for_each_section(self, state: State) -> None:
+        numbers = Numbers(state)
+        place = Section("welfare", "帮扶")
+        view = SectionView(state, place, guide_for("welfare", None, None)[1], numbers)
+        assert view.numbers == numbers.model_id
+
+    def test_a_number_left_as_typed_is_remembered_while_the_draft_is_open(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view, other = section(state), section(state, "overview")
+        Asker(view, monkeypatch)("keep", id="慰问.人次=280")
+        assert view.props["kept"] == ["慰问.人次=280"]
+        assert other.props["kept"] == []
+        state.write("welfare", "改过了。")
+        assert view.props["kept"] == ["慰问.人次=280"]
+        state.open(state.id)
+        assert view.props["kept"] == []
+
+    def test_a_figure_leads_to_its_ledger_rows(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        found = Asker(section(state), monkeypatch)("rows", key="慰问.送温暖.人次")
+        assert found["step"] == "ledger-welfare"
+        assert found["rows"] == (1,)
+        assert found["say"] == "这个数字来自慰问台账第 1 行。"
+
+    def test_a_figure_that_is_gone_is_said_to_be(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with pytest.raises(Refused, match="已经没有这个数字"):
+            Asker(section(state), monkeypatch)("rows", key="慰问.没有.人次")
+
+    def test_an_empty_signature_says_what_will_stand_there(self, state: State) -> None:
+        view = section(state, "signature")
+        state.write("signature", "")
+        assert state.draft.unit in view.props["automatic"]
+        state.write("signature", "某某厂工会")
+        assert view.props["automatic"] == ""
 
     def test_its_output_is_form_and_document_at_once(self, state: State) -> None:
         view = section(state)

@@ -11,6 +11,8 @@ export interface Model {
   on(event: string, handler: (...values: never[]) => void): void;
   off(event: string, handler: (...values: never[]) => void): void;
   send(content: unknown, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
+  /** Finds the other models of the kernel. */
+  widget_manager?: { get_model(id: string): Promise<Model> };
 }
 
 export interface Answer<Result = object> {
@@ -68,6 +70,20 @@ export class Host<Props> {
       this.model.off("change:props", repaint);
     });
     repaint();
+  }
+
+  /** Follow a value of the model whose id stands in the trait `name`; views share it. */
+  async follow<Value>(name: string, trait: string, told: (value: Value) => void): Promise<void> {
+    const shared = await this.model.widget_manager?.get_model(this.model.get(name) as string);
+    if (!shared) throw new Error(`no model for ${name}`);
+    const tell = () => {
+      told(shared.get(trait) as Value);
+    };
+    shared.on(`change:${trait}`, tell);
+    this.onClose(() => {
+      shared.off(`change:${trait}`, tell);
+    });
+    tell();
   }
 
   /** Ask Python to do something. A refusal is shown above the view and rejects with `Refused`. */

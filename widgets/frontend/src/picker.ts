@@ -1,11 +1,9 @@
-// Choosing a figure, chart or table by a few typed characters, with the keyboard or the mouse.
+// Choosing a chart or table by a few typed characters, with the keyboard or the mouse.
 
 import { button, fill, h, uid } from "./dom";
 
 export interface Choice {
   label: string;
-  /** What stands on the right: the value with its unit. */
-  value: string;
   /** What the row offers: buttons with their words and what they do. */
   actions: { label: string; run: () => void }[];
 }
@@ -37,7 +35,7 @@ export class Picker {
       type: "search",
       class: "zj-input",
       "aria-label": `${label}：查找`,
-      placeholder: "输入名称或数值查找",
+      placeholder: "输入名称查找",
       on: {
         input: () => {
           this.narrow();
@@ -88,9 +86,7 @@ export class Picker {
 
   private narrow(): void {
     const wanted = this.search.value.trim().split(/\s+/);
-    const found = this.choices.filter(({ label, value }) =>
-      wanted.every((part) => `${label} ${value}`.includes(part)),
-    );
+    const found = this.choices.filter(({ label }) => wanted.every((part) => label.includes(part)));
     this.count.textContent =
       this.choices.length === 0
         ? this.empty
@@ -102,25 +98,14 @@ export class Picker {
     fill(this.list, ...found.slice(0, MOST).map((choice) => this.row(choice)));
   }
 
-  private row({ label, value, actions }: Choice): HTMLElement {
-    const [first, ...others] = actions.map((action) => ({
-      ...action,
-      run: () => {
+  private row({ label, actions }: Choice): HTMLElement {
+    const buttons = actions.map(({ label: words, run }) =>
+      button(words, () => {
         this.close();
-        action.run();
-      },
-    }));
-    const words = [
-      h("span", { class: "zj-pick-label" }, label),
-      h("span", { class: "zj-pick-value" }, value),
-    ];
-    if (first && others.length === 0) {
-      return h("li", {}, h("button", {
-        type: "button", class: "zj-pick", on: { click: first.run },
-      }, ...words));
-    }
-    const buttons = [first, ...others].map((one) => one && button(one.label, one.run));
-    return h("li", { class: "zj-pick" }, ...words, ...buttons);
+        run();
+      }),
+    );
+    return h("li", { class: "zj-pick" }, h("span", { class: "zj-pick-label" }, label), ...buttons);
   }
 
   private key(event: KeyboardEvent): void {

@@ -5,8 +5,8 @@ import { h } from "./dom";
 /** [text] is typed, [text, key] a bound number, [text, key, "missing"] a gap 【缺：key】. */
 export type Piece = [string] | [string, string] | [string, string, "missing"];
 
-/** One paragraph for each line; `empty` is said when there is nothing to show. */
-export function pieces(all: Piece[], empty: string): HTMLElement[] {
+/** One paragraph for each line. */
+export function pieces(all: Piece[]): HTMLElement[] {
   const paragraphs: HTMLElement[] = [];
   let open: HTMLElement | null = null;
   for (const [text, key, missing] of all) {
@@ -22,8 +22,7 @@ export function pieces(all: Piece[], empty: string): HTMLElement[] {
       open.append(line);
     });
   }
-  const shown = paragraphs.map(dress);
-  return shown.length > 0 || empty === "" ? shown : [h("p", { class: "zj-empty" }, empty)];
+  return paragraphs.map(dress);
 }
 
 function begin(paragraphs: HTMLElement[]): HTMLElement {

@@ -1,132 +1,238 @@
-// One section: its text, how it will read with its numbers in, and help for this section only.
+// One section: its text with the numbers in it, what to look at, and help for this section only.
 
 import { button, fill, h } from "./dom";
-import { Editor } from "./editor";
+import type { Editor, Figures, Hint } from "./editor/editor";
+import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
+import { goTo } from "./page";
 import { Picker, type Choice } from "./picker";
-import { pieces, type Piece } from "./pieces";
 import { count } from "./words";
-
-interface Offer {
-  text: string;
-  shown: Piece[];
-}
-
-interface FigureOffer {
-  key: string;
-  token: string;
-  unit: string;
-  shown: string;
-}
 
 interface ChartOffer {
   ref: string;
   title: string;
 }
 
-interface Props {
+interface Behind {
+  step: string;
+  rows: number[];
+  say: string;
+}
+
+interface Props extends Advice {
   title: string;
   text: string;
-  shown: Piece[];
+  /** What stands here while nobody writes it: the signature; else empty. */
+  automatic: string;
   state: "done" | "open" | "look" | "block";
   status: string;
   findings: { message: string; severity: string }[];
   words: [number, number] | null;
-  prompts: string[];
-  checks: string[];
-  example: Piece[];
-  suggestions: Offer[];
-  figures: FigureOffer[];
+  /** Differences from the ledger that are left as they are typed. */
+  kept: string[];
 }
 
 export function section(host: Host<Props>): void {
-  const first = host.props;
-  const status = h("span", { class: "zj-badge" });
-  const length = h("span", { class: "zj-length" });
-  const shown = h("div", { class: "zj-paper" });
-  const findings = h("ul", { class: "zj-findings" });
-  const measure = (text: string) => {
-    length.textContent = advice(text, host.props.words);
-  };
-  const editor = new Editor(
-    `${first.title}的正文`,
-    first.text,
-    (text) => void save(text),
-    measure,
+  const waiting = h("p", { class: "zj-empty" }, "正在打开……");
+  host.el.append(waiting);
+  open(host).then(
+    () => {
+      waiting.remove();
+    },
+    (error: unknown) => {
+      console.error(error);
+      waiting.textContent = "这一节没有打开，写过的内容都在。请刷新页面。";
+    },
   );
-  const save = async (text: string) => {
-    try {
-      await host.ask("write", { text });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      editor.unsent();
-    }
-  };
-  const help = new Help(editor);
-  host.el.append(
-    h(
-      "div",
-      { class: "zj-work" },
-      h("div", { class: "zj-head" }, status, length),
-      editor.el,
-      h("div", { class: "zj-toolbar" }, figurePicker(host, editor).el, chartPicker(host, editor).el),
-      findings,
-      h("p", { class: "zj-label" }, "成文"),
-      shown,
-    ),
-    help.el,
-  );
-  host.draw((props) => {
-    editor.receive(props.text);
-    measure(editor.text);
-    status.textContent = props.status;
-    status.dataset.state = props.state;
-    fill(shown, ...pieces(props.shown, "这里显示填好数字的文字。"));
+}
+
+// Without the figures an editor would show gaps where there are none: it waits for them.
+async function open(host: Host<Props>): Promise<void> {
+  const stay = { closed: false };
+  host.onClose(() => {
+    stay.closed = true;
+  });
+  const module = await import("./editor/editor");
+  let desk: Desk | undefined;
+  await host.follow<Figures>("numbers", "figures", (figures) => {
+    if (stay.closed) return;
+    desk ??= new Desk(host, module);
+    desk.take(figures);
+  });
+  if (stay.closed) return;
+  host.draw(() => {
+    desk?.paint();
+  });
+}
+
+class Desk {
+  private readonly status = h("span", { class: "zj-badge" });
+  private readonly length = h("span", { class: "zj-length" });
+  private readonly kept = h("span", { class: "zj-length", role: "status" });
+  private readonly hints = h("ul", { class: "zj-findings" });
+  private readonly findings = h("ul", { class: "zj-findings" });
+  private readonly automatic = h("p", { class: "zj-automatic" });
+  private readonly editor: Editor;
+  private readonly help: Help;
+  private figures: Figures = {};
+  private left = "[]";
+  private writing = 0;
+  private asked = false;
+
+  constructor(
+    private readonly host: Host<Props>,
+    private readonly module: typeof import("./editor/editor"),
+  ) {
+    const { title, text } = host.props;
+    const editor = new module.Editor(`${title}的正文`, text, {
+      send: (now) => void this.write(now),
+      typed: (now) => {
+        this.measure(now);
+        this.kept.textContent = "";
+      },
+      openRows: (key) => void this.openRows(key),
+      save: () => {
+        this.asked = true;
+        this.confirm();
+      },
+      hinted: (hints) => {
+        this.list(hints);
+      },
+      kept: (id) => void host.ask("keep", { id }).catch(refused),
+    });
+    this.editor = editor;
+    this.help = new Help(editor);
+    const pick = button("插入数字", () => {
+      editor.pickFigure();
+    });
+    host.el.append(
+      h(
+        "div",
+        { class: "zj-work" },
+        h("div", { class: "zj-head" }, this.status, this.kept, this.length),
+        editor.el,
+        this.automatic,
+        h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
+        this.hints,
+        this.findings,
+      ),
+      this.help.el,
+    );
+    host.onClose(sendWhenLeaving(editor));
+    host.onClose(() => {
+      editor.close();
+    });
+  }
+
+  /** The ledgers have changed, or are there at last. */
+  take(figures: Figures): void {
+    this.figures = figures;
+    this.editor.figures(figures, this.host.props.figures);
+    this.help.paint(this.host.props, figures);
+  }
+
+  paint(): void {
+    const { props } = this.host;
+    // What is on its way to Python comes back as well, and may be older than what stands here.
+    if (this.writing === 0) this.editor.receive(props.text);
+    this.measure(this.editor.text);
+    this.status.textContent = props.status;
+    this.status.dataset.state = props.state;
+    this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
+    this.automatic.hidden = props.automatic === "";
     fill(
-      findings,
+      this.findings,
       ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),
     );
-    help.paint(props);
-  });
+    const left = JSON.stringify(props.kept);
+    if (left !== this.left) {
+      this.left = left;
+      this.editor.leave(props.kept);
+    }
+    this.help.paint(props, this.figures);
+  }
+
+  private async write(text: string): Promise<void> {
+    this.writing += 1;
+    try {
+      await this.host.ask("write", { text });
+    } catch (error) {
+      refused(error);
+      this.asked = false;
+      this.editor.unsent();
+    } finally {
+      this.writing -= 1;
+    }
+    if (this.writing > 0) return;
+    this.editor.receive(this.host.props.text);
+    this.confirm();
+  }
+
+  // Ctrl+S is answered once everything has arrived.
+  private confirm(): void {
+    if (!this.asked || this.writing > 0) return;
+    this.asked = false;
+    this.kept.textContent = "已保存";
+  }
+
+  private async openRows(key: string): Promise<void> {
+    try {
+      const { result } = await this.host.ask<Behind>("rows", { key });
+      if (!goTo(result.step)) this.host.say(result.say);
+    } catch (error) {
+      refused(error);
+    }
+  }
+
+  // What contradicts the ledger, said under the text as well as at its place.
+  private list(hints: Hint[]): void {
+    const differing = hints.filter(({ kind }) => kind === "differs");
+    fill(this.hints, ...differing.map((hint) => this.difference(hint)));
+  }
+
+  private difference(hint: Hint): HTMLElement {
+    const show = () => {
+      this.editor.show(hint.from, hint.to);
+    };
+    const mend = () => {
+      this.editor.mend(hint);
+    };
+    const keep = () => {
+      this.editor.keep(hint);
+    };
+    return h("li", { class: "zj-difference" },
+      h("button", { type: "button", class: "zj-place", title: "看这一处", on: { click: show } },
+        this.module.say(hint)),
+      button("改为台账数", mend, { kind: "quiet" }),
+      button("保留", keep, { kind: "quiet" }));
+  }
+
+  private measure(text: string): void {
+    const { words } = this.host.props;
+    const written = `${count(text)} 字`;
+    this.length.textContent = words ? `${written} · 建议 ${words[0]}–${words[1]} 字` : written;
+  }
+}
+
+// Why is said above the view.
+function refused(error: unknown): void {
+  if (!(error instanceof Refused)) throw error;
+}
+
+function sendWhenLeaving(editor: Editor): () => void {
   const flush = () => {
     editor.flush();
   };
-  for (const event of ["beforeunload", "pagehide"]) {
-    window.addEventListener(event, flush, { capture: true });
-    host.onClose(() => {
-      window.removeEventListener(event, flush, { capture: true });
-    });
-  }
-  document.addEventListener("zj-save", flush);
-  document.addEventListener("visibilitychange", flush);
-  host.onClose(() => {
-    document.removeEventListener("zj-save", flush);
-    document.removeEventListener("visibilitychange", flush);
-  });
-}
-
-function advice(text: string, words: [number, number] | null): string {
-  const written = `${count(text)} 字`;
-  return words === null ? written : `${written} · 建议 ${words[0]}–${words[1]} 字`;
-}
-
-function figurePicker(host: Host<Props>, editor: Editor): Picker {
-  const load = async (): Promise<Choice[]> => {
-    const { result } = await host.ask<{ figures: FigureOffer[] }>("figures");
-    return result.figures.map((figure) => ({
-      label: figure.key,
-      value: figure.shown,
-      actions: [
-        {
-          label: "插入",
-          run: () => {
-            putFigure(editor, figure);
-          },
-        },
-      ],
-    }));
+  const places: [EventTarget, string][] = [
+    [window, "beforeunload"],
+    [window, "pagehide"],
+    [document, "visibilitychange"],
+    [document, "zj-save"],
+  ];
+  for (const [place, event] of places) place.addEventListener(event, flush, { capture: true });
+  return () => {
+    for (const [place, event] of places) place.removeEventListener(event, flush, { capture: true });
   };
-  return new Picker("插入数字", load, "台账里还没有数字。请先导入台账，或在台账里加几行。");
 }
 
 function chartPicker(host: Host<Props>, editor: Editor): Picker {
@@ -138,7 +244,6 @@ function chartPicker(host: Host<Props>, editor: Editor): Picker {
       };
       return {
         label: title,
-        value: "",
         actions: [
           { label: "图", run: put("chart") },
           { label: "表", run: put("table") },
@@ -147,76 +252,4 @@ function chartPicker(host: Host<Props>, editor: Editor): Picker {
     });
   };
   return new Picker("插入图表", load, "台账里还没有可以画图的数字。请先导入台账。");
-}
-
-// The unit is typed along, unless it stands there already.
-function putFigure(editor: Editor, { token, unit }: FigureOffer): void {
-  editor.insert(editor.ahead(unit.length) === unit ? token : token + unit);
-}
-
-/** The column on the right: what to write, sentences and numbers to use, an example. */
-class Help {
-  readonly el: HTMLElement;
-  private readonly prompts = h("ul");
-  private readonly checks = h("ul");
-  private readonly sentences = h("ul", { class: "zj-offers" });
-  private readonly numbers = h("ul", { class: "zj-offers" });
-  private readonly example = h("div", { class: "zj-example" });
-  private readonly folds: Record<string, HTMLDetailsElement>;
-
-  constructor(private readonly editor: Editor) {
-    this.folds = {
-      prompts: fold("这一节写什么", this.prompts, true),
-      sentences: fold("可用的句子", this.sentences, true),
-      numbers: fold("可用的数字", this.numbers, true),
-      checks: fold("写完看一看", this.checks, false),
-      example: fold("例文", this.example, false),
-    };
-    this.el = h("aside", { class: "zj-help", "aria-label": "本节帮助" }, ...Object.values(this.folds));
-  }
-
-  paint(props: Props): void {
-    fill(this.prompts, ...props.prompts.map((text) => h("li", {}, text)));
-    fill(this.checks, ...props.checks.map((text) => h("li", {}, text)));
-    fill(this.sentences, ...props.suggestions.map((offer) => this.sentence(offer)));
-    fill(this.numbers, ...props.figures.map((figure) => this.number(figure)));
-    fill(this.example, ...pieces(props.example, ""));
-    const held = {
-      prompts: props.prompts,
-      sentences: props.suggestions,
-      numbers: props.figures,
-      checks: props.checks,
-      example: props.example,
-    };
-    for (const [name, items] of Object.entries(held)) {
-      const found = this.folds[name];
-      if (found) found.hidden = items.length === 0;
-    }
-  }
-
-  private sentence({ text, shown }: Offer): HTMLElement {
-    const put = button("放入正文", () => {
-      this.editor.append(text);
-    }, { kind: "quiet" });
-    return h("li", {}, h("div", {}, ...pieces(shown, "")), put);
-  }
-
-  private number(figure: FigureOffer): HTMLElement {
-    return h("li", { class: "zj-figure" }, h("button", {
-      type: "button",
-      class: "zj-pick",
-      title: "插入到光标处",
-      on: {
-        click: () => {
-          putFigure(this.editor, figure);
-        },
-      },
-    },
-    h("span", { class: "zj-pick-label" }, figure.key),
-    h("span", { class: "zj-pick-value" }, figure.shown)));
-  }
-}
-
-function fold(title: string, content: HTMLElement, open: boolean): HTMLDetailsElement {
-  return h("details", { open }, h("summary", {}, title), content);
 }

@@ -21,8 +21,9 @@ const dotted = (colour: string, line: string) => ({
 });
 
 const theme = EditorView.theme({
-  "&": {
-    maxHeight: "60vh",
+  // Twice a class, since the style sheet of JupyterLab and voila dresses every .cm-editor as code.
+  "&.cm-editor": {
+    maxHeight: "50vh",
     border: "1px solid var(--zj-field)",
     borderRadius: "var(--zj-radius)",
     background: "var(--zj-paper)",

@@ -1,0 +1,70 @@
+// The column on the right of a section: what to write, sentences and numbers to use, an example.
+
+import { button, fill, h } from "./dom";
+import type { Editor } from "./editor/editor";
+import { full, own, type Figures } from "./editor/figures";
+import { pieces, type Piece } from "./pieces";
+
+export interface Advice {
+  prompts: string[];
+  checks: string[];
+  example: Piece[];
+  suggestions: { text: string; shown: Piece[] }[];
+  /** Keys of the figures this section is most likely to want. */
+  figures: string[];
+}
+
+export class Help {
+  readonly el: HTMLElement;
+  private readonly prompts = h("ul");
+  private readonly checks = h("ul");
+  private readonly sentences = h("ul", { class: "zj-offers" });
+  private readonly numbers = h("ul", { class: "zj-offers" });
+  private readonly example = h("div", { class: "zj-example" });
+  private readonly folds: Record<keyof Advice, HTMLDetailsElement>;
+
+  constructor(private readonly editor: Editor) {
+    this.folds = {
+      prompts: fold("这一节写什么", this.prompts, true),
+      suggestions: fold("可用的句子", this.sentences, true),
+      figures: fold("可用的数字", this.numbers, true),
+      checks: fold("写完看一看", this.checks, false),
+      example: fold("例文", this.example, false),
+    };
+    this.el = h("aside", { class: "zj-help", "aria-label": "本节帮助" }, ...Object.values(this.folds));
+  }
+
+  paint(advice: Advice, figures: Figures): void {
+    fill(this.prompts, ...advice.prompts.map((text) => h("li", {}, text)));
+    fill(this.checks, ...advice.checks.map((text) => h("li", {}, text)));
+    fill(this.sentences, ...advice.suggestions.map((offer) => this.sentence(offer)));
+    fill(this.numbers, ...advice.figures.map((key) => this.number(key, figures)));
+    fill(this.example, ...pieces(advice.example));
+    for (const [name, found] of Object.entries(this.folds)) {
+      found.hidden = advice[name as keyof Advice].length === 0;
+    }
+  }
+
+  private sentence({ text, shown }: Advice["suggestions"][number]): HTMLElement {
+    const put = button("放入正文", () => {
+      this.editor.append(text);
+    }, { kind: "quiet" });
+    return h("li", {}, h("div", {}, ...pieces(shown)), put);
+  }
+
+  private number(key: string, figures: Figures): HTMLElement | null {
+    const figure = own(figures, key);
+    if (!figure) return null;
+    const put = () => {
+      this.editor.insertFigure(key, figure);
+    };
+    return h("li", { class: "zj-figure" },
+      h("button", { type: "button", class: "zj-pick", title: "插入到光标处", on: { click: put } },
+        h("span", { class: "zj-pick-label" }, key),
+        h("span", { class: "zj-pick-value" }, full(figure))));
+  }
+}
+
+function fold(title: string, content: HTMLElement, open: boolean): HTMLDetailsElement {
+  return h("details", { open }, h("summary", {}, title), content);
+}

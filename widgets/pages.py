@@ -21,7 +21,8 @@ from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-HOME = "index.ipynb"
+from widgets.places import HOME
+
 GRACE = 3.0
 """Seconds a kernel lives on after its page was closed, so that what was typed last is saved."""
 

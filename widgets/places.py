@@ -7,6 +7,9 @@ from pathlib import Path
 
 from zongjie.errors import SettingsError
 
+HOME = "index.ipynb"
+"""The notebook that is the first page."""
+
 
 def share() -> Path:
     """The folder that holds ``notebooks``, ``sample_data`` and ``voila.json``.
@@ -15,7 +18,7 @@ def share() -> Path:
     Raises `SettingsError` when the installation has neither.
     """
     for folder in (Path(__file__).resolve().parents[1], Path(sys.prefix) / "share" / "zongjie"):
-        if (folder / "notebooks" / "index.ipynb").is_file():
+        if (folder / "notebooks" / HOME).is_file():
             return folder
     raise SettingsError("找不到工作簿页面（notebooks）", cure="请重新安装 zongjie")
 

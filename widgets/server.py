@@ -7,14 +7,17 @@ or where the wheel has put them, and says in Chinese where the page is.
 from __future__ import annotations
 
 import os
+import secrets
 import socket
 import sys
+import threading
+import time
 import webbrowser
 from pathlib import Path
 
 import click
 
-from widgets.places import share
+from widgets.places import HOME, share
 from zongjie.errors import SettingsError
 
 LOOPBACK = "127.0.0.1"
@@ -96,12 +99,33 @@ def has_screen() -> bool:
 def _serve_lab(root: Path, host: str, port: int) -> None:
     from jupyterlab.labapp import LabApp
 
+    os.environ["JUPYTER_TOKEN"] = token = secrets.token_urlsafe()
+    here = LOOPBACK if host in EVERYWHERE else host
+    url = f"http://{here}:{port}/lab/tree/{HOME}?token={token}"
+    threading.Thread(target=_announce_once_up, args=(here, port, url), daemon=True).start()
     LabApp.launch_instance(
         [
             f"--ServerApp.root_dir={root / 'notebooks'}",
             f"--ServerApp.ip={host}",
             f"--ServerApp.port={port}",
             "--ServerApp.port_retries=0",
-            f"--ServerApp.open_browser={has_screen()}",
+            "--ServerApp.open_browser=False",
+            "--ServerApp.allow_root=True",
+            "--ServerApp.log_level=WARN",
+            # Offices are offline: ask neither for news nor for newer versions.
+            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            "--LabApp.news_url=None",
+            "--LabApp.extension_manager=readonly",
         ]
     )
+
+
+def _announce_once_up(host: str, port: int, url: str) -> None:
+    while True:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            announce(url)
+            return

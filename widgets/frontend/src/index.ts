@@ -7,7 +7,7 @@ import { home } from "./home";
 import { Host, type Model } from "./host";
 import { ledger } from "./ledger";
 import { nav } from "./nav";
-import { arrive } from "./page";
+import { arrive, whenShown } from "./page";
 import { preview } from "./preview";
 import { profile } from "./profile";
 import { review } from "./review";
@@ -32,8 +32,9 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   root.className = `zj zj-${name}`;
   el.append(root);
   const host = new Host<never>(model, root);
-  views[name]?.(host);
   const leave = arrive(root, model.get("step") as string);
+  // What is on another step costs nothing until that step is turned to.
+  host.onClose(whenShown(root, () => views[name]?.(host)));
   return () => {
     leave();
     host.close();

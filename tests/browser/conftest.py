@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.server import serving
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: Path) -> Iterator[Browser]:
-    """One Chromium for all tests of a run."""
+    """One Chromium for the tests of a file; Playwright's event loop ends with them."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]

@@ -277,6 +277,16 @@ def test_control_characters_do_not_break_the_workbook() -> None:
     assert intake.read(data, year=2026).ledgers["activity"]["name"].tolist() == ["歌会"]
 
 
+def test_wholly_empty_rows_are_no_problem_and_are_not_written() -> None:
+    frame = ledger.frame("activity", [{}, ACTIVITY, {}])
+    kept, problems = ledger.validate("activity", frame, year=2026)
+    assert problems == ()
+    assert list(kept.index) == [2]
+    assert written({"activity": frame}) == written(
+        {"activity": ledger.frame("activity", [ACTIVITY])}
+    )
+
+
 def test_the_same_ledgers_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     frames = {"activity": ledger.frame("activity", [ACTIVITY])}
     first = written(frames)

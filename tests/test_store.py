@@ -62,6 +62,13 @@ def test_rows_that_cannot_be_counted_yet_are_kept_as_they_are(store: Store) -> N
     pd.testing.assert_frame_equal(found, expected)
 
 
+def test_wholly_empty_rows_are_not_kept(store: Store) -> None:
+    unfinished = {"date": "2026-02"}  # no category yet
+    id_ = store.create(DRAFT, make(welfare=[{}, unfinished, {}]))
+    found = store.load(id_).intake.ledgers["welfare"]
+    pd.testing.assert_frame_equal(found, make(welfare=[unfinished])["welfare"])
+
+
 def test_rows_that_were_put_right_are_unfinished_no_more(store: Store) -> None:
     row = {"date": "2026-02", "beneficiary_kind": "困难职工"}
     id_ = store.create(DRAFT, make(welfare=[row]))

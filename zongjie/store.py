@@ -137,7 +137,8 @@ def _apart(ledgers: Ledgers) -> tuple[dict[str, pd.DataFrame], dict[str, list[_S
     """Rows that read back from a workbook as they are, and the others as their cells read."""
     finished: dict[str, pd.DataFrame] = {}
     unfinished: dict[str, list[_Shown]] = {}
-    for id_, frame in ledgers.items():
+    for id_, whole in ledgers.items():
+        frame = whole[ledger.written(whole)]
         kept, problems = ledger.validate(id_, frame, year=0)
         if all(problem.severity == "warning" for problem in problems):
             finished[id_] = frame

@@ -9,7 +9,7 @@ leaves the number missing and keeps the words in ``<column>_text``.
 from __future__ import annotations
 
 from zongjie.ledger.checks import Origin, validate
-from zongjie.ledger.frames import Ledgers, empty, empty_all, frame, from_columns
+from zongjie.ledger.frames import Ledgers, empty, empty_all, frame, from_columns, written
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
 
@@ -27,4 +27,5 @@ __all__ = [
     "spans",
     "validate",
     "write_xlsx",
+    "written",
 ]

@@ -11,6 +11,7 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.cells import show
+from zongjie.ledger.frames import written
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
 from zongjie.schema import Column, Ledger
 
@@ -87,10 +88,12 @@ def validate(
     -------
     The frame and its problems. Rows that lack a required value are left out (the others keep
     their index, so a figure still names the officer's rows), and a negative count or amount
-    of money is emptied.
+    of money is emptied. Wholly empty rows are left out without a word.
     """
     ledger, origin = schema.ledger(id_), origin or Origin()
-    given = frame
+    filled = written(frame)
+    shown = [int(number) for number in compress(origin.numbers or frame.index, filled)]
+    given = frame = frame[filled]
     findings = list(_negative(ledger, frame))
     left_out = _none(frame)
     for finding in findings:
@@ -100,7 +103,6 @@ def validate(
     for finding in _required(ledger, frame, left_out.copy()):
         findings.append(finding)
         left_out |= pd.Series(finding.bad, index=frame.index)
-    shown = [int(number) for number in (origin.numbers or frame.index)]
     problems = _told(findings, ledger, given, shown, origin.sheet)
     shown = list(compress(shown, ~left_out))
     frame = frame[~left_out]

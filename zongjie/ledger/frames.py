@@ -41,6 +41,11 @@ def frame(id_: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     return from_columns(id_, columns, len(rows))
 
 
+def written(frame: pd.DataFrame) -> pd.Series:
+    """Which rows hold anything at all: one truth value per row. The others are yet to be filled."""
+    return frame.notna().any(axis=1).astype(bool)
+
+
 def from_columns(id_: str, columns: Mapping[str, Sequence[object]], count: int) -> pd.DataFrame:
     """A ledger of `count` rows from typed values by field; absent fields are missing throughout.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from zongjie import schema
 from zongjie.cells import show
-from zongjie.ledger.frames import Ledgers, empty
+from zongjie.ledger.frames import Ledgers, empty, written
 from zongjie.schema import Column
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ _SPARE_ROWS = 1000  # how far below the data the lists of choices reach
 def write_xlsx(ledgers: Ledgers, target: Path | BinaryIO) -> None:
     """Write the ledgers as one workbook with a sheet for each of the seven, empty ones included.
 
-    Headers are the columns' Chinese labels, so that `intake.read` gives the same frames back.
+    Headers are the columns' Chinese labels, so that `intake.read` gives the same frames back,
+    without their wholly empty rows.
     Money is written as numbers, 概数 as text, a date known to the day as a real date. Text that
     looks like a formula is marked as text and never computed. Columns with fixed values offer
     them as a list. The same ledgers give the same bytes.
@@ -46,6 +47,7 @@ def write_xlsx(ledgers: Ledgers, target: Path | BinaryIO) -> None:
         sheet = workbook.create_sheet(ledger.title)
         _head(sheet, ledger.columns)
         frame = ledgers.get(ledger.id, empty(ledger.id))
+        frame = frame[written(frame)]
         for at, column in enumerate(ledger.columns, start=1):
             texts: Iterable[Any] = frame[column.text_id] if column.approx else [None] * len(frame)
             for row, (value, text) in enumerate(zip(frame[column.id], texts, strict=True), start=2):

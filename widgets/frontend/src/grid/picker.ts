@@ -4,7 +4,7 @@ import { fill, h, uid } from "../dom";
 import { matching } from "./pinyin";
 
 export class Picker {
-  readonly el = h("div", { class: "zj-pick", hidden: true });
+  readonly el = h("div", { class: "zj-cell-pick", hidden: true });
   private readonly list = h("ul", { id: uid(), role: "listbox", "aria-label": "可选的内容" });
   private words: string[] = [];
   private current = -1;

@@ -1,43 +1,41 @@
-"""A ledger that is looked at, corrected row by row, or replaced from an Excel file."""
+"""A ledger in a grid that is typed into like Excel, or replaced from an Excel file."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
+from widgets import sheet
 from widgets.files import XLSX, Uploads, as_report, file_name
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props, Reply
-from zongjie import cells, ledger, schema, settings
+from zongjie import ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Intake
 from zongjie.schema import Column
 
-PAGE = 50
-"""Rows shown at once."""
-
 ENDINGS = [".xlsx", ".csv"]
-_SUMMED = ("int", "decimal")
-_WHOLE = re.compile(r"-?\d+(?=(\.\d+)?$)")
-_HINTS = {"date": "如 3月8日"}
+_HINTS = {"date": "如 3.8、3月8日；只知道月份写 3月"}
 
 
 class LedgerView(BookView):
-    """The editable table of one ledger."""
+    """The grid of one ledger; `widgets/frontend/src/grid/wire.ts` is its other side.
+
+    Props say which version of the ledger there is, not its rows: the grid asks for those once,
+    and again when the version is one that it has not been told in answer to its own change.
+    """
 
     name = "ledger"
     topics = frozenset({"ledgers"})
 
     def __init__(self, state: State, id_: str) -> None:
         self.ledger = schema.ledger(id_)
-        self.first = 1
+        self.version = 0
         self.uploads = Uploads()
         self._read: Intake | None = None
         self._appends = False
-        self._removed: tuple[int, pd.DataFrame] | None = None
+        self._drawn: pd.DataFrame | None = None
         super().__init__(state, LEDGER_STEP + id_)
 
     @property
@@ -46,70 +44,40 @@ class LedgerView(BookView):
         return self.state.ledgers[self.ledger.id]
 
     def draw(self) -> Props:
-        frame = self.frame
-        self.first = min(self.first, max(1, len(frame)))
-        window = frame.iloc[self.first - 1 : self.first - 1 + PAGE]
-        told = self._told()
-        whole = [str(p) for p in self.state.problems(self.ledger.id) if not p.row]
+        counted = self.state.counted[self.ledger.id]
+        if counted is not self._drawn:  # it is counted anew with every change of rows or year
+            self._drawn = counted
+            self.version += 1
         limits = settings.load()
         return {
             "title": self.ledger.title,
-            "columns": [_column(column, frame) for column in self.ledger.columns],
-            "first": self.first,
-            "total": len(frame),
-            "size": PAGE,
-            "rows": [
-                {"number": number, "cells": row, "problems": told.get(number, {})}
-                for number, row in _rows(self.ledger.columns, window)
-            ],
-            "sums": _sums(self.ledger.columns, self.state.counted[self.ledger.id]),
-            "problems": whole,
+            "columns": [_column(column, self.frame) for column in self.ledger.columns],
+            "version": self.version,
+            "total": len(self.frame),
+            "problems": [str(p) for p in self.state.problems(self.ledger.id) if not p.row],
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
         }
 
     # ------------------------------------------------------------------ rows
 
-    def on_page(self, detail: Detail) -> None:
-        """Show the rows from this one on."""
-        self.first = max(1, int(detail["first"]))
-        self.refresh()
+    def on_rows(self, _: Detail) -> Props:
+        """Every row as it reads."""
+        return {"rows": sheet.texts(self.ledger, self.frame), **self._standing()}
 
-    def on_edit(self, detail: Detail) -> Props:
-        """Take what was typed into a cell, or say why it cannot be read."""
-        column = self.ledger.column(str(detail["column"]))
-        cell = cells.parse(column, str(detail["raw"]), year=self.state.draft.year)
-        if cell.problem:
-            return {"problem": f"{cell.problem}。" + (f"{cell.cure}。" if cell.cure else "")}
-        number = self._number(detail)
-        values: dict[str, object] = {column.id: cell.value}
-        if column.approx:
-            values[column.text_id] = cell.text
-        if cell.rest is not None and pd.isna(self._value(number, column.companion)):
-            values[column.companion] = cell.rest
-        self._put(_changed(self.frame, number, values))
-        return {"problem": ""}
-
-    def on_add(self, _: Detail) -> None:
-        """Add an empty row and show it."""
-        count = len(self.frame) + 1
-        self.first = (count - 1) // PAGE * PAGE + 1
-        self._put(_stacked(self.ledger.id, self.frame, ledger.frame(self.ledger.id, [{}])))
-
-    def on_remove(self, detail: Detail) -> None:
-        """Delete a row; `on_restore` brings it back."""
-        number = self._number(detail)
-        self._removed = number, self.frame.loc[[number]]
-        self._put(_numbered(self.frame.drop(index=number)))
-
-    def on_restore(self, _: Detail) -> None:
-        """Put the row that was deleted last back into its place."""
-        if self._removed is None:
-            return
-        number, row = self._removed
-        self._removed = None
-        above, below = self.frame.iloc[: number - 1], self.frame.iloc[number - 1 :]
-        self._put(_stacked(self.ledger.id, above, row, below))
+    def on_change(self, detail: Detail) -> Props:
+        """Take one action of the officer, whole; `ZongjieError` when it was done on other rows."""
+        if detail["base"] != self.version:
+            raise ZongjieError("这张台账刚在别处改过，已换成新的内容", cure="请照新的内容再改一次")
+        year = self.state.draft.year
+        done = sheet.apply(self.frame, self.ledger, detail["steps"], year)
+        self.state.put_ledgers({self.ledger.id: done.frame})
+        rows = sheet.texts(self.ledger, done.frame.loc[list(done.touched)])
+        return {
+            "rows": dict(zip(map(str, done.touched), rows, strict=True)),
+            "refused": done.refused,
+            **self._standing(),
+        }
 
     # ------------------------------------------------------------------ files
 
@@ -145,7 +113,6 @@ class LedgerView(BookView):
             }
         rows = sum(map(len, self._read.ledgers.values()))
         self._read = None
-        self.first = 1
         self.state.put_ledgers(read)
         titles = "、".join(schema.ledger(id_).title for id_ in read)
         return {"said": f"{'加上' if self._appends else '导入'}了 {rows} 行：{titles}。"}
@@ -162,26 +129,24 @@ class LedgerView(BookView):
 
     # ------------------------------------------------------------------ inside
 
-    def _put(self, frame: pd.DataFrame) -> None:
-        self.state.put_ledgers({self.ledger.id: frame})
+    def _standing(self) -> Props:
+        """What holds for the whole ledger now."""
+        return {
+            "version": self.version,
+            "problems": self._told(),
+            "sums": sheet.sums(self.ledger, self.state.counted[self.ledger.id]),
+        }
 
-    def _number(self, detail: Detail) -> int:
-        number = int(detail["row"])
-        if not 1 <= number <= len(self.frame):
-            raise ZongjieError(f"表里已经没有第 {number} 行", cure="请刷新页面")
-        return number
-
-    def _value(self, number: int, column: str) -> Any:
-        return self.frame.at[number, column]
-
-    def _told(self) -> dict[int, dict[str, tuple[str, str]]]:
+    def _told(self) -> dict[str, dict[str, tuple[str, str]]]:
         """What is wrong and how severely, by row and column id; errors before warnings."""
         ids = {column.label: column.id for column in self.ledger.columns}
         first = self.ledger.columns[0].id
-        told: dict[int, dict[str, tuple[str, str]]] = {}
+        told: dict[str, dict[str, tuple[str, str]]] = {}
         for problem in self.state.problems(self.ledger.id):
+            if not problem.row:
+                continue
             cell = ids.get(problem.column, first)
-            row = told.setdefault(problem.row, {})
+            row = told.setdefault(str(problem.row), {})
             if cell not in row or row[cell][1] == "warning":
                 row[cell] = _said(problem), problem.severity
         return told
@@ -204,57 +169,6 @@ def _column(column: Column, frame: pd.DataFrame) -> dict[str, Any]:
         "open": column.open,
         "hint": _HINTS.get(column.dtype, ""),
     }
-
-
-def _rows(
-    columns: tuple[Column, ...], window: pd.DataFrame
-) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, row in zip(window.index, window.to_dict("records"), strict=True):
-        yield (
-            number,
-            {
-                column.id: grouped(
-                    column,
-                    cells.show(column, row[column.id], row.get(column.text_id)),
-                )
-                for column in columns
-            },
-        )
-
-
-def grouped(column: Column, text: str) -> str:
-    """A number in a table, with thousands separators: 1,520.50; anything else as it is."""
-    if column.dtype not in _SUMMED:
-        return text
-    return _WHOLE.sub(lambda match: f"{int(match[0]):,}", text, count=1)
-
-
-def _sums(columns: tuple[Column, ...], frame: pd.DataFrame) -> dict[str, str]:
-    """Sums of counts and money; 概数 are never added up, only mentioned."""
-    sums = {}
-    for column in columns:
-        if column.dtype not in _SUMMED or (column.dtype == "decimal" and column.unit != "元"):
-            continue
-        known = frame[column.id].dropna()
-        if not len(known):
-            continue
-        shown = grouped(column, cells.show(column, sum(known)))
-        vague = int(frame[column.text_id].notna().sum()) if column.approx else 0
-        sums[column.id] = f"{shown}（另有 {vague} 个概数）" if vague else shown
-    return sums
-
-
-def _changed(frame: pd.DataFrame, number: int, values: Mapping[str, Any]) -> pd.DataFrame:
-    """The frame with these values in one row."""
-    frame = frame.copy()
-    for name, value in values.items():
-        missing = value is None and frame[name].dtype != object
-        frame.at[number, name] = pd.NA if missing else value
-    return frame
-
-
-def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.set_axis(pd.RangeIndex(1, len(frame) + 1), axis=0)
 
 
 def _stacked(id_: str, *frames: pd.DataFrame) -> pd.DataFrame:

@@ -23,6 +23,24 @@ def on_step(page: Page, name: str) -> Locator:
     return page.locator(f'[data-zj-step="{name}"]')
 
 
+def cell_of(ledger: Locator, row: int, label: str) -> Locator:
+    """A cell of the grid by row number and heading."""
+    heading = ledger.locator(".tabulator-col").filter(
+        has=ledger.page.locator(".zj-head").get_by_text(label, exact=True)
+    )
+    column = heading.get_attribute("aria-colindex")
+    at = f'.tabulator-row[aria-rowindex="{row + 1}"] .tabulator-cell'
+    return ledger.locator(f'{at}[aria-colindex="{column}"]')
+
+
+def retype(cell: Locator, text: str, *, shown: str) -> None:
+    """Type over a cell that is merely selected, as in Excel."""
+    cell.click()
+    cell.page.keyboard.type(text)
+    cell.page.keyboard.press("Enter")
+    expect(cell).to_have_text(shown)
+
+
 def begin(page: Page, address: str, root: Path, *, unit: str = "某某重型机械厂工会") -> None:
     """From the home page: a new summary from the sample's Excel file."""
     page.goto(address)
@@ -62,14 +80,10 @@ def test_from_an_excel_file_to_three_documents(
     expect(figure.first.locator("svg")).to_be_visible()
     step(page, "^.?慰问")
     ledger = on_step(page, "ledger-welfare")
-    cell = ledger.get_by_label("第 1 行 人次")
     before = charts.locator("svg").last.text_content()
-    expect(cell).to_have_value("278")
-    cell.fill("300")
-    cell.press("Enter")
-    money = ledger.get_by_label("第 7 行 金额")
-    money.fill("30,000")
-    money.press("Enter")
+    expect(cell_of(ledger, 1, "人次")).to_have_text("278")
+    retype(cell_of(ledger, 1, "人次"), "300", shown="300")
+    retype(cell_of(ledger, 7, "金额"), "3万元", shown="30,000")
 
     # Sentence and chart follow.
     step(page, "帮扶送温暖")
@@ -138,3 +152,40 @@ def test_a_number_that_contradicts_the_ledger_is_named_and_mended(
     expect(section.get_by_role("status").filter(has_text="已保存")).to_be_visible()
     section.locator(".cm-zj-chip").click()
     expect(on_step(page, "ledger-welfare")).to_be_visible()
+
+
+def test_a_ledger_is_filled_by_pasting_and_every_step_is_taken_back(
+    page: Page, address: str, root: Path
+) -> None:
+    begin(page, address, root)
+    step(page, "^.?慰问")
+    ledger = on_step(page, "ledger-welfare")
+    sums = ledger.get_by_role("group", name="合计")
+    cell_of(ledger, 8, "发生日期").click()
+    paste(page, "3.8\t送温暖\t困难职工\t20\n4月\t送清凉\t一线职工\t三千左左\n")
+    expect(cell_of(ledger, 8, "发生日期")).to_have_text("2011-03-08")
+    expect(cell_of(ledger, 9, "发生日期")).to_have_text("2011年4月")
+    expect(ledger.get_by_text("人数：不是数字。")).to_be_visible()
+    expect(sums).to_contain_text("787")
+    page.keyboard.press("Control+z")
+    expect(sums).to_contain_text("767")
+    expect(ledger.get_by_text("共 7 行")).to_be_visible()
+
+    # A table with its own headings is looked at first, then added.
+    paste(page, "发生日期\t慰问类别\t人数\n5月\t劳模\t3\n")
+    ledger.get_by_role("button", name="加到表尾").click()
+    expect(cell_of(ledger, 8, "慰问类别")).to_have_text("劳模慰问")
+    expect(sums).to_contain_text("770")
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste where the keyboard is."""
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const made = { clipboardData: data, bubbles: true, cancelable: true };
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", made));
+        }""",
+        text,
+    )

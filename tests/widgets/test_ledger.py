@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from typing import Any
 
+import pandas as pd
 import pytest
 
-from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
-from widgets.ledger import PAGE, LedgerView
+from widgets.ledger import LedgerView
 from widgets.state import State
 from zongjie import ledger
 from zongjie.store import Store
@@ -22,18 +24,91 @@ def ask(view: LedgerView, monkeypatch: pytest.MonkeyPatch) -> Asker:
     return Asker(view, monkeypatch)
 
 
-def test_rows_read_as_in_a_table(view: LedgerView) -> None:
-    first, *_ = view.props["rows"]
-    assert first["number"] == 1
-    assert first["cells"]["person_times"] == "278"
-    assert first["cells"]["amount_yuan"] == "10万余元"
-    assert view.props["sums"]["amount_yuan"] == "37,140（另有 1 个概数）"
+def change(ask: Asker, *steps: dict[str, Any]) -> dict[str, Any]:
+    """Send one action of the grid, done on the rows that are there."""
+    return ask("change", base=ask.view.props["version"], steps=steps)
 
 
-def test_an_edit_changes_figures_and_is_kept(ask: Asker, state: State, store: Store) -> None:
-    assert ask("edit", row=1, column="person_times", raw="３００人次") == {"problem": ""}
+def put(row: int, column: str, raw: str) -> dict[str, Any]:
+    return {"op": "set", "row": row, "column": column, "raw": raw}
+
+
+def cell(view: LedgerView, answer: dict[str, Any], row: int, column: str) -> str:
+    """How a cell reads in an answer to `rows` or `change`."""
+    at = [known["id"] for known in view.props["columns"]].index(column)
+    rows = answer["rows"]
+    return str((rows[str(row)] if isinstance(rows, dict) else rows[row - 1])[at])
+
+
+def test_rows_read_as_in_a_table(ask: Asker, view: LedgerView) -> None:
+    answer = ask("rows")
+    assert len(answer["rows"]) == view.props["total"] == 7
+    assert cell(view, answer, 1, "person_times") == "278"
+    assert cell(view, answer, 1, "amount_yuan") == "10万余元"
+    assert answer["sums"]["amount_yuan"] == "37,140（另有 1 个概数）"
+    assert answer["version"] == view.props["version"]
+
+
+def test_a_change_changes_figures_and_is_kept(
+    ask: Asker, view: LedgerView, state: State, store: Store
+) -> None:
+    answer = change(ask, put(1, "person_times", "３００人次"))
+    assert cell(view, answer, 1, "person_times") == "300"
+    assert list(answer["rows"]) == ["1"]
+    assert answer["refused"] == ()
     assert state.figures["慰问.送温暖.人次"].value == 300
     assert store.load(state.id).intake.ledgers["welfare"].at[1, "person_times"] == 300
+
+
+def test_an_action_is_one_change_of_the_ledgers(
+    ask: Asker, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    puts: list[list[str]] = []
+    take = state.put_ledgers
+
+    def counted(given: dict[str, pd.DataFrame]) -> None:
+        puts.append(list(given))
+        take(given)
+
+    monkeypatch.setattr(state, "put_ledgers", counted)
+    change(ask, *(put(row, "persons", "5") for row in range(1, 8)))
+    assert puts == [["welfare"]]
+
+
+def test_the_props_on_the_way_carry_the_version_of_the_answer(ask: Asker, view: LedgerView) -> None:
+    seen: list[int] = []
+    view.observe(lambda told: seen.append(told["new"]["version"]), "props")
+    before = view.props["version"]
+    assert change(ask, put(1, "persons", "5"))["version"] == seen[-1] != before
+
+
+def test_the_version_moves_with_every_change_whoever_makes_it(
+    view: LedgerView, state: State
+) -> None:
+    versions = [view.props["version"]]
+    state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:2]})
+    versions.append(view.props["version"])
+    state.fill(replace(state.draft, year=2012))
+    versions.append(view.props["version"])
+    state.open(state.id)
+    versions.append(view.props["version"])
+    assert len(set(versions)) == len(versions)
+    state.put_ledgers({"fund": state.ledgers["fund"]})
+    assert view.props["version"] == versions[-1]
+
+
+def test_a_change_made_on_other_rows_is_refused_whole(ask: Asker, state: State) -> None:
+    before = state.ledgers["welfare"]
+    with pytest.raises(Refused, match="请照新的内容"):
+        ask("change", base=0, steps=[put(1, "persons", "5")])
+    assert state.ledgers["welfare"] is before
+
+
+def test_a_change_that_does_not_fit_applies_nothing(ask: Asker, state: State) -> None:
+    before = state.ledgers["welfare"]
+    with pytest.raises(Refused, match="对不上"):
+        change(ask, put(1, "persons", "5"), put(99, "persons", "5"))
+    assert state.ledgers["welfare"] is before
 
 
 @pytest.mark.parametrize(
@@ -47,56 +122,51 @@ def test_an_edit_changes_figures_and_is_kept(ask: Asker, state: State, store: St
 def test_what_cannot_be_read_is_told_and_the_old_value_stays(
     ask: Asker, view: LedgerView, column: str, raw: str, says: str
 ) -> None:
-    before = view.props["rows"][0]["cells"][column]
-    assert says in ask("edit", row=1, column=column, raw=raw)["problem"]
-    assert view.props["rows"][0]["cells"][column] == before
+    before = cell(view, ask("rows"), 1, column)
+    answer = change(ask, put(1, column, raw))
+    ((row, where, message),) = answer["refused"]
+    assert (row, where) == (1, column)
+    assert says in message
+    assert cell(view, answer, 1, column) == before
 
 
-def test_a_vague_amount_typed_into_the_table_is_never_summed(ask: Asker, state: State) -> None:
-    ask("edit", row=5, column="amount_yuan", raw="两万余元")
+def test_a_vague_amount_typed_into_the_grid_is_never_summed(ask: Asker, state: State) -> None:
+    change(ask, put(5, "amount_yuan", "两万余元"))
     assert not state.figures["慰问.婚丧慰问.金额"].exact
 
 
-def test_a_range_of_days_fills_the_last_day_too(
-    state: State, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    view = LedgerView(state, "activity")
-    Asker(view, monkeypatch)("edit", row=1, column="date_start", raw="6月1日至8月7日")
-    cells = view.props["rows"][0]["cells"]
-    assert (cells["date_start"], cells["date_end"]) == ("2011-06-01", "2011-08-07")
+def test_a_cell_with_a_problem_says_what_and_how_severe(ask: Asker) -> None:
+    answer = change(ask, put(2, "date", ""))
+    text, severity = answer["problems"]["2"]["date"]
+    assert "没有填" in text
+    assert severity == "error"
 
 
-def test_rows_are_added_removed_and_brought_back(ask: Asker, view: LedgerView) -> None:
-    ask("add")
-    assert view.props["total"] == 8
-    ask("remove", row=1)
-    assert view.props["rows"][0]["cells"]["category"] == "送清凉"
-    ask("restore")
-    assert view.props["rows"][0]["cells"]["person_times"] == "278"
-    assert [row["number"] for row in view.props["rows"]] == list(range(1, 9))
-    ask("restore")  # nothing left to bring back
-    assert view.props["total"] == 8
+def test_what_concerns_no_single_row_stands_above_the_grid(ask: Asker, view: LedgerView) -> None:
+    answer = change(ask, *(put(row, "amount_yuan", "") for row in range(1, 8)))
+    assert not any("amount_yuan" in columns for columns in answer["problems"].values())
+    assert any("金额" in text for text in view.props["problems"])
 
 
-def test_a_row_that_is_gone_says_so(ask: Asker) -> None:
-    with pytest.raises(Refused, match="没有第 99 行"):
-        ask("edit", row=99, column="persons", raw="1")
-
-
-def test_an_empty_row_is_kept_but_not_counted(ask: Asker, state: State) -> None:
+def test_an_unfinished_row_is_kept_but_not_counted(ask: Asker, state: State) -> None:
     before = state.figures["慰问.人次"].value
-    ask("add")
-    ask("edit", row=8, column="person_times", raw="5")
+    answer = change(ask, {"op": "insert", "at": 8, "rows": [{}]}, put(8, "person_times", "5"))
     assert state.figures["慰问.人次"].value == before
-    assert any(problem.row == 8 for problem in state.problems("welfare"))
+    assert "8" in answer["problems"]
 
 
-def test_long_ledgers_are_shown_in_pages(ask: Asker, view: LedgerView, state: State) -> None:
-    rows = [{"date": "2011-01", "category": "送温暖", "persons": 1}] * (PAGE + 3)
-    state.put_ledgers(make(welfare=rows))
-    assert len(view.props["rows"]) == PAGE
-    ask("page", first=PAGE + 1)
-    assert [row["number"] for row in view.props["rows"]] == [PAGE + 1, PAGE + 2, PAGE + 3]
+def test_a_blank_row_is_no_problem_and_is_not_kept(
+    ask: Asker, view: LedgerView, state: State, store: Store
+) -> None:
+    before = state.figures
+    answer = change(ask, {"op": "insert", "at": 1, "rows": [{}, {}]})
+    assert answer["rows"].keys() == {"1", "2"}
+    assert not {"1", "2"} & answer["problems"].keys()
+    assert len(ask("rows")["rows"]) == view.props["total"] == 9
+    assert {key: state.figures[key].value for key in before} == {
+        key: before[key].value for key in before
+    }
+    assert len(store.load(state.id).intake.ledgers["welfare"]) == 7
 
 
 def test_a_file_is_reported_before_anything_is_replaced(
@@ -119,7 +189,7 @@ def test_pasted_rows_are_added_at_the_end(ask: Asker, view: LedgerView) -> None:
     assert report["rows"] == 1
     ask("take")
     assert view.props["total"] == 8
-    assert view.props["rows"][7]["cells"]["category"] == "劳模慰问"
+    assert cell(view, ask("rows"), 8, "category") == "劳模慰问"
 
 
 def test_a_file_that_is_no_ledger_changes_nothing(ask: Asker, view: LedgerView) -> None:

@@ -1,0 +1,180 @@
+"""A ledger as the grid has it: texts of cells going out, steps that change them coming in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from zongjie import cells, ledger
+from zongjie.errors import ZongjieError
+from zongjie.schema import Column, Ledger
+
+Step = Mapping[str, Any]
+"""``{"op": "set", "row", "column", "raw"}``, ``{"op": "insert", "at", "rows"}`` or
+``{"op": "delete", "at", "count"}``; rows are numbered from 1 as the step before left them."""
+
+_NUMBERS = ("int", "decimal")
+_WHOLE = re.compile(r"(-?)([0-9]+)(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What became of a ledger's steps.
+
+    Parameters
+    ----------
+    frame : the ledger after them.
+    touched : numbers of the rows that were set or inserted, whether or not a value changed.
+    refused : row number, column id and what to tell for each cell that keeps its old value.
+    """
+
+    frame: pd.DataFrame
+    touched: tuple[int, ...]
+    refused: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(eq=False)
+class _Row:
+    """One row on its way through the steps; `refused` is what to tell by column id."""
+
+    held: dict[str, Any]
+    touched: bool = False
+    refused: dict[str, str] = field(default_factory=dict)
+
+
+def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> Applied:
+    """Do these steps in order.
+
+    Parameters
+    ----------
+    frame : the ledger as it is; it is not changed.
+    of : which ledger it is.
+    steps : what the officer did, as the grid sends it. A later step for a cell decides.
+    year : the year of the summary, for dates without one.
+
+    Raises `ZongjieError` for a step that does not fit the ledger; then nothing is done.
+    """
+    rows = [_Row(values) for values in _records(frame)]
+    columns = {column.id: column for column in of.columns}
+    for step in steps:
+        match step["op"]:
+            case "set":
+                row = rows[_place(rows, step["row"])]
+                _set(row, _column(columns, step["column"]), str(step["raw"]), year)
+            case "insert":
+                at = _place(rows, step["at"], spare=1)
+                rows[at:at] = [_inserted(texts, of, columns, year) for texts in step["rows"]]
+            case "delete":
+                at, count = _place(rows, step["at"]), int(step["count"])
+                _place(rows, at + count)
+                del rows[at : at + count]
+            case _:
+                raise _misfit()
+    numbered = list(enumerate(rows, start=1))
+    return Applied(
+        ledger.frame(of.id, [row.held for row in rows]),
+        tuple(number for number, row in numbered if row.touched),
+        tuple(
+            (number, column, message)
+            for number, row in numbered
+            for column, message in row.refused.items()
+        ),
+    )
+
+
+def texts(of: Ledger, frame: pd.DataFrame) -> list[list[str]]:
+    """How every cell reads, row by row, in the order of the ledger's columns."""
+    lines = []
+    for column in of.columns:
+        words = frame[column.text_id].tolist() if column.approx else [None] * len(frame)
+        lines.append(
+            [
+                grouped(column, cells.show(column, value, word))
+                for value, word in zip(frame[column.id].tolist(), words, strict=True)
+            ]
+        )
+    return [list(row) for row in zip(*lines, strict=True)]
+
+
+def sums(of: Ledger, frame: pd.DataFrame) -> dict[str, str]:
+    """Sums of counts and money by column id; 概数 are never added up, only mentioned."""
+    found = {}
+    for column in of.columns:
+        if column.dtype not in _NUMBERS or (column.dtype == "decimal" and column.unit != "元"):
+            continue
+        known = frame[column.id].dropna()
+        if not len(known):
+            continue
+        shown = grouped(column, cells.show(column, sum(known)))
+        vague = int(frame[column.text_id].notna().sum()) if column.approx else 0
+        found[column.id] = f"{shown}（另有 {vague} 个概数）" if vague else shown
+    return found
+
+
+def grouped(column: Column, text: str) -> str:
+    """A number in a table, with thousands separators: 1,520.50; anything else as it is."""
+    if column.dtype not in _NUMBERS:
+        return text
+    whole = _WHOLE.fullmatch(text)
+    return f"{whole[1]}{int(whole[2]):,}{whole[3] or ''}" if whole else text
+
+
+def _set(row: _Row, column: Column, raw: str, year: int) -> None:
+    """Take what was typed into a cell, and what it says beyond into an empty companion."""
+    row.touched = True
+    row.refused.pop(column.id, None)
+    cell = cells.parse(column, raw, year=year)
+    if cell.problem:
+        row.refused[column.id] = f"{cell.problem}。" + (f"{cell.cure}。" if cell.cure else "")
+        return
+    taken = cell.rest is not None and not _empty(row, column.companion)
+    if taken and cell.empty:  # 278人次 in 人数, where 人次 is there already
+        row.refused[column.id] = f"这是另一列的数，那一列已经填了。请写{column.label}，或改那一列。"
+        return
+    row.held[column.id] = cell.value
+    if column.approx:
+        row.held[column.text_id] = cell.text
+    if cell.rest is not None and not taken:
+        row.held[column.companion] = cell.rest
+
+
+def _empty(row: _Row, column: str) -> bool:
+    return all(pd.isna(row.held.get(name)) for name in (column, f"{column}_text"))
+
+
+def _inserted(
+    given: Mapping[str, str], of: Ledger, columns: Mapping[str, Column], year: int
+) -> _Row:
+    row = _Row(dict.fromkeys(of.fields), touched=True)
+    for name, raw in given.items():
+        _set(row, _column(columns, name), str(raw), year)
+    return row
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    names = list(frame.columns)
+    values = zip(*(frame[name].tolist() for name in names), strict=True)
+    return [dict(zip(names, row, strict=True)) for row in values]
+
+
+def _place(rows: Sequence[_Row], number: object, *, spare: int = 0) -> int:
+    """The position of a row number; `spare` numbers beyond the last are allowed."""
+    place = int(str(number)) - 1
+    if not 0 <= place < len(rows) + spare:
+        raise _misfit()
+    return place
+
+
+def _column(columns: Mapping[str, Column], id_: object) -> Column:
+    column = columns.get(str(id_))
+    if column is None:
+        raise _misfit()
+    return column
+
+
+def _misfit() -> ZongjieError:
+    return ZongjieError("表格和台账对不上了，这一步没有做", cure="请照现在的表再做一次")

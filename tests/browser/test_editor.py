@@ -196,6 +196,7 @@ def test_a_figure_is_chosen_by_name_initials_or_value(desk: Desk, opener: str, q
     listed = desk.page.get_by_role("listbox", name="可选的数字").get_by_role("option")
     expect(listed.first).to_contain_text("慰问.送温暖.户数")
     expect(listed.first).to_contain_text("30户")
+    desk.page.wait_for_timeout(150)  # a list that has just come takes no Enter for 75 ms
     desk.press("Enter")
     assert desk.text == "共{{慰问.送温暖.户数}}户"
     desk.type("。")

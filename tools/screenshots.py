@@ -1,0 +1,76 @@
+"""Make the pictures in the READMEs anew: ``python -m tools.screenshots``.
+
+The page is served as an office serves it and looked at in a headless browser at 1366 x 768, the
+screen of an office notebook; the last picture is the first page of the exported PDF.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.browser.server import serving
+from tools.system import find
+from zongjie import document, portable
+from zongjie.export import export
+from zongjie.figures import compute
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "docs" / "screenshots"
+STEPS = {"ledger": "^.?慰问", "charts": "图表", "page": "帮扶送温暖"}
+"""Pictures of the sample's page, by the step they show."""
+
+
+def main() -> None:
+    """Start the page, walk through it, keep a picture of each view."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory(prefix="zongjie-") as data,
+        serving(Path(data)) as server,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path=find("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+        page.goto(server.address)
+        page.get_by_text("看看样例").wait_for()
+        _keep(page, "home")
+        page.get_by_text("看看样例").click()
+        page.wait_for_url("**/large_factory.ipynb")
+        expect(page.locator(".zj-title")).to_be_visible()
+        for name, step in STEPS.items():
+            page.locator(".zj-side").get_by_role("link", name=re.compile(step)).first.click()
+            _keep(page, name)
+        page.get_by_text("检查", exact=True).first.click()
+        _keep(page, "review")
+        browser.close()
+    _paper("pdf")
+
+
+def _keep(page: Page, name: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1500)  # charts draw themselves after they arrive
+    page.screenshot(path=FOLDER / f"{name}.png")
+    print(FOLDER / f"{name}.png")
+
+
+def _paper(name: str) -> None:
+    """The first page of the sample as the chair gets it to sign."""
+    with TemporaryDirectory(prefix="zongjie-") as folder:
+        pdf = Path(folder) / "summary.pdf"
+        sample = ROOT / "sample_data" / "large_factory"
+        read = portable.read(sample)
+        figures = compute(read.intake.ledgers, read.draft.period)
+        pdf.write_bytes(export(document.build(read.draft, figures), "pdf"))
+        picture = ("pdftoppm", "-png", "-r", "80", "-singlefile", pdf, FOLDER / name)
+        subprocess.run(picture, check=True)
+    print(FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

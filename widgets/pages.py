@@ -84,7 +84,7 @@ class Pages(Voila):
 
     @default("log_level")
     def _quiet(self) -> int:
-        return logging.WARNING
+        return logging.ERROR  # an officer's window shows the address and nothing to puzzle over
 
     def init_settings(self) -> dict[str, Any]:
         """voila's, with a page of ours where there is nothing."""

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+import subprocess
+import sys
+
+import pytest
+from tornado.httpserver import HTTPServer
+from tornado.web import Application
+from tornado.websocket import WebSocketHandler
+
+from widgets import address
+
+
+@pytest.mark.parametrize(
+    ("query", "draft"),
+    [
+        ("?draft=abc", "abc"),
+        ("draft=abc&x=1", "abc"),
+        ("?draft=a%20b", "a b"),
+        ("?other=1", ""),
+        ("", ""),
+    ],
+)
+def test_the_draft_is_read_from_the_address(query: str, draft: str) -> None:
+    assert address.draft_in(query) == draft
+
+
+def test_outside_voila_no_draft_is_asked_for_and_none_awaited() -> None:
+    assert address.asked({}) == ""
+    assert not address.is_waiting({"VOILA_PREHEAT": "False"})
+    assert address.is_waiting({"VOILA_PREHEAT": "True"})
+
+
+def test_pages_are_linked_below_the_servers_own_address() -> None:
+    environ = {"VOILA_BASE_URL": "/office/"}
+    assert address.home(environ) == "/office/"
+    assert address.page("large_factory", environ=environ) == (
+        "/office/voila/render/large_factory.ipynb"
+    )
+    assert address.page("large_factory", "abc", environ).endswith("?draft=abc")
+
+
+class _Told(WebSocketHandler):
+    """voila's side: it hangs up on the first caller and tells the second the address."""
+
+    calls = 0
+
+    def open(self, *_: str, **__: str) -> None:
+        type(self).calls += 1
+        if self.calls == 1:
+            self.close()
+        else:
+            self.write_message(json.dumps({"QUERY_STRING": "draft=abc"}))
+
+
+def test_a_kernel_made_ahead_learns_its_draft_even_if_the_line_breaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(address, "AGAIN", 0.01)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environ = {
+        "VOILA_APP_PORT": str(port),
+        "VOILA_SERVER_URL": "/office/",
+        "VOILA_KERNEL_ID": "1-2",
+    }
+
+    async def wait() -> str:
+        coming = asyncio.create_task(address.coming(environ))
+        await asyncio.sleep(0.05)  # nobody listens yet
+        server = HTTPServer(Application([(r"/office/voila/query/1-2", _Told)]))
+        server.listen(port, "127.0.0.1")
+        try:
+            return await asyncio.wait_for(coming, 20)
+        finally:
+            server.stop()
+            await server.close_all_connections()
+
+    assert asyncio.run(wait()) == "abc"
+    assert _Told.calls == 2
+
+
+def test_waiting_does_not_bring_the_server_into_the_kernel() -> None:
+    code = "import sys, widgets.address, tornado.websocket; sys.exit('voila' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.ledgers import make
+from tests.widgets.asking import Asker, Refused
+from widgets.home import HomeView, _ago, home
+from zongjie import ledger, portable
+from zongjie.draft import Draft, Section
+from zongjie.store import Store
+
+PROFILE = {"genre": "large_factory", "unit": "某某厂工会", "year": "2026年", "author": "某某"}
+ACTIVITY = {"category": "文体活动", "name": "比赛", "organiser": "本会"}
+
+
+@pytest.fixture
+def view(store: Store) -> HomeView:
+    return HomeView(store)
+
+
+@pytest.fixture
+def ask(view: HomeView, monkeypatch: pytest.MonkeyPatch) -> Asker:
+    return Asker(view, monkeypatch)
+
+
+def workbook(year: int, rows: int = 3) -> bytes:
+    target = io.BytesIO()
+    dates = [{"date_start": f"{year}-03-0{day}", **ACTIVITY} for day in range(1, rows + 1)]
+    ledger.write_xlsx(make(activity=dates), target)
+    return target.getvalue()
+
+
+def test_the_first_page_offers_the_genres_that_have_a_notebook(view: HomeView) -> None:
+    assert [genre["id"] for genre in view.props["genres"]] == ["large_factory"]
+    assert view.props["drafts"] == []
+
+
+def test_a_summary_is_begun_from_an_excel_file(ask: Asker, store: Store) -> None:
+    ask.upload(workbook(2026), "台账.xlsx")
+    opened = ask("create", **PROFILE, ledgers=True)
+    (entry,) = store.entries()
+    assert opened["link"].endswith(f"large_factory.ipynb?draft={entry.id}")
+    assert entry.id in opened["code"]
+    kept = store.load(entry.id)
+    assert (kept.draft.unit, kept.draft.year, kept.draft.author) == ("某某厂工会", 2026, "某某")
+    assert "title" not in {section.id for section in kept.draft.sections}
+    assert len(kept.intake.ledgers["activity"]) == 3
+
+
+def test_the_year_is_read_off_the_ledgers_dates(ask: Asker) -> None:
+    ask.upload(workbook(2011), "台账.xlsx")
+    assert ask.report["year"] == 2011
+    assert ask.report["problems"] == []
+    assert "2011" in ask.report["verb"]
+
+
+def test_without_a_file_the_ledgers_are_empty(ask: Asker, store: Store) -> None:
+    ask("create", **PROFILE, ledgers=False)
+    (entry,) = store.entries()
+    assert all(frame.empty for frame in store.load(entry.id).intake.ledgers.values())
+
+
+def test_a_summary_needs_a_unit(ask: Asker, store: Store) -> None:
+    with pytest.raises(Refused, match="单位全称不能空着"):
+        ask("create", **{**PROFILE, "unit": "  "}, ledgers=False)
+    assert store.entries() == ()
+
+
+def test_a_portable_draft_becomes_one_of_ones_own(ask: Asker, store: Store) -> None:
+    draft = Draft(
+        "large_factory", "某某厂工会", 2026, sections=(Section("fund", "财务与经审", "略"),)
+    )
+    target = io.BytesIO()
+    portable.write(draft, make(), target)
+    ask("part", target.getvalue(), key=1, start=0)
+    ask("open", key=1, name="草稿.zip")
+    (entry,) = store.entries()
+    assert entry.draft == draft
+
+
+def test_a_portable_draft_of_an_unknown_genre_is_refused(ask: Asker, store: Store) -> None:
+    target = io.BytesIO()
+    portable.write(Draft("village", "某某村工会", 2026), make(), target)
+    ask("part", target.getvalue(), key=1, start=0)
+    with pytest.raises(Refused, match="village"):
+        ask("open", key=1, name="草稿.zip")
+    assert store.entries() == ()
+
+
+def test_drafts_are_listed_with_what_is_written(view: HomeView, ask: Asker, store: Store) -> None:
+    sections = (
+        Section("fund", "财务与经审", "收支平衡。"),
+        Section("plan", "下一年工作打算"),
+        Section("signature", "落款"),
+    )
+    store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), make())
+    ask("refresh")
+    (line,) = view.props["drafts"]
+    assert line["title"] == "某某厂工会2026年度工作总结"
+    assert line["progress"] == "1 / 2"
+    assert re.fullmatch(r"今天 \d\d:\d\d", line["changed"])
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [
+        ("2026-11-22 08:05", "今天 08:05"),
+        ("2026-11-21 23:59", "昨天 23:59"),
+        ("2026-03-08 09:00", "3月8日"),
+        ("2025-12-31 09:00", "2025年12月31日"),
+    ],
+)
+def test_times_are_said_as_people_say_them(then: str, said: str) -> None:
+    now = dt.datetime.fromisoformat("2026-11-22 12:00")
+    assert _ago(dt.datetime.fromisoformat(then), now) == said
+
+
+def test_home_is_one_call(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path))
+    assert home().store.root == tmp_path / "drafts"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.server import serving
+from tests.browser.server import Server, serving
 
 
 @pytest.fixture(scope="module")
@@ -29,10 +29,16 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(data: Path) -> Iterator[str]:
-    """The address of the home page of a server that runs as long as the tests."""
-    with serving(data) as server:
-        yield server.address
+def server(data: Path) -> Iterator[Server]:
+    """A server that runs as long as the tests."""
+    with serving(data) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    """The address of its home page."""
+    return server.address
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ export function nav(host: Host<Props>): void {
   const list = h("div", { class: "zj-steps" });
   const home = h("a", { class: "zj-home" }, "全部总结");
   const menu = button("目录", () => document.body.classList.toggle("zj-menu-open"));
-  menu.classList.add("zj-menu");
+  menu.classList.add("zj-contents");
   const bar = h("header", { class: "zj-bar" }, menu, home, title, saved, tools);
   const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, list);
   host.el.append(bar, notice, steps);

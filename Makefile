@@ -1,6 +1,6 @@
 # Each target sets up what it needs. On Windows use conda (see README.md); make is not needed there.
 .POSIX:
-.PHONY: help app lab test lint bench constraints clean
+.PHONY: help app lab test lint bench screenshots constraints clean
 
 PYTHON = python3
 BIN = .venv/bin
@@ -11,6 +11,8 @@ help:
 	@echo "make test   lint, types, import contracts, and every test"
 	@echo "make lint   ruff, mypy and the import contracts only"
 	@echo "make bench  measure against peers"
+	@echo "make screenshots   take the READMEs' pictures anew"
+	@echo "make constraints   pin the tested environment anew"
 	@echo "make clean  remove everything that can be made again"
 
 app:
@@ -38,6 +40,11 @@ bench:
 	@$(PYTHON) -m tools.install dev
 	@$(PYTHON) -m tools.system
 	@$(BIN)/python -m tests.bench.run
+
+screenshots:
+	@$(PYTHON) -m tools.install dev
+	@$(PYTHON) -m tools.system
+	@$(BIN)/python -m tools.screenshots
 
 constraints:
 	@$(PYTHON) -m tools.constraints

@@ -150,11 +150,18 @@ def voila_settings() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "trait"), voila_settings())
 def test_voila_knows_each_setting(name: str, trait: str) -> None:
     """A class or trait that does not exist would be ignored in silence."""
+    from jupyter_client.ioloop import AsyncIOLoopKernelManager
     from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
     from voila.execute import VoilaExecutor
 
-    classes = (MappingKernelManager, Voila, VoilaConfiguration, VoilaExecutor)
-    owner = {cls.__name__: cls for cls in classes}[name]
+    used = (
+        AsyncIOLoopKernelManager,
+        MappingKernelManager,
+        Voila,
+        VoilaConfiguration,
+        VoilaExecutor,
+    )
+    owner = {cls.__name__: cls for each in used for cls in each.mro()}[name]
     assert owner.class_traits(config=True)[trait]

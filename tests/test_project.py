@@ -156,7 +156,7 @@ def test_voila_knows_each_setting(name: str, trait: str) -> None:
     from voila.configuration import VoilaConfiguration
     from voila.execute import VoilaExecutor
 
-    used = (
+    used: tuple[Any, ...] = (
         AsyncIOLoopKernelManager,
         MappingKernelManager,
         Voila,

@@ -122,7 +122,13 @@ const page = {
   sent: [] as Change[],
   tables: [] as string[],
   rows: () => rows,
-  delay: 0,
+  /** Answers that wait while Python is busy; null while it is not. */
+  waiting: null as (() => void)[] | null,
+  release: () => {
+    const answers = page.waiting ?? [];
+    page.waiting = null;
+    for (const answer of answers) answer();
+  },
   /** Another hand changes the ledger: an import, say. */
   replace: (next: string[][]) => {
     rows = next.map((cells) => columns.map((_, index) => cells[index] ?? ""));
@@ -140,12 +146,14 @@ const model: Model = {
   send: (content) => {
     const { id, action, detail } = content as { id: number; action: string; detail: Change };
     if (action === "change") page.sent.push(detail);
-    window.setTimeout(() => {
+    const answer = () => {
       const all = (): AllRows => ({ ...standing(), rows: rows.map((cells) => [...cells]) });
       const result = action === "rows" ? all() : change(detail);
       tell("change:props");
       tell("msg:custom", { re: id, result }, []);
-    }, page.delay);
+    };
+    if (page.waiting) page.waiting.push(answer);
+    else window.setTimeout(answer);
   },
 };
 

@@ -150,14 +150,14 @@ def voila_settings() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "trait"), voila_settings())
 def test_voila_knows_each_setting(name: str, trait: str) -> None:
     """A class or trait that does not exist would be ignored in silence."""
-    from jupyter_client.ioloop import AsyncIOLoopKernelManager
+    from jupyter_client.manager import AsyncKernelManager
     from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
     from voila.execute import VoilaExecutor
 
     used: tuple[Any, ...] = (
-        AsyncIOLoopKernelManager,
+        AsyncKernelManager,
         MappingKernelManager,
         Voila,
         VoilaConfiguration,

@@ -53,7 +53,7 @@ def serving(data: Path, code: str = OFFICE) -> Iterator[Server]:
                 lines.put(line)
         lines.put("")
 
-    reader = threading.Thread(target=read)
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
         yield Server(_address(lines), process)

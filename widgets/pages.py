@@ -7,7 +7,10 @@ bundle is cached by the browser for as long as its name stays.
 
 from __future__ import annotations
 
+import contextlib
+import functools
 import logging
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -122,6 +125,13 @@ class Pages(Voila):
     def listen(self) -> None:
         tornado.ioloop.IOLoop.current().add_callback(lambda: self.ready(self.connection_url))
         super().listen()
+
+    def stop(self) -> None:
+        """End every kernel at once: what was typed is on disk already."""
+        shutil.rmtree(self.connection_dir, ignore_errors=True)
+        with contextlib.suppress(tornado.web.HTTPError):  # one was on its way out already
+            end = functools.partial(self.kernel_manager.shutdown_all, now=True)
+            tornado.ioloop.IOLoop.current().run_sync(end)
 
 
 def serve_pages(root: Path, host: str, port: int, *, ready: Callable[[str], None]) -> None:

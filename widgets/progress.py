@@ -41,7 +41,7 @@ class ProgressView(BookView):
         ]
         return {
             "title": f"{state.draft.unit} · {state.draft.period.label}总结",
-            "saved": f"已保存 {state.saved}" if state.saved else "",
+            "saved": _saved(state),
             "notice": "" if state.id else SAMPLE,
             "trouble": state.trouble,
             "home": address.home(),
@@ -55,6 +55,12 @@ class ProgressView(BookView):
         wanted = address.draft_in(str(detail["address"]))
         if wanted:
             self.state.show(wanted)
+
+
+def _saved(state: State) -> str:
+    if state.unsaved:
+        return "还没有存上"
+    return f"已保存 {state.saved}" if state.saved else ""
 
 
 def _group(label: str, items: list[dict[str, str]], note: str = "") -> dict[str, Any]:

@@ -42,6 +42,8 @@ class State:
         self.id = ""
         """The draft's id; empty while a sample is shown, which is copied at its first change."""
         self.saved = ""
+        self.unsaved: set[str] = set()
+        """What changed and could not be put on disk; it goes with the next change."""
         self.trouble = ""
         """Why the draft that was asked for is not shown; empty when it is."""
         self.outline: list[Section] = []
@@ -101,7 +103,7 @@ class State:
         else:
             self._take(*blank(self.genre.id))
         self.id = id_
-        self.saved = ""
+        self.saved = self.trouble = ""
         self._tell_all()
 
     def show(self, id_: str) -> None:
@@ -131,12 +133,12 @@ class State:
 
     def write(self, section: str, text: str) -> None:
         """Take the new text of a section."""
-        if text == self.text(section):
+        if text == self.text(section) and not self.unsaved:
             return
         title = next((place.title for place in self.outline if place.id == section), section)
         self.draft = put_section(self.draft, Section(section, title, text))
-        self._save(text=True)
-        self.tell("text", f"text:{section}", "saved")
+        self.tell("text", f"text:{section}")
+        self._save("text")
 
     def keep(self, section: str, id_: str) -> None:
         """Ask no more about this number of a section while the draft is open."""
@@ -145,22 +147,21 @@ class State:
 
     def fill(self, draft: Draft) -> None:
         """Take a new unit, year, author or date."""
-        if draft == self.draft:
+        if draft == self.draft and not self.unsaved:
             return
         period = draft.period
         self.draft = draft
         if period != self.figures.period:
             self._count()
-        self._save(text=True)
-        self.tell("profile", "ledgers", "saved")
+        self.tell("profile", "ledgers")
+        self._save("text")
 
     def put_ledgers(self, changed: Mapping[str, pd.DataFrame]) -> None:
         """Take these ledgers in place of those that are there; the others stay."""
         self.ledgers = {**self.ledgers, **changed}
         self._count(tuple(changed))
         self.tell("ledgers")  # the eye first: what is on the page moves before the disk does
-        self._save(text=False)
-        self.tell("saved")
+        self._save("ledgers")
 
     # ------------------------------------------------------------------ telling
 
@@ -186,6 +187,7 @@ class State:
     def _take(self, draft: Draft, ledgers: Ledgers) -> None:
         self.draft = draft
         self.ledgers = dict(ledgers)
+        self.unsaved = set()
         self.counted = {}
         self._kept: dict[str, frozenset[str]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
@@ -198,15 +200,21 @@ class State:
             )
         self.figures = figures.compute(self.counted, self.draft.period)
 
-    def _save(self, *, text: bool) -> None:
-        if not self.id:
-            self.id = self.store.create(self.draft, self.ledgers)
-            saved = self.store.save_draft(self.id, self.draft)
-        elif text:
-            saved = self.store.save_draft(self.id, self.draft)
-        else:
-            saved = self.store.save_ledgers(self.id, self.ledgers)
-        self.saved = f"{saved:%H:%M:%S}"
+    def _save(self, part: str) -> None:
+        """Put ``text`` or ``ledgers`` on disk, with whatever did not get there before."""
+        self.unsaved.add(part)
+        try:
+            if not self.id:
+                self.id = self.store.create(self.draft, self.ledgers)
+                self.unsaved = {"text"}
+            if "ledgers" in self.unsaved:
+                saved = self.store.save_ledgers(self.id, self.ledgers)
+            if "text" in self.unsaved:
+                saved = self.store.save_draft(self.id, self.draft)
+            self.unsaved.clear()
+            self.saved = f"{saved:%H:%M:%S}"
+        finally:
+            self.tell("saved")
 
 
 def blank(genre: str) -> tuple[Draft, Ledgers]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.ledgers import make
+from widgets.progress import ProgressView
 from widgets.state import State
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError, SchemaError, StoreError
@@ -94,3 +95,37 @@ def test_a_draft_of_another_genre_belongs_to_its_own_notebook(store: Store) -> N
     id_ = store.create(Draft("school", "某某学校工会", 2026), make())
     with pytest.raises(DraftError, match="首页"):
         State("large_factory", store).open(id_)
+
+
+def test_what_could_not_be_saved_goes_with_the_next_change(
+    state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state.write("plan", "第一稿")
+    with monkeypatch.context() as full:
+        full.setattr(store, "_write", refuse)
+        with pytest.raises(StoreError):
+            state.put_ledgers(make())
+        with pytest.raises(StoreError):
+            state.write("plan", "第二稿")
+    assert state.unsaved == {"text", "ledgers"}
+    state.write("plan", "第二稿")
+    assert state.unsaved == set()
+    kept = store.load(state.id)
+    assert kept.intake.ledgers["activity"].empty
+    assert [section.text for section in kept.draft.sections if section.id == "plan"] == ["第二稿"]
+
+
+def test_a_save_that_did_not_work_is_told(
+    state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    progress = ProgressView(state)
+    state.write("plan", "第一稿")
+    assert progress.props["saved"] == f"已保存 {state.saved}"
+    monkeypatch.setattr(store, "_write", refuse)
+    with pytest.raises(StoreError):
+        state.write("plan", "第二稿")
+    assert progress.props["saved"] == "还没有存上"
+
+
+def refuse(*_: object) -> None:
+    raise StoreError("没有存上（磁盘满了）")

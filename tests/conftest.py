@@ -11,6 +11,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tools import system
 
@@ -32,10 +33,23 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI a skipped test is a failed one: what is missing there must be installed instead."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and "CI" in os.environ:
+    if not hasattr(report, "wasxfail"):
+        _refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a file that skips itself as a whole."""
+    report = yield
+    _refuse_skip(report)
+    return report
+
+
+def _refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if report.skipped and "CI" in os.environ:
         report.outcome = "failed"
         report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
-    return report
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -67,6 +81,18 @@ def root() -> Path:
 def chromium() -> Path:
     """The browser that browser tests drive."""
     return _program("chromium")
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: Path) -> Iterator[Browser]:
+    """One Chromium for the tests of a file; Playwright's event loop ends with them."""
+    expect.set_options(timeout=30_000)  # a busy machine is no finding
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

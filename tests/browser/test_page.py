@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import Server
 from widgets.pages import GRACE
 from zongjie.store import Store
-
-psutil = pytest.importorskip("psutil")
 
 GENRE = "voila/render/large_factory.ipynb"
 
@@ -181,8 +181,12 @@ def test_no_kernel_can_be_started_by_hand(page: Page, address: str) -> None:
 
 def test_a_closed_page_frees_its_kernel(page: Page, address: str, server: Server) -> None:
     def kernels() -> set[int]:
-        children = psutil.Process(server.process.pid).children(recursive=True)
-        return {child.pid for child in children if "ipykernel_launcher" in child.cmdline()}
+        found = set()
+        for child in psutil.Process(server.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):  # it ended just now
+                if "ipykernel_launcher" in child.cmdline():
+                    found.add(child.pid)
+        return found
 
     open_sample(page, address)
     page.wait_for_timeout(1000 * (GRACE + 2))  # pages of other tests are gone by now

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.export.samples import HOSTILE, finished, long_summary
 from zongjie.export import THEMES, export
@@ -91,16 +91,6 @@ def test_nothing_in_the_page_has_an_address_elsewhere() -> None:
 
 def test_the_same_notebook_gives_the_same_page() -> None:
     assert export(long_summary(), "html") == export(long_summary(), "html")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: Path) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=THEMES)

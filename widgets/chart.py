@@ -15,6 +15,7 @@ class ChartView(BookView):
 
     name = "chart"
     topics = frozenset({"ledgers", "profile"})
+    first = True
 
     def __init__(self, state: State, names: tuple[str, ...], against: str | None) -> None:
         self.names = names

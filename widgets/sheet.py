@@ -39,11 +39,17 @@ class Applied:
 
 @dataclass(eq=False)
 class _Row:
-    """One row on its way through the steps; `refused` is what to tell by column id."""
+    """A row that a step has touched; `refused` is what to tell by column id."""
 
     held: dict[str, Any]
-    touched: bool = False
     refused: dict[str, str] = field(default_factory=dict)
+
+
+_Rows = list["int | _Row"]
+"""Rows in order; one that no step has touched is its position in the frame."""
+
+_Columns = Mapping[str, Sequence[Any]]
+"""The values of a frame, by field."""
 
 
 def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> Applied:
@@ -58,29 +64,33 @@ def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> 
 
     Raises `ZongjieError` for a step that does not fit the ledger; then nothing is done.
     """
-    rows = [_Row(values) for values in _records(frame)]
+    rows: _Rows = list(range(len(frame)))
+    held: _Columns = {str(name): values.tolist() for name, values in frame.items()}
     columns = {column.id: column for column in of.columns}
+    moved = False
     for step in steps:
         match step["op"]:
             case "set":
-                row = rows[_place(rows, step["row"])]
+                row = _touched(rows, _place(rows, step["row"]), held)
                 _set(row, _column(columns, step["column"]), str(step["raw"]), year)
             case "insert":
                 at = _place(rows, step["at"], spare=1)
                 rows[at:at] = [_inserted(texts, of, columns, year) for texts in step["rows"]]
+                moved = True
             case "delete":
                 at, count = _place(rows, step["at"]), int(step["count"])
                 _place(rows, at + count)
                 del rows[at : at + count]
+                moved = True
             case _:
                 raise _misfit()
-    numbered = list(enumerate(rows, start=1))
+    touched = {number: row for number, row in enumerate(rows, start=1) if isinstance(row, _Row)}
     return Applied(
-        ledger.frame(of.id, [row.held for row in rows]),
-        tuple(number for number, row in numbered if row.touched),
+        _rebuilt(of, held, rows) if moved else _with(frame, of, held, rows),
+        tuple(touched),
         tuple(
             (number, column, message)
-            for number, row in numbered
+            for number, row in touched.items()
             for column, message in row.refused.items()
         ),
     )
@@ -125,7 +135,6 @@ def grouped(column: Column, text: str) -> str:
 
 def _set(row: _Row, column: Column, raw: str, year: int) -> None:
     """Take what was typed into a cell, and what it says beyond into an empty companion."""
-    row.touched = True
     row.refused.pop(column.id, None)
     cell = cells.parse(column, raw, year=year)
     if cell.problem:
@@ -149,19 +158,51 @@ def _empty(row: _Row, column: str) -> bool:
 def _inserted(
     given: Mapping[str, str], of: Ledger, columns: Mapping[str, Column], year: int
 ) -> _Row:
-    row = _Row(dict.fromkeys(of.fields), touched=True)
+    row = _Row(dict.fromkeys(of.fields))
     for name, raw in given.items():
         _set(row, _column(columns, name), str(raw), year)
     return row
 
 
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    names = list(frame.columns)
-    values = zip(*(frame[name].tolist() for name in names), strict=True)
-    return [dict(zip(names, row, strict=True)) for row in values]
+def _touched(rows: _Rows, at: int, held: _Columns) -> _Row:
+    """The row at this position, taken out of the columns when it is still there."""
+    row = rows[at]
+    if isinstance(row, int):
+        row = rows[at] = _Row({name: values[row] for name, values in held.items()})
+    return row
 
 
-def _place(rows: Sequence[_Row], number: object, *, spare: int = 0) -> int:
+def _with(frame: pd.DataFrame, of: Ledger, held: _Columns, rows: _Rows) -> pd.DataFrame:
+    """The same rows with other values in some: only columns that change are made anew."""
+    changed: dict[str, list[Any]] = {}
+    for place, row in enumerate(rows):
+        if isinstance(row, int):
+            continue
+        for name, value in row.held.items():
+            old = held[name][place]
+            if not _same(value, old):
+                changed.setdefault(name, list(held[name]))[place] = value
+    return ledger.with_columns(of.id, frame, changed)
+
+
+def _same(value: Any, old: Any) -> bool:
+    if value is old:
+        return True
+    if pd.isna(value) or pd.isna(old):  # they compare with nothing
+        return bool(pd.isna(value) and pd.isna(old))
+    return bool(value == old)
+
+
+def _rebuilt(of: Ledger, held: _Columns, rows: _Rows) -> pd.DataFrame:
+    """A frame of these rows, numbered anew."""
+    columns = {
+        name: [values[row] if isinstance(row, int) else row.held[name] for row in rows]
+        for name, values in held.items()
+    }
+    return ledger.from_columns(of.id, columns, len(rows))
+
+
+def _place(rows: Sequence[object], number: object, *, spare: int = 0) -> int:
     """The position of a row number; `spare` numbers beyond the last are allowed."""
     place = int(str(number)) - 1
     if not 0 <= place < len(rows) + spare:

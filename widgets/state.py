@@ -165,9 +165,12 @@ class State:
 
     # ------------------------------------------------------------------ telling
 
-    def watch(self, watcher: Watcher) -> None:
-        """Call this with the topics of each change."""
-        self._watchers.append(watcher)
+    def watch(self, watcher: Watcher, *, first: bool = False) -> None:
+        """Call this with the topics of each change, `first` before those that can wait."""
+        if first:
+            self._watchers.insert(0, watcher)
+        else:
+            self._watchers.append(watcher)
 
     def unwatch(self, watcher: Watcher) -> None:
         """Call it no more."""

@@ -117,11 +117,13 @@ class BookView(View):
     """A view of the shared state, drawn anew when one of its `topics` (see `State`) is told."""
 
     topics: ClassVar[frozenset[str]]
+    first: ClassVar[bool] = False
+    """Whether it is drawn before the others: the eye waits for it."""
 
     def __init__(self, state: State, step: str) -> None:
         self.state = state
         super().__init__(step)
-        state.watch(self._changed)
+        state.watch(self._changed, first=self.first)
 
     def close(self) -> None:
         """Leave the page, and the state alone."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +174,35 @@ def test_what_a_cell_shows_reads_back_as_what_it_holds(column: Column, raw: str,
     again = cells.parse(column, shown, year=2026)
     assert (again.value, again.text, again.rest) == (held.value, held.text, None)
     assert again.problem == ""
+
+
+CELLS = st.fixed_dictionaries(
+    {},
+    optional={
+        "note": st.sampled_from(["甲", "乙", ""]),
+        "persons": st.sampled_from(["3", "30余人", "很多", ""]),
+        "amount_yuan": st.sampled_from(["1520.5", "10万余元", "-"]),
+        "booked": st.sampled_from(["是", "否", ""]),
+    },
+)
+
+
+@given(
+    before=st.lists(CELLS, max_size=4),
+    edits=st.lists(st.tuples(st.integers(1, 4), CELLS), max_size=6),
+)
+def test_changing_cells_gives_the_ledger_that_writing_the_rows_anew_gives(
+    before: list[dict[str, str]], edits: list[tuple[int, dict[str, str]]]
+) -> None:
+    start = done(rows(), {"op": "insert", "at": 1, "rows": before}).frame
+    steps = [
+        put(row, column, raw)
+        for row, cell in edits
+        if row <= len(before)
+        for column, raw in cell.items()
+    ]
+    changed = done(start, *steps)
+    moved = done(start, *steps, {"op": "insert", "at": 1, "rows": [{}]})
+    pd.testing.assert_frame_equal(changed.frame, moved.frame.iloc[1:].set_axis(start.index))
+    assert changed.frame.dtypes.equals(start.dtypes)
+    assert [row + 1 for row in changed.touched] == list(moved.touched[1:])

@@ -76,6 +76,14 @@ def test_a_cell_run_again_takes_its_new_title_and_keeps_its_place(state: State) 
     assert [place.title for place in state.outline] == ["公益服务", "下一年工作打算"]
 
 
+def test_who_the_eye_waits_for_is_told_first(state: State) -> None:
+    told: list[str] = []
+    state.watch(lambda _: told.append("text"))
+    state.watch(lambda _: told.append("chart"), first=True)
+    state.tell("ledgers")
+    assert told == ["chart", "text"]
+
+
 def test_a_watcher_that_left_hears_no_more(state: State) -> None:
     told: list[frozenset[str]] = []
     state.watch(told.append)

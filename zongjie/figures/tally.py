@@ -98,7 +98,7 @@ class Well:
                 value = f"{plain(part.total)}{unit}另加{value}"
         if value is None:
             return None
-        rows = tuple(self.numbers[row] for row in part.rows)
+        rows = tuple(map(self.numbers.__getitem__, part.rows))
         return Figure(key, value, unit, self.period, not part.texts, ledger, rows)
 
     def add_split(self, key: str, unit: str, ledger: str, leaves: Leaves, by: str = "") -> None:

@@ -9,7 +9,15 @@ leaves the number missing and keeps the words in ``<column>_text``.
 from __future__ import annotations
 
 from zongjie.ledger.checks import Origin, validate
-from zongjie.ledger.frames import Ledgers, empty, empty_all, frame, from_columns, written
+from zongjie.ledger.frames import (
+    Ledgers,
+    empty,
+    empty_all,
+    frame,
+    from_columns,
+    with_columns,
+    written,
+)
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
 
@@ -26,6 +34,7 @@ __all__ = [
     "listed",
     "spans",
     "validate",
+    "with_columns",
     "write_xlsx",
     "written",
 ]

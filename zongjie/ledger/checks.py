@@ -216,9 +216,9 @@ def _told(
     """Findings as problems; one that hits every one of several rows is told once."""
     problems: list[Problem] = []
     for finding in findings:
-        at = [i for i, bad in enumerate(finding.bad) if bad]
-        if not at:
+        if not any(finding.bad):
             continue
+        at = [i for i, bad in enumerate(finding.bad) if bad]
         column = finding.column
         kind = Problem(
             ledger.id, sheet, 0, column.label, "", finding.kind, finding.cure, finding.severity

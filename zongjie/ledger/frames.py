@@ -54,14 +54,31 @@ def from_columns(id_: str, columns: Mapping[str, Sequence[object]], count: int) 
     ledger = schema.ledger(id_)
     index = pd.RangeIndex(1, count + 1)
     missing: list[object] = [None] * count
+    data = _typed(ledger, {name: columns.get(name, missing) for name in ledger.fields}, index)
+    return pd.DataFrame(data, columns=list(ledger.fields), index=index)
+
+
+def with_columns(
+    id_: str, frame: pd.DataFrame, columns: Mapping[str, Sequence[object]]
+) -> pd.DataFrame:
+    """The same rows with these typed values, by field, in place of theirs.
+
+    Raises `SchemaError` as `frame` does.
+    """
+    return frame.assign(**_typed(schema.ledger(id_), columns, frame.index))
+
+
+def _typed(
+    ledger: schema.Ledger, columns: Mapping[str, Sequence[object]], index: pd.Index
+) -> dict[str, pd.Series]:
     data: dict[str, pd.Series] = {}
     for column in ledger.columns:
-        values = columns.get(column.id, missing)
-        data[column.id] = _series(column, values, index)
-        if column.approx:
-            texts = columns.get(column.text_id, missing)
-            data[column.text_id] = pd.Series(list(texts), index=index, dtype=object)
-    return pd.DataFrame(data, columns=list(ledger.fields), index=index)
+        if column.id in columns:
+            data[column.id] = _series(column, columns[column.id], index)
+        if column.approx and column.text_id in columns:
+            texts = list(columns[column.text_id])
+            data[column.text_id] = pd.Series(texts, index=index, dtype=object)
+    return data
 
 
 def _series(column: schema.Column, values: Sequence[object], index: pd.Index) -> pd.Series:

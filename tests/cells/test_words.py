@@ -1,0 +1,91 @@
+"""Categories, truth values and free text."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.cells.columns import BENEFICIARY, BOOKED, CATEGORY, MOMENT, NAME, PERSONS, name, read
+from zongjie.cells import Cell
+from zongjie.cells.words import LONGEST
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "note"),
+    [
+        ("文体活动", "文体活动", ""),
+        (" 文体活动 ", "文体活动", ""),
+        ("文体", "文体活动", "归入“文体活动”"),
+        ("文体类", "文体活动", "归入“文体活动”"),
+        ("女工活动", "女职工", "归入“女职工”"),
+        ("其中：女工", "女职工", "归入“女职工”"),
+        ("文 体", "文体活动", "归入“文体活动”"),
+        ("culture_sports", "文体活动", "归入“文体活动”"),
+        ("-", None, "按没有填处理"),
+    ],
+    ids=name,
+)
+def test_categories_are_known_by_label_and_alias(raw: str, value: str | None, note: str) -> None:
+    assert read(CATEGORY, raw) == Cell(value, note=note)
+
+
+def test_an_unknown_category_comes_with_the_likeliest() -> None:
+    cell = read(CATEGORY, "职工文体娱乐")
+    assert cell.problem == "不在可选的值里"
+    assert cell.cure.startswith("是不是“文体活动”？可以写：文体活动、")
+    assert cell.cure.endswith("等 18 种")
+    assert read(CATEGORY, 3.0).cure.startswith("可以写：思想引领、")
+
+
+def test_an_open_category_takes_other_names() -> None:
+    assert read(BENEFICIARY, "离退休教师") == Cell("离退休教师")
+    assert read(BENEFICIARY, "高温岗位职工").value == "一线职工"
+
+
+@pytest.mark.parametrize(
+    "raw", ["是", "√", "有", "Y", "yes", "已入账", 1, 1.0, True, "TRUE"], ids=name
+)
+def test_yes_is_said_in_many_ways(raw: object) -> None:
+    assert read(BOOKED, raw).value is True
+
+
+@pytest.mark.parametrize("raw", ["否", "×", "无", "N", "未入账", 0, 0.0, False, "x"], ids=name)
+def test_no_is_said_in_many_ways(raw: object) -> None:
+    assert read(BOOKED, raw).value is False
+
+
+def test_neither_yes_nor_no_is_told() -> None:
+    assert read(BOOKED, "不详") == Cell(problem="看不出是“是”还是“否”", cure="请写“是”或“否”")
+    assert read(BOOKED, "—") == Cell(note="按没有填处理")
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [
+        ("歌会", "歌会"),
+        ("=HYPERLINK(1)", "=HYPERLINK(1)"),
+        ("甲\r\n乙\r丙", "甲\n乙\n丙"),
+        (12.0, "12"),
+        (12.5, "12.5"),
+        (7, "7"),
+        (True, "是"),
+        (False, "否"),
+        (MOMENT("2026-03-08"), "2026-03-08"),
+        (MOMENT("2026-03-08 09:05"), "2026-03-08 09:05"),
+        (dt.date(2026, 3, 8), "2026-03-08"),
+    ],
+    ids=name,
+)
+def test_text_stays_as_typed(raw: object, value: str) -> None:
+    assert read(NAME, raw) == Cell(value)
+
+
+def test_invisible_characters_are_taken_away_and_that_is_said() -> None:
+    assert read(NAME, "歌\x07会\u200b\ufeff") == Cell("歌会", note="去掉看不见的字符")
+    assert read(PERSONS, "2\u200b78").value == 278
+
+
+def test_text_beyond_one_cell_is_a_problem() -> None:
+    assert read(NAME, "长" * LONGEST).value == "长" * LONGEST
+    assert read(NAME, "长" * (LONGEST + 1)).problem == "太长，一格放不下"

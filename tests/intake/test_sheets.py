@@ -1,0 +1,113 @@
+"""Which sheet is which ledger."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.intake.files import HEAD, MATCH, WALK, names, problems, read, refused, saved, workbook
+from zongjie import intake, schema
+
+
+def test_all_seven_ledgers_are_always_there() -> None:
+    result = read(workbook({"活动台账": [HEAD, WALK]}))
+    assert tuple(result.ledgers) == schema.LEDGER_IDS
+    for id_, frame in result.ledgers.items():
+        assert tuple(frame.columns) == schema.ledger(id_).fields
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "id_"),
+    [
+        ("活动台账", ("日期", "类别", "名称"), "activity"),
+        ("会议", ("日期", "类别", "名称"), "meeting"),
+        ("2026年文体活动登记表（最终）", ("日期", "类别", "名称"), "activity"),
+        ("Sheet1", ("慰问日期", "慰问类别", "慰问对象"), "welfare"),
+        ("Sheet1", ("记账日期", "收支", "科目", "金额"), "fund"),
+        ("活动", ("记账日期", "收支", "科目", "摘要", "金额"), "fund"),
+        ("Sheet1", ("届次", "征集件数", "立案件数"), "proposal"),
+        ("Sheet1", ("指标名称", "本期", "上年同期", "单位"), "indicator"),
+    ],
+)  # fmt: skip
+def test_a_sheet_is_known_by_name_then_by_headers(
+    title: str, head: tuple[str, ...], id_: str
+) -> None:
+    (report,) = read(workbook({title: [head, ["x"] * len(head)]})).sheets
+    assert (report.name, report.ledger) == (title, id_)
+
+
+def test_a_title_above_the_header_decides_when_the_sheet_name_does_not() -> None:
+    rows = [
+        ["某某厂工会会议登记表"],
+        [],
+        ("日期", "类别", "名称"),
+        ("3月8日", "职代会", "二届一次"),
+    ]
+    result = read(workbook({"Sheet1": rows}))
+    assert names(result, "meeting") == ["二届一次"]
+
+
+def test_equally_good_ledgers_are_named_and_the_other_sheets_are_read() -> None:
+    data = workbook(
+        {"Sheet1": [("日期", "类别", "名称"), ("3月", "培训", "x")], "活动": [HEAD, WALK]}
+    )
+    result = read(data)
+    assert problems(result) == [
+        "“Sheet1”分不清是“活动台账”还是“会议台账”，没有读。请把工作表改名为“活动台账”或“会议台账”。"
+    ]
+    assert names(result) == ["健步走"]
+
+
+def test_sheets_that_are_no_ledger_are_reported_and_blank_ones_are_not() -> None:
+    data = workbook({"活动": [HEAD, WALK], "通讯录": [("姓名", "电话"), ("甲", 1)], "Sheet3": []})
+    reports = read(data).sheets
+    assert [(report.name, report.ledger, report.rows) for report in reports] == [
+        ("活动", "activity", 1),
+        ("通讯录", "", 0),
+    ]
+    assert reports[1].note == "没有认出表头，没有读"
+
+
+def test_hidden_sheets_are_not_read_but_named() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"活动": [HEAD, WALK], "旧": [HEAD, MATCH]})))
+    book["旧"].sheet_state = "hidden"
+    result = read(saved(book))
+    assert names(result) == ["健步走"]
+    assert result.sheets[1] == intake.SheetReport(
+        "旧", "", note="隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
+    )
+
+
+def test_chart_sheets_are_passed_over() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"活动": [HEAD, WALK]})))
+    book.create_chartsheet("图")
+    assert [report.name for report in read(saved(book)).sheets] == ["活动"]
+
+
+def test_a_workbook_whose_ledgers_are_all_hidden_says_so() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"空": [], "旧": [HEAD, MATCH]})))
+    book["旧"].sheet_state = "hidden"
+    assert refused(saved(book)) == (
+        "台账.xlsx：表里没有内容。有隐藏的工作表（旧），需要时请在 Excel 里取消隐藏。"
+    )
+
+
+def test_a_workbook_without_anything_in_it_is_refused() -> None:
+    assert (
+        refused(workbook({"Sheet1": []})) == "台账.xlsx：表里没有内容。请在台账里填上内容再导入。"
+    )
+
+
+def test_sheets_of_months_are_appended_in_order() -> None:
+    result = read(workbook({f"{month}月": [HEAD, WALK] for month in (1, 2)} | {"3月": [HEAD]}))
+    assert len(result.ledgers["activity"]) == 2
+    assert result.ledgers["activity"].index.tolist() == [1, 2]
+    assert problems(result) == [
+        (
+            "活动台账有 2 张工作表（“1月”1 行、“2月”1 行），已按顺序合在一起。"
+            "请核对是不是都属于活动台账；内容重复的请只留一张。"
+        ),
+        "活动台账（2月）第 2 行和“1月”第 2 行完全相同，两行都计入了。重复的请删去一行。",
+    ]

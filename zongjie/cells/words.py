@@ -9,6 +9,7 @@ from functools import cache
 from numbers import Integral, Real
 from types import MappingProxyType
 
+from zongjie import invisible
 from zongjie.cells.cell import Cell
 from zongjie.cells.text import (
     INVISIBLE_NOTE,
@@ -16,7 +17,6 @@ from zongjie.cells.text import (
     NOTHING_NOTE,
     clean,
     compact,
-    has_invisible,
     to_float,
 )
 from zongjie.schema import Choice, Column
@@ -35,7 +35,7 @@ def parse_text(raw: object) -> Cell:
     value = clean(text)
     if len(value) > LONGEST:
         return Cell(problem="太长，一格放不下", cure=f"请缩短到 {LONGEST} 字以内")
-    return Cell(value or None, note=INVISIBLE_NOTE if has_invisible(text) else "")
+    return Cell(value or None, note=INVISIBLE_NOTE if invisible.has_any(text) else "")
 
 
 def as_text(raw: object) -> str:

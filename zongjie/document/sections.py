@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zongjie import catalogue, charts, prose
+from zongjie import catalogue, charts, invisible, prose
 from zongjie.document.paragraphs import paragraphs
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
@@ -90,12 +90,12 @@ def profile(draft: Draft) -> dict[str, Any]:
     """What the document says of itself beside its sections."""
     return {
         "genre": draft.genre,
-        "unit": draft.unit,
+        "unit": invisible.without(draft.unit),
         "year": draft.year,
         "half": draft.half,
-        "author": draft.author,
+        "author": invisible.without(draft.author),
         "date": draft.date,
-        "title": draft.title,
+        "title": invisible.without(draft.title),
     }
 
 
@@ -104,9 +104,9 @@ def part(markdown: str, metadata: Mapping[str, Any]) -> Part:
     return Part(
         role=str(metadata["role"]),
         section=str(metadata.get("section", "")),
-        title=" ".join(str(metadata.get("title", "")).split()),
+        title=" ".join(invisible.without(str(metadata.get("title", ""))).split()),
         heading=bool(metadata.get("heading")),
-        markdown=markdown.strip("\n"),
+        markdown=invisible.without(markdown).strip("\n"),
         charts=_mapping(metadata.get("charts")),
         tables=_mapping(metadata.get("tables")),
         captions=_mapping(metadata.get("captions")),

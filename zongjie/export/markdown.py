@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+from zongjie import invisible
 from zongjie.export.blocks import (
     Block,
     Break,
@@ -42,7 +43,7 @@ _JOINED = (re.compile(rf"{_EAST_ASIAN}\Z"), re.compile(rf"\A{_EAST_ASIAN}"))
 def parse(markdown: str) -> tuple[Block, ...]:
     """The blocks of a text; never fails, since any text is some text."""
     # who indents a line by full-width spaces begins a paragraph, as on paper
-    return _blocks(_reader()(_INDENTED.sub("\n\n", markdown)))
+    return _blocks(_reader()(_INDENTED.sub("\n\n", invisible.without(markdown))))
 
 
 @cache

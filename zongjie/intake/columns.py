@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from zongjie import cells
+from zongjie import cells, invisible
 from zongjie.cells import Cell
-from zongjie.cells.text import visible
 from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.header import Header, Mapped, sheet_unit, titles
@@ -141,4 +140,4 @@ def _after(column: Column, cell: Cell) -> str:
 
 
 def _written(raw: object) -> str:
-    return raw.shown if isinstance(raw, Broken) else visible(as_text(raw))
+    return raw.shown if isinstance(raw, Broken) else invisible.shown(as_text(raw)).strip()

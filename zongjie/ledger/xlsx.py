@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from zongjie import schema
+from zongjie import invisible, schema
 from zongjie.cells import show
 from zongjie.ledger.frames import Ledgers, empty, written
 from zongjie.schema import Column
@@ -95,17 +95,10 @@ def _put(cell: Cell, column: Column, value: object, text: object) -> None:
         cell.number_format = _DAY
         return
     cell.number_format = "@"
-    cell.value = _legal(shown)
+    cell.value = invisible.without(shown)  # some of it XML cannot hold
     cell.data_type = "s"
     if shown.startswith(_FORMULA):
         cell.quotePrefix = True
-
-
-def _legal(text: str) -> str:
-    """Without the control characters that a workbook cannot hold."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    return ILLEGAL_CHARACTERS_RE.sub("", text)
 
 
 def _offer(sheet: Worksheet, column: Column, at: int, count: int) -> None:

@@ -48,11 +48,32 @@ suggestions = ["开展志愿服务{{活动.公益.次数}}次，支出{{活动.�
 GENRE = """
 id = "small"
 label = "小单位工会总结"
+noun = "工作总结"
+half = false
+order = 1
 minutes = 30
 intro = "适合小单位。"
-sections = ["overview", "welfare"]
+sections = ["overview", "volunteer"]
 optional = ["women"]
+
+[words]
+"职工" = "教职工"
+"职工之家" = "教工之家"
+
+[changes.volunteer]
+title = "志愿活动"
+words = [20, 90]
 """
+
+
+VOLUNTEER = GOOD.replace(
+    "开展志愿服务{{活动.公益.次数}}次，支出{{活动.公益.支出|元}}。",
+    "职工之家开展职工志愿服务{{活动.公益.次数}}次。",
+)
+KNOWN = {
+    id_: catalogue.parse_section(VOLUNTEER.replace("volunteer", id_), f"{id_}.toml")
+    for id_ in ("overview", "volunteer", "women")
+}
 
 
 def changed(text: str, old: str, new: str) -> str:
@@ -83,6 +104,7 @@ def test_a_section_reads_back_as_it_was_written() -> None:
         ('["做了几次？"]', '["做了几次？", 2]', "第6行：“prompts”里有一条不是文字"),
         ("[50, 200]", "[200, 50]", "第9行：“words”的两个字数颠倒了"),
         ("[50, 200]", "[50]", "第9行：“words”的写法不对"),
+        ("[50, 200]", '"五十"', "第9行：“words”的写法不对"),
         ("[50, 200]", '["五十", 200]', "第9行：“words”的写法不对"),
         ("activity:charity", "activities", "第5行：没有名为“activities”的来源"),
         ("activity:charity", "activity:picnic", "第5行：“activity:picnic”里的类别不存在"),
@@ -107,20 +129,70 @@ def test_a_slip_in_a_section_is_told_with_file_line_and_cure(
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('"welfare"', '"walfare"', "第6行：没有名为“walfare”的章节"),
-        ('["women"]', '["welfare"]', "章节“welfare”写了两遍"),
-        ("minutes = 30", "minutes = 0", "第4行：“minutes”要大于零"),
-        ("minutes = 30", "minutes = true", "第4行：“minutes”的写法不对"),
-        ("minutes = 30", "minutes = 30\nnote = '无'", "第5行：不认识的“note”"),
+        ('"volunteer"]', '"volunter"]', "第9行：没有名为“volunter”的章节"),
+        ('["women"]', '["volunteer"]', "章节“volunteer”写了两遍"),
+        ("minutes = 30", "minutes = 0", "第7行：“minutes”要大于零"),
+        ("minutes = 30", "minutes = true", "第7行：“minutes”的写法不对"),
+        ("minutes = 30", "minutes = 30\nnote = '无'", "第8行：不认识的“note”"),
         ('["women"]', '["women", "women"]', "“optional”里有重复的一条"),
+        ("half = false", 'half = "no"', "第5行：“half”的写法不对"),
+        ('"职工" = "教职工"', '"职工" = ""', "第13行：“职工”是空的"),
+        ("[words]", "[words.usual]", "第12行：“usual”的写法不对"),
+        ("[changes.volunteer]", "[changes.welfare]", "第16行：不认识的“welfare”"),
+        ("[changes.volunteer]", "[changes]", "第17行：不认识的“title”"),
+        ('title = "志愿活动"', 'name = "志愿活动"', "第17行：不认识的“name”"),
+        ('title = "志愿活动"', "title = 3", "第17行：“title”的写法不对"),
+        ("[20, 90]", "[90, 20]", "第18行：“words”的两个字数颠倒了"),
+        ("[20, 90]", "[20, 90]\nprompts = []", "第19行：“prompts”是空的"),
+        ("[20, 90]", '[20, 90]\nexample = "{{活动}}次"', "第19行：这句里的数字写法不对"),
     ],
 )
 def test_a_slip_in_a_genre_is_told_with_file_and_cure(old: str, new: str, message: str) -> None:
-    known = ("overview", "welfare", "women")
-    assert catalogue.parse_genre(GENRE, "small.toml", known).optional == ("women",)
     with pytest.raises(SchemaError) as caught:
-        catalogue.parse_genre(changed(GENRE, old, new), "small.toml", known)
+        catalogue.parse_genre(changed(GENRE, old, new), "small.toml", KNOWN)
     assert message in str(caught.value)
+    assert caught.value.where.startswith("small.toml")
+    assert caught.value.cure
+
+
+def test_changes_that_are_no_table_are_told() -> None:
+    text = GENRE[: GENRE.index("[words]")] + 'changes = "无"\n'
+    with pytest.raises(SchemaError, match="第12行：“changes”的写法不对"):
+        catalogue.parse_genre(text, "small.toml", KNOWN)
+
+
+def test_a_genre_words_its_sections_in_its_own_way() -> None:
+    genre = catalogue.parse_genre(GENRE, "small.toml", KNOWN)
+    spec = genre.specs["volunteer"]
+    assert (spec.title, spec.words) == ("志愿活动", (20, 90))
+    assert spec.suggestions == ("教工之家开展教职工志愿服务{{活动.公益.次数}}次。",)
+    assert spec.prompts == KNOWN["volunteer"].prompts
+    assert genre.specs["women"].title == "志愿服务"
+
+
+def test_a_cell_of_a_notebook_says_anything_of_a_section_anew() -> None:
+    spec = catalogue.adapted(KNOWN["volunteer"], title="志愿", prompts=["几次？"], words=(9, 90))
+    assert (spec.title, spec.prompts, spec.words) == ("志愿", ("几次？",), (9, 90))
+    assert spec.suggestions == KNOWN["volunteer"].suggestions
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"prompts": "做了几次？"}, "“prompts”的写法不对"),
+        ({"title": ["志愿"]}, "“title”的写法不对"),
+        ({"words": (90, 9)}, "“words”的两个字数颠倒了"),
+        ({"words": [9]}, "“words”的写法不对"),
+        ({"figures": ["次数"]}, "“次数”不是数字的名称"),
+        ({"suggestions": ["做了{{次数}}次。"]}, "这句里的数字写法不对"),
+    ],
+)
+def test_what_a_cell_cannot_say_is_told_with_the_cell(
+    given: dict[str, object], message: str
+) -> None:
+    with pytest.raises(SchemaError, match=message) as caught:
+        catalogue.adapted(KNOWN["volunteer"], **given)
+    assert caught.value.where == 'book.section("volunteer")'
     assert caught.value.cure
 
 

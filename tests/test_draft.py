@@ -18,6 +18,13 @@ def test_the_title_is_unit_time_and_kind(unit: str, half: int | None, title: str
     assert draft.period == Period(2026, half)
 
 
+def test_a_written_title_goes_before_the_usual_one() -> None:
+    draft = Draft("large_factory", "某某厂工会", 2026)
+    titled = put_section(draft, Section("title", "标题", "职工扑克大赛\n活动总结"))
+    assert titled.title == "职工扑克大赛 活动总结"
+    assert put_section(titled, Section("title", "标题", " ")).title == draft.title
+
+
 def test_putting_a_section_replaces_it_in_place_and_leaves_the_old_draft_alone() -> None:
     draft = Draft("g", "u", 2026, sections=(Section("a", "甲", "一"), Section("b", "乙", "二")))
     changed = put_section(draft, Section("a", "甲", "三"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -73,6 +74,22 @@ def test_the_text_reads_well_in_git() -> None:
         "---\ngenre: large_factory\nunit: 某某厂工会\nyear: 2026\nauthor: 某某\n"
     )
     assert "\n## 前言\n\n全厂现有会员{{指标.会员人数}}人。\n" in text
+
+
+def test_a_section_whose_title_does_not_tell_its_name_keeps_it() -> None:
+    sections = (
+        Section("volunteer", "志愿服务", "做了。"),
+        Section("democracy", "民主管理与公开", "开了会。"),
+        Section("overview", "前言", "一年来。"),
+    )
+    draft = Draft("large_factory", "某某厂工会", 2026, sections=sections)
+    text = portable.dumps(draft)
+    assert re.findall("^## .*", text, re.MULTILINE) == [
+        "## 志愿服务 {#volunteer}",
+        "## 民主管理与公开 {#democracy}",
+        "## 前言",
+    ]
+    assert portable.loads(text) == draft
 
 
 def test_text_above_the_first_heading_belongs_to_the_overview() -> None:

@@ -74,8 +74,9 @@ class HomeView(View):
         from zongjie import intake, ledger
 
         genre = catalogue.genre(str(detail["genre"]))
-        titles = {id_: catalogue.section(id_).title for id_ in genre.sections if id_ != "title"}
-        sections = tuple(Section(id_, title) for id_, title in titles.items())
+        sections = tuple(
+            Section(id_, genre.specs[id_].title) for id_ in genre.sections if id_ != "title"
+        )
         draft = replace(_new(genre.id, _this_year()), sections=sections)
         for name in ("unit", "year", "author"):
             draft = filled(draft, name, str(detail[name]))
@@ -99,7 +100,8 @@ class HomeView(View):
 
 
 def _new(genre: str, year: int) -> Draft:
-    return Draft(genre=genre, unit="", year=year)
+    known = catalogue.genres().get(genre)
+    return Draft(genre=genre, unit="", year=year, half=1 if known and known.half else None)
 
 
 def home() -> HomeView:

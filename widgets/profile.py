@@ -21,7 +21,7 @@ class ProfileView(BookView):
     """The form of the profile; shown by nbconvert as the document's title."""
 
     name = "profile"
-    topics = frozenset({"profile"})
+    topics = frozenset({"profile", "text:title"})
 
     def __init__(self, state: State) -> None:
         super().__init__(state, "title")
@@ -34,6 +34,7 @@ class ProfileView(BookView):
             "half": ("总结的时段", str(draft.half or ""), "", HALVES),
             "author": ("起草人（可不填）", draft.author, "", []),
             "date": ("成文日期", document.written_date(draft.date), "如：2027年1月5日", []),
+            "title": ("标题（可不填）", self.state.text("title"), "留空时按单位、年度自动写", []),
         }
         return {
             "title": draft.title,
@@ -45,14 +46,18 @@ class ProfileView(BookView):
 
     def on_fill(self, detail: Detail) -> None:
         """Take one field; `DraftError` when what is typed cannot be one."""
-        self.state.fill(filled(self.state.draft, str(detail["name"]), str(detail["value"])))
+        name, value = str(detail["name"]), str(detail["value"])
+        if name == "title":
+            self.state.write("title", " ".join(value.split()))
+        else:
+            self.state.fill(filled(self.state.draft, name, value))
         self.refresh()
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the title for documents."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         draft = self.state.draft
-        title = Section("title", "标题", self.state.text("title") or draft.title)
+        title = Section("title", "标题", draft.title)
         figures = self.state.figures
         data = {**data, "text/markdown": document.section_markdown(title, figures)}
         return data, {**metadata, **document.section_metadata(title, figures, draft=draft)}

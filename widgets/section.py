@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import traitlets
@@ -12,25 +10,14 @@ from widgets import checks
 from widgets.numbers import Numbers
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
-from zongjie import catalogue, charts, document, prose, schema
+from zongjie import charts, document, prose, schema
+from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import SHORT, Figures
 
 Piece = list[str]
 """[text] as typed, [text, key] a bound number, [text, key, "missing"] a gap."""
-
-
-@dataclass(frozen=True)
-class Guide:
-    """What a section's cell asks and offers: from the catalogue, or from the cell itself."""
-
-    prompts: tuple[str, ...] = ()
-    checks: tuple[str, ...] = ()
-    words: tuple[int, int] | None = None
-    figures: tuple[str, ...] = ()
-    example: str = ""
-    suggestions: tuple[str, ...] = ()
 
 
 class SectionView(BookView):
@@ -40,7 +27,7 @@ class SectionView(BookView):
     numbers = traitlets.Unicode().tag(sync=True)
     """Id of the model that holds the figures of the page."""
 
-    def __init__(self, state: State, place: Section, guide: Guide, numbers: Numbers) -> None:
+    def __init__(self, state: State, place: Section, guide: SectionSpec, numbers: Numbers) -> None:
         self.place = place
         self.guide = guide
         self.numbers = numbers.model_id
@@ -146,20 +133,3 @@ def offered_charts(figures: Figures) -> list[dict[str, str]]:
 def signature(draft: Draft) -> str:
     """Who signs and when, as the document will show it."""
     return "\n".join(filter(None, (draft.unit, document.written_date(draft.date))))
-
-
-def guide_for(
-    id_: str, prompts: Sequence[str] | None, figures: Sequence[str] | None
-) -> tuple[str, Guide]:
-    """Title and guide of a section; what the cell gives goes before the catalogue."""
-    spec = catalogue.sections().get(id_)
-    if spec is None:
-        return id_, Guide(prompts=tuple(prompts or ()), figures=tuple(figures or ()))
-    return spec.title, Guide(
-        prompts=tuple(prompts) if prompts is not None else spec.prompts,
-        checks=spec.checks,
-        words=spec.words,
-        figures=tuple(figures) if figures is not None else spec.figures,
-        example=spec.example,
-        suggestions=spec.suggestions,
-    )

@@ -13,6 +13,7 @@ import pandas as pd
 
 from widgets import places
 from zongjie import catalogue, figures, ledger, portable
+from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section, put_section
 from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
@@ -79,6 +80,11 @@ class State:
         found = self.draft.section(section)
         return found.text if found else ""
 
+    def spec(self, section: str) -> SectionSpec:
+        """What a section asks and offers, as its genre words it; an own section's is empty."""
+        known = self.genre.specs.get(section) or catalogue.sections().get(section)
+        return known or SectionSpec(section, section)
+
     def problems(self, id_: str) -> tuple[Problem, ...]:
         """What is to be put right in one ledger."""
         return self._problems[id_]
@@ -135,7 +141,8 @@ class State:
         """Take the new text of a section."""
         if text == self.text(section) and not self.unsaved:
             return
-        title = next((place.title for place in self.outline if place.id == section), section)
+        usual = self.spec(section).title
+        title = next((place.title for place in self.outline if place.id == section), usual)
         self.draft = put_section(self.draft, Section(section, title, text))
         self.tell("text", f"text:{section}")
         self._save("text")
@@ -229,4 +236,5 @@ def blank(genre: str) -> tuple[Draft, Ledgers]:
     import datetime as dt
 
     year = dt.date.today().year  # noqa: DTZ011 - the officer's own calendar
-    return Draft(genre=genre, unit="某某工会", year=year), ledger.empty_all()
+    half = 1 if catalogue.genre(genre).half else None
+    return Draft(genre=genre, unit="某某工会", year=year, half=half), ledger.empty_all()

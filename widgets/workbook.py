@@ -17,10 +17,10 @@ from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.profile import ProfileView
 from widgets.progress import ProgressView
-from widgets.section import SectionView, guide_for
+from widgets.section import SectionView
 from widgets.state import LEDGER_STEP, State
 from widgets.view import View
-from zongjie import schema
+from zongjie import catalogue, schema
 from zongjie.draft import Section
 from zongjie.store import Store
 
@@ -68,23 +68,45 @@ class Workbook:
         key = f"chart {names} {against}"
         return self._show(key, lambda: ChartView(self.state, names, against))
 
-    def section(
+    def section(  # noqa: PLR0913 - each is one thing an analyst may say in a cell
         self,
         id_: str,
         title: str | None = None,
         prompts: Sequence[str] | None = None,
         figures: Sequence[str] | None = None,
+        *,
+        checks: Sequence[str] | None = None,
+        words: tuple[int, int] | None = None,
+        example: str | None = None,
+        suggestions: Sequence[str] | None = None,
     ) -> SectionView:
         """One section of the summary.
 
         Parameters
         ----------
         id_ : a section of the catalogue, or an identifier of one's own.
-        title, prompts, figures : in place of what the catalogue says; an own section has only
-            what is given here.
+        title : its heading, without a number.
+        prompts : questions to the officer.
+        figures : keys (活动.公益.次数) that are useful here.
+        checks : what to look over before it counts as written.
+        words : least and greatest sensible length in characters.
+        example : a short example with tokens.
+        suggestions : sentences that are offered while their figures exist.
+
+        What is given here goes before what the genre and the catalogue say; an own section has
+        only what is given. Raises `SchemaError` for what cannot be used.
         """
-        known, guide = guide_for(id_, prompts, figures)
-        place = Section(id_, title or known)
+        guide = catalogue.adapted(
+            self.state.spec(id_),
+            title=title,
+            prompts=prompts,
+            figures=figures,
+            checks=checks,
+            words=words,
+            example=example,
+            suggestions=suggestions,
+        )
+        place = Section(id_, guide.title)
         self.state.place(place)
         self._numbers = self._numbers or Numbers(self.state)
         numbers = self._numbers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from zongjie import catalogue
 from zongjie.period import Period
 
 
@@ -49,9 +50,14 @@ class Draft:
 
     @property
     def title(self) -> str:
-        """单位全称 + 年度 + 文种, e.g. 某某厂工会2026年度工作总结."""
+        """What its title section says, else 单位全称 + 年度 + 文种: 某某厂工会2026年度工作总结."""
+        written = self.section("title")
+        if written is not None and written.text.strip():
+            return " ".join(written.text.split())
         when = f"{self.year}年度" if self.half is None else self.period.label
-        return f"{self.unit}{when}{'' if '工会' in self.unit else '工会'}工作总结"
+        genre = catalogue.genres().get(self.genre)
+        noun = genre.noun if genre else "工作总结"
+        return f"{self.unit}{when}{'' if '工会' in self.unit else '工会'}{noun}"
 
     def section(self, id_: str) -> Section | None:
         """The section with this id, or None while nothing was written for it."""

@@ -104,7 +104,7 @@ def loads(text: str) -> Draft:
             cure="请在开头写上 genre、unit、year 等项，前后各一行 ---",
         )
     front = _front_matter(match[1])
-    return Draft(**front, sections=_sections(text[match.end() :]))
+    return Draft(**front, sections=_sections(text[match.end() :], front["genre"]))
 
 
 def dumps(draft: Draft) -> str:
@@ -118,14 +118,16 @@ def dumps(draft: Draft) -> str:
     }
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
+    ids = _ids(draft.genre)
     for section in draft.sections:
         body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
-        parts.append(f"\n## {section.title}\n" + (f"\n{body}\n" if body else ""))
+        named = "" if ids.get(section.title, section.title) == section.id else f" {{#{section.id}}}"
+        parts.append(f"\n## {section.title}{named}\n" + (f"\n{body}\n" if body else ""))
     return "".join(parts)
 
 
 _CURE = f"请选由本工具导出的草稿（里面应有 {DRAFT_NAME} 和 {LEDGER_NAME}）"
-_HEADING = re.compile(r"## +(.*)")
+_HEADING = re.compile(r"## +(?P<title>.*?)(?: +\{#(?P<id>[^{}]+)\})?")
 # A typed line that looks like a section heading is kept apart from one by a backslash.
 _GUARDED = re.compile(r"\\+## ")
 
@@ -138,24 +140,37 @@ def _unguard(line: str) -> str:
     return line[1:] if _GUARDED.match(line) else line
 
 
-def _sections(body: str) -> tuple[Section, ...]:
-    """Split at ``## `` lines; text above the first heading belongs to the overview (前言)."""
-    ids = {spec.title: spec.id for spec in catalogue.sections().values()}
-    overview = catalogue.section(_OVERVIEW).title
-    current: list[str] = []
-    above = current
+def _ids(genre: str) -> dict[str, str]:
+    """Identifiers of sections by title; what the genre calls its own goes first."""
+    known = catalogue.genres().get(genre)
+    specs = {**catalogue.sections(), **(known.specs if known else {})}
+    return {spec.title: spec.id for spec in specs.values()}
+
+
+def _sections(body: str, genre: str) -> tuple[Section, ...]:
+    """Split at ``## `` lines; text above the first heading belongs to the overview (前言).
+
+    Where the title does not tell the identifier, it stands beside: ``## 志愿服务 {#volunteer}``.
+    """
+    ids = _ids(genre)
+    above: list[str] = []
+    current = above
+    titles: dict[str, str] = {}
     lines: dict[str, list[str]] = {}
     for line in body.split("\n"):
         heading = _HEADING.fullmatch(line.rstrip())
         if heading:
-            current = lines.setdefault(heading[1].strip(), [])
+            title = heading["title"].strip()
+            id_ = heading["id"] or ids.get(title, title)
+            titles.setdefault(id_, title)
+            current = lines.setdefault(id_, [])
         else:
             current.append(_unguard(line))
     if "".join(above).strip():
-        lines = {overview: [*above, *lines.pop(overview, [])], **lines}
+        titles.setdefault(_OVERVIEW, catalogue.section(_OVERVIEW).title)
+        lines = {_OVERVIEW: [*above, *lines.pop(_OVERVIEW, [])], **lines}
     return tuple(
-        Section(ids.get(title, title), title, "\n".join(text).strip("\n"))
-        for title, text in lines.items()
+        Section(id_, titles[id_], "\n".join(text).strip("\n")) for id_, text in lines.items()
     )
 
 

@@ -10,7 +10,7 @@ from tests.widgets.asking import Asker, Refused
 from widgets.finish import ExportView, PreviewView, ReviewView
 from widgets.numbers import Numbers
 from widgets.profile import ProfileView
-from widgets.section import SectionView, guide_for
+from widgets.section import SectionView
 from widgets.state import State
 from widgets.view import ESM, NOT_DONE
 from widgets.workbook import Workbook
@@ -19,14 +19,14 @@ from zongjie.store import Store
 
 
 def section(state: State, id_: str = "welfare") -> SectionView:
-    title, guide = guide_for(id_, None, None)
-    place = Section(id_, title)
+    guide = state.spec(id_)
+    place = Section(id_, guide.title)
     state.place(place)
     return SectionView(state, place, guide, Numbers(state))
 
 
-def finished(view: SectionView) -> str:
-    """The section as a document has it."""
+def finished(view: SectionView | ProfileView) -> str:
+    """The section or title as a document has it."""
     data, _ = view._repr_mimebundle_()
     return str(data["text/markdown"])
 
@@ -74,7 +74,7 @@ class TestSection:
     def test_the_figures_are_not_sent_again_for_each_section(self, state: State) -> None:
         numbers = Numbers(state)
         place = Section("welfare", "帮扶")
-        view = SectionView(state, place, guide_for("welfare", None, None)[1], numbers)
+        view = SectionView(state, place, state.spec("welfare"), numbers)
         assert view.numbers == numbers.model_id
 
     def test_a_number_left_as_typed_is_remembered_while_the_draft_is_open(
@@ -117,14 +117,21 @@ class TestSection:
         assert "278人次" in data["text/markdown"]
         assert metadata["zongjie"]["section"] == "welfare"
 
-    def test_an_own_section_has_what_its_cell_gives(self) -> None:
-        title, guide = guide_for("志愿服务", ["做了几次？"], ["活动.公益.次数"])
-        assert title == "志愿服务"
-        assert guide.prompts == ("做了几次？",)
-        assert guide.suggestions == ()
-
 
 class TestProfile:
+    def test_a_title_of_its_own_goes_before_the_usual_one(
+        self, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = ProfileView(state)
+        ask = Asker(view, monkeypatch)
+        usual = view.props["title"]
+        ask("fill", name="title", value=" 职工扑克大赛 活动总结 ")
+        assert view.props["title"] == "职工扑克大赛 活动总结"
+        assert store.load(state.id).draft.title == "职工扑克大赛 活动总结"
+        assert finished(view) == "职工扑克大赛 活动总结"
+        ask("fill", name="title", value="")
+        assert view.props["title"] == finished(view) == usual
+
     @pytest.mark.parametrize(
         ("name", "value", "expected"),
         [
@@ -245,7 +252,7 @@ class TestWorkbook:
             book.chart("活动.按月", "活动.按类别"),
             book.chart("慰问.按类别", against="预算"),
             book.section("competition"),
-            book.section("volunteer", title="志愿服务", prompts=["做了几次？"]),
+            book.section("volunteer", title="志愿服务", prompts=["做了几次？"], words=(20, 90)),
             book.progress(),
             book.preview(),
             book.review(),

@@ -1,0 +1,115 @@
+"""Genres of summary and their sections: what to ask, what to offer and what must be there.
+
+All of it is data in ``data/genres`` and ``data/sections``, one TOML file each, so that a question,
+an example or a suggested sentence is changed without touching code. Files are checked when they
+are first read; whatever does not hold together is refused with the file, the line and the cure.
+
+A genre may call things by its own names (``[words]``: 职代会 is 教代会 in a school) and say
+anything of a section anew (``[changes.democracy]``); `Genre.specs` holds its sections as it
+words them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from zongjie import prose
+from zongjie.catalogue.check import faults
+from zongjie.catalogue.parse import parse_genre, parse_section
+from zongjie.catalogue.values import Genre, SectionSpec
+from zongjie.errors import SchemaError
+from zongjie.figures import Figures
+
+__all__ = [
+    "Genre",
+    "SectionSpec",
+    "adapted",
+    "genre",
+    "genres",
+    "offer",
+    "parse_genre",
+    "parse_section",
+    "section",
+    "sections",
+]
+
+Item = TypeVar("Item", Genre, SectionSpec)
+
+
+def genre(id_: str) -> Genre:
+    """The genre with this identifier; `SchemaError` for an unknown one."""
+    return _find(genres(), id_, "总结类型")
+
+
+def section(id_: str) -> SectionSpec:
+    """The section with this identifier; `SchemaError` for an unknown one."""
+    return _find(sections(), id_, "章节")
+
+
+@cache
+def genres() -> Mapping[str, Genre]:
+    """Every genre in ``data/genres`` by identifier, the most usual first."""
+    found = _load("genres", lambda text, where: parse_genre(text, where, sections()))
+    return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].order)))
+
+
+@cache
+def sections() -> Mapping[str, SectionSpec]:
+    """Every section in ``data/sections`` by identifier."""
+    return _load("sections", parse_section)
+
+
+def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:
+    """The section with what a notebook's cell says anew; None and what is left out stay.
+
+    Raises `SchemaError` when it does not hold together.
+    """
+    given = {name: value for name, value in changes.items() if value is not None}
+    for name, value in given.items():
+        if isinstance(value, str) != isinstance(getattr(spec, name), str):
+            cure = "只有一条的，也请用方括号括起来" if isinstance(value, str) else "请写成一段文字"
+            raise SchemaError(f"“{name}”的写法不对", where=_cell(spec), cure=cure)
+    fixed: dict[str, Any] = {
+        name: value if isinstance(value, str) else tuple(value) for name, value in given.items()
+    }
+    changed = replace(spec, **fixed)
+    for fault in faults(changed):
+        raise SchemaError(fault.what, where=_cell(spec), cure=fault.cure)
+    return changed
+
+
+def _cell(spec: SectionSpec) -> str:
+    return f'book.section("{spec.id}")'
+
+
+def offer(spec: SectionSpec, figures: Figures) -> tuple[str, ...]:
+    """The suggested sentences of a section that can be said now: every figure in them exists."""
+    return tuple(text for text in spec.suggestions if not prose.resolve(text, figures).missing)
+
+
+def _find(known: Mapping[str, Item], id_: str, kind: str) -> Item:
+    found = known.get(id_)
+    if found is None:
+        raise SchemaError(f"没有名为“{id_}”的{kind}", cure=f"可用：{'、'.join(known)}")
+    return found
+
+
+def _load(folder: str, parse: Callable[[str, str], Item]) -> Mapping[str, Item]:
+    """Parse every TOML file of a data folder; a file is named after what it describes."""
+    found = {}
+    for path in sorted(files("zongjie").joinpath("data", folder).iterdir(), key=lambda p: p.name):
+        name, dot, ending = path.name.rpartition(".")
+        if dot + ending != ".toml":
+            continue
+        where = f"data/{folder}/{path.name}"
+        item = parse(path.read_text(encoding="utf-8"), where)
+        if item.id != name:
+            cure = f"请把文件改名为 {item.id}.toml"
+            raise SchemaError(f"文件名与“id = {item.id}”不一致", where=where, cure=cure)
+        found[name] = item
+    return MappingProxyType(found)

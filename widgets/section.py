@@ -75,7 +75,7 @@ class SectionView(BookView):
         self.state.keep(self.place.id, str(detail["id"]))
 
     def on_rows(self, detail: Detail) -> Props:
-        """The ledger rows behind a figure, the step of the page they are on, and both in words."""
+        """The ledger rows behind a figure, the step of the page they are on, and what they are."""
         figure = self.state.figures.get(str(detail["key"]))
         if figure is None:
             raise FigureError("台账里已经没有这个数字了", cure="请补上台账，或改掉这处文字")
@@ -83,7 +83,7 @@ class SectionView(BookView):
         return {
             "step": LEDGER_STEP + figure.ledger,
             "rows": figure.rows,
-            "say": f"这个数字来自{title}第 {'、'.join(map(str, figure.rows))} 行。",
+            "say": f"{title}的这 {len(figure.rows)} 行合成了“{figure.key}”{prose.show(figure)}",
         }
 
     def on_charts(self, _: Detail) -> Props:

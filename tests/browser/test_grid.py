@@ -29,8 +29,8 @@ def open_grid(browser: Browser, grid_address: str) -> Iterator[Callable[..., Pag
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda line: wrong.append(line.text) if line.type != "log" else None)
 
-    def open_(rows: int = 8) -> Page:
-        page.goto(f"{grid_address}?rows={rows}")
+    def open_(rows: int = 8, more: str = "") -> Page:
+        page.goto(f"{grid_address}?rows={rows}{more}")
         expect(page.locator(".tabulator-row").first).to_be_visible()
         return page
 
@@ -352,6 +352,45 @@ def test_roles_and_places_for_a_screen_reader(grid: Page) -> None:
     expect(cell(grid, 2, AMOUNT)).to_have_attribute("aria-selected", "true")
     outline = cell(grid, 2, AMOUNT).evaluate("cell => getComputedStyle(cell).boxShadow")
     assert outline.startswith("rgb(20, 89, 140)")
+
+
+def test_rows_that_another_view_points_at_are_marked_and_can_be_all_there_is(grid: Page) -> None:
+    grid.keyboard.press("Control+f")
+    grid.get_by_role("searchbox").fill("第1次")
+    assert grid.evaluate("zj.mark([2, 5])")
+    line = grid.locator(".zj-marks")
+    expect(line.get_by_role("status")).to_have_text("这 2 行合成了“慰问.人次” 21")
+    marked = grid.get_by_role("rowheader", name=re.compile("标出的行"))
+    expect(marked).to_have_text(["2", "5"])
+    expect(grid.locator(".tabulator-row")).to_have_count(9)
+    assert active(grid) == "第 2 行 日期"
+
+    line.get_by_role("button", name="只看这些行").click()
+    expect(grid.locator(".tabulator-row")).to_have_count(2)
+    expect(grid.locator(".zj-counted")).to_contain_text("查到 2 行，共 8 行")
+    line.get_by_role("button", name="看全部行").click()
+    expect(grid.locator(".tabulator-row")).to_have_count(9)
+    cell(grid, 5, PERSONS).click()
+    grid.keyboard.type("1\n")
+    expect(line).to_contain_text("之后表里又改过")
+    line.get_by_role("button", name="清除").click()
+    expect(line).to_be_hidden()
+    expect(marked).to_have_count(0)
+
+
+def test_rows_pointed_at_before_the_grid_is_drawn_are_found_far_down(
+    open_grid: Callable[..., Page],
+) -> None:
+    page = open_grid(5000, "&marked=4321&marked=4322")
+    expect(page.locator(".is-marked")).to_have_count(2)
+    expect(page.locator(".tabulator-cell.is-active")).to_be_in_viewport()
+    assert active(page) == "第 4321 行 日期"
+
+
+def test_rows_pointed_at_while_others_come_in_are_the_new_ones(grid: Page) -> None:
+    grid.evaluate("zj.replace([['', '', '甲'], ['', '', '乙']]); zj.mark([2])")
+    expect(grid.locator(".is-marked")).to_contain_text("乙")
+    assert active(grid) == "第 2 行 日期"
 
 
 def test_typing_while_python_is_slow_loses_nothing(grid: Page) -> None:

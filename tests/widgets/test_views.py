@@ -95,7 +95,7 @@ class TestSection:
         found = Asker(section(state), monkeypatch)("rows", key="慰问.送温暖.人次")
         assert found["step"] == "ledger-welfare"
         assert found["rows"] == (1,)
-        assert found["say"] == "这个数字来自慰问台账第 1 行。"
+        assert found["say"].startswith("慰问台账的这 1 行合成了“慰问.送温暖.人次”")
 
     def test_a_figure_that_is_gone_is_said_to_be(
         self, state: State, monkeypatch: pytest.MonkeyPatch

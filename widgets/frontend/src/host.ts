@@ -56,6 +56,11 @@ export class Host<Props> {
     });
   }
 
+  /** The step of the page that the view is on. */
+  get step(): string {
+    return this.model.get("step") as string;
+  }
+
   get props(): Props {
     return this.model.get("props") as Props;
   }

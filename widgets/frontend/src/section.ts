@@ -4,7 +4,7 @@ import { button, fill, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
-import { goTo } from "./page";
+import { showRows } from "./marks";
 import { Picker, type Choice } from "./picker";
 import { count } from "./words";
 
@@ -178,7 +178,8 @@ class Desk {
   private async openRows(key: string): Promise<void> {
     try {
       const { result } = await this.host.ask<Behind>("rows", { key });
-      if (!goTo(result.step)) this.host.say(result.say);
+      const { step, rows, say } = result;
+      if (!showRows(step, rows, say)) this.host.say(`${say}。`);
     } catch (error) {
       refused(error);
     }

@@ -13,6 +13,8 @@ export class Board {
   arrangement: Arrangement = AS_IS;
   /** The empty row after the last one; writing into it adds it to the ledger. */
   spare: Row | null = null;
+  /** Rows that another view points at. */
+  marked: ReadonlySet<Row> = new Set();
 
   constructor(readonly sheet: Sheet) {
     this.columns = common(sheet.columns);

@@ -2,12 +2,15 @@
 
 import { h } from "../dom";
 import type { Host } from "../host";
+import { followMarks, type Marks } from "../marks";
+import { whenShown } from "../page";
 import { duplicate, hasHeadings, insertBlank, pasted, read, remove, repeated, write } from "./actions";
 import { Bar } from "./bar";
 import { Board } from "./board";
 import { Editor, type Mode } from "./editor";
 import { everything, goto, wholeRows } from "./goto";
 import { commandOf, type Command } from "./keys";
+import { Marked } from "./marked";
 import { Menu } from "./menu";
 import { Picker } from "./picker";
 import { listen } from "./pointer";
@@ -37,6 +40,7 @@ export class Grid {
   private readonly picker: Picker;
   private readonly menu: Menu;
   private readonly bar: Bar;
+  private readonly marked: Marked;
   private readonly totals = new Totals();
   private readonly hint = h("p", { class: "zj-cell-hint", hidden: true });
   private readonly frame: HTMLElement;
@@ -91,6 +95,14 @@ export class Grid {
       },
     });
     this.bar = new Bar(this.deeds());
+    this.marked = new Marked(this.board, {
+      only: (only) => {
+        this.arrange({ only });
+      },
+      painted: () => {
+        this.repaint();
+      },
+    });
     this.frame = h(
       "div",
       { class: "zj-sheet-frame" },
@@ -99,13 +111,18 @@ export class Grid {
       this.hint,
       this.menu.el,
     );
-    el.append(this.bar.el, this.frame, this.totals.el);
+    el.append(this.bar.el, this.marked.el, this.frame, this.totals.el);
     this.listen();
     void this.surface.lay(this.editor.el);
     void this.surface.setColumns(this.columnWidths());
     host.draw(() => {
       this.sync.check();
     });
+    host.onClose(followMarks(host.step, (marks) => {
+      this.sync.whenLoaded(() => whenShown(host.el, () => {
+        this.mark(marks);
+      }));
+    }));
     host.onClose(() => {
       this.menu.close(false);
       this.surface.destroy();
@@ -120,8 +137,9 @@ export class Grid {
 
   private arrived(all: boolean): void {
     if (all) {
+      this.marked.clear();
       this.board.arrange();
-      void this.surface.setColumns(this.columnWidths()).then(() => this.redraw());
+      this.drawn = this.surface.setColumns(this.columnWidths()).then(() => this.redraw());
     } else {
       this.repaint();
     }
@@ -132,6 +150,18 @@ export class Grid {
       this.repaint();
     });
     return this.drawn;
+  }
+
+  // Another view points at rows: they are seen whatever was filtered, and the keyboard is there.
+  private mark(marks: Marks): void {
+    this.commit();
+    this.bar.search.value = "";
+    this.arrange({ filters: new Map(), search: "" });
+    this.marked.put(marks);
+    const row = this.board.view.findIndex((one) => this.board.marked.has(one));
+    this.marked.el.scrollIntoView({ block: "nearest" });
+    this.select(at({ row: Math.max(0, row), column: 0 }));
+    this.focus();
   }
 
   private repaint(): void {
@@ -228,6 +258,7 @@ export class Grid {
       patches = make();
       this.sheet.act(label, patches);
     });
+    if (patches.length > 0) this.marked.age();
     if (moved) void this.redraw();
     else this.repaint();
   }
@@ -235,6 +266,7 @@ export class Grid {
   private travel(by: "undo" | "redo"): void {
     const { result: entry, moved } = this.board.run(() => this.sheet[by]());
     if (!entry) return;
+    this.marked.age();
     this.board.selectTouched(entry.patches);
     this.bar.say(`${by === "undo" ? "撤销了" : "重做了"}：${entry.label}`);
     if (moved) void this.redraw();

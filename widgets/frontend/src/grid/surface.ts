@@ -20,6 +20,7 @@ export interface Scene {
   columns: readonly number[];
   selection: Selection;
   arrangement: Arrangement;
+  marked: ReadonlySet<Row>;
 }
 
 export class Surface {
@@ -232,7 +233,6 @@ export class Surface {
     const place = this.places.get(row) ?? 0;
     const { columns, selection } = this.scene;
     const block = blockOf(selection);
-    const number = this.sheet.number(row) || "＋"; // the row yet to be
     element.setAttribute("aria-rowindex", String(place + 2));
     columns.forEach((index, column) => {
       const cell = element.children[column + 1];
@@ -258,14 +258,23 @@ export class Surface {
       cell.classList.toggle("is-look", tone === "warning");
     });
     const head = element.children[0];
-    if (head && this.painted.get(head) !== String(number)) {
-      this.painted.set(head, String(number));
-      head.textContent = String(number);
-      head.setAttribute("role", "rowheader");
-      head.setAttribute("aria-colindex", "1");
+    if (head instanceof HTMLElement) {
+      this.paintHead(head, row);
+      head.classList.toggle("is-selected", place >= block.top && place <= block.bottom);
     }
-    head?.classList.toggle("is-selected", place >= block.top && place <= block.bottom);
+    element.classList.toggle("is-marked", this.scene.marked.has(row));
     this.paintNotes(element, row);
+  }
+
+  private paintHead(head: HTMLElement, row: Row): void {
+    const number = String(this.sheet.number(row) || "＋"); // the row yet to be
+    const name = this.scene.marked.has(row) ? `${number}，标出的行` : number;
+    if (this.painted.get(head) === name) return;
+    this.painted.set(head, name);
+    head.textContent = number;
+    head.setAttribute("role", "rowheader");
+    head.setAttribute("aria-colindex", "1");
+    head.setAttribute("aria-label", name);
   }
 
   // What is wrong in a row, with the cure, on a line of its own under the cells.

@@ -8,6 +8,8 @@ export class Sync {
   private readonly queue: Sent[] = [];
   private version = -1;
   private busy = false;
+  private loading = false;
+  private readonly waiting: (() => void)[] = [];
 
   constructor(
     private readonly host: Host<GridProps>,
@@ -26,19 +28,27 @@ export class Sync {
     if (!this.busy && this.host.props.version !== this.version) void this.load();
   }
 
+  /** Run this as soon as the rows here are those that Python has. */
+  whenLoaded(run: () => void): void {
+    const stale = !this.busy && this.host.props.version !== this.version;
+    if (stale || this.loading) this.waiting.push(run);
+    else run();
+  }
+
   private async load(): Promise<void> {
-    this.busy = true;
+    this.busy = this.loading = true;
     try {
       const { result } = await this.host.ask<AllRows>("rows");
       this.queue.length = 0; // made on rows that are no more
       this.version = result.version;
       this.sheet().load(result, "换入新的内容");
       this.arrived(true);
+      for (const run of this.waiting.splice(0)) run();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.version = this.host.props.version; // said above the grid; the next change asks again
     } finally {
-      this.busy = false;
+      this.busy = this.loading = false;
     }
     void this.flush();
   }

@@ -14,22 +14,25 @@ export interface Arrangement {
   /** By column: the texts that are let through. */
   filters: ReadonlyMap<number, ReadonlySet<string>>;
   search: string;
+  /** The rows that are let through; null while all are. */
+  only: ReadonlySet<Row> | null;
 }
 
-export const AS_IS: Arrangement = { sorting: null, filters: new Map(), search: "" };
+export const AS_IS: Arrangement = { sorting: null, filters: new Map(), search: "", only: null };
 
-export function isFiltered({ filters, search }: Arrangement): boolean {
-  return filters.size > 0 || search.trim() !== "";
+export function isFiltered({ filters, search, only }: Arrangement): boolean {
+  return filters.size > 0 || search.trim() !== "" || only !== null;
 }
 
 export function arrange(
   rows: readonly Row[],
   columns: readonly Column[],
-  { sorting, filters, search }: Arrangement,
+  { sorting, filters, search, only }: Arrangement,
 ): Row[] {
   const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const found = rows.filter(
     (row) =>
+      (only?.has(row) ?? true) &&
       [...filters].every(([column, allowed]) => allowed.has(shown(row, column))) &&
       words.every((word) => columns.some((_, i) => shown(row, i).toLowerCase().includes(word))),
   );

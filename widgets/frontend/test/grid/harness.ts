@@ -6,6 +6,7 @@ import "../../src/grid/grid.css";
 import { showGrid, type GridProps } from "../../src/grid/index";
 import type { AllRows, Change, Changed, Column, Standing } from "../../src/grid/wire";
 import { Host, type Model } from "../../src/host";
+import { showRows } from "../../src/marks";
 
 const KINDS = ["困难帮扶", "节日慰问", "生病住院慰问", "金秋助学", "女职工关爱"];
 
@@ -32,7 +33,9 @@ const columns: Column[] = [
   ...Array.from({ length: 11 }, (_, index) => column(`more${index}`, `其他${index + 1}`, { common: index < 2 })),
 ];
 
-const count = Number(new URLSearchParams(location.search).get("rows") ?? "8");
+const asked = new URLSearchParams(location.search);
+const count = Number(asked.get("rows") ?? "8");
+const STEP = "ledger-welfare";
 let rows = Array.from({ length: count }, (_, index) =>
   columns.map(({ id }) => {
     if (id === "date") return `2026-${String((index % 12) + 1).padStart(2, "0")}-08`;
@@ -129,6 +132,8 @@ const page = {
     page.waiting = null;
     for (const answer of answers) answer();
   },
+  /** Another view points at rows. */
+  mark: (numbers: number[]) => showRows(STEP, numbers, `这 ${numbers.length} 行合成了“慰问.人次” 21`),
   /** Another hand changes the ledger: an import, say. */
   replace: (next: string[][]) => {
     rows = next.map((cells) => columns.map((_, index) => cells[index] ?? ""));
@@ -138,7 +143,7 @@ const page = {
 };
 
 const model: Model = {
-  get: () => props(),
+  get: (name) => (name === "step" ? STEP : props()),
   on: (event, handler) => {
     handlers.set(event, [...(handlers.get(event) ?? []), handler]);
   },
@@ -161,6 +166,8 @@ const root = document.createElement("div");
 root.className = "zj zj-ledger";
 document.body.append(root);
 Object.assign(window, { zj: page });
+root.dataset.zjStep = STEP;
+if (asked.has("marked")) page.mark(asked.getAll("marked").map(Number)); // before the grid is there
 showGrid(new Host<GridProps>(model, root), root, {
   table: (text) => {
     page.tables.push(text);

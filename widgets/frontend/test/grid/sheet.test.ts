@@ -148,9 +148,16 @@ test("sorting by number, date and pinyin, empty last, and the ledger keeps its o
 test("search takes every word anywhere in a row; filters take one of their texts", () => {
   const { sheet } = sheetOf(["", "春节走访", "100"], ["", "中秋走访", "200"], ["", "春节晚会", "100"]);
   const found = (search: string, filters = new Map<number, Set<string>>()) =>
-    arrange(sheet.rows, COLUMNS, { sorting: null, search, filters }).map((one) => shown(one, 1));
+    arrange(sheet.rows, COLUMNS, { ...AS_IS, search, filters }).map((one) => shown(one, 1));
   assert.deepEqual(found("春节 走访"), ["春节走访"]);
   assert.deepEqual(found("", new Map([[2, new Set(["100"])]])), ["春节走访", "春节晚会"]);
+});
+
+test("only the rows that are asked for are shown, searched and sorted as any", () => {
+  const { sheet } = sheetOf(["", "春节走访", "100"], ["", "中秋走访", "200"], ["", "春节晚会", "100"]);
+  const only = new Set([row(sheet, 0), row(sheet, 1)]);
+  const found = arrange(sheet.rows, COLUMNS, { ...AS_IS, only, search: "春节" });
+  assert.deepEqual(found, [row(sheet, 0)]);
 });
 
 test("a sorted view keeps its order when rows come and go", () => {

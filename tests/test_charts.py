@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.ledgers import make
 from zongjie import charts
 from zongjie.errors import DocumentError, FigureError
-from zongjie.figures import Figure, Figures, Series
+from zongjie.figures import Figure, Figures, Series, compute
 from zongjie.period import Period
 
 YEAR = Period(2026)
@@ -173,6 +174,38 @@ def test_the_table_against_the_budget_has_its_column(figures: Figures) -> None:
         ("未列科目", "800", "—"),
         ("合计", "100500元另加10万余元", "—"),
     )
+
+
+def funds(*rows: tuple[str, int | None, int | None]) -> Figures:
+    """Spending as (account, amount, budget of the year)."""
+    written = [
+        {
+            "date": "2026-05-06",
+            "direction": "支出",
+            "account": account,
+            "amount_yuan": None if amount is None else Decimal(amount),
+            "budget_now": None if budget is None else Decimal(budget),
+        }
+        for account, amount, budget in rows
+    ]
+    return compute(make(fund=written), YEAR)
+
+
+def test_all_spending_beside_its_budget_ends_with_the_whole_budget() -> None:
+    figures = funds(("会议费", 1000, 2000), ("办公费", 300, None), ("培训费", None, 3000))
+    _, body = charts.table(figures, "经费.按科目", against="预算")
+    assert body == (
+        ("会议费", "1000", "2000"),
+        ("办公费", "300", "—"),
+        ("培训费", "—", "3000"),
+        ("合计", "1300", "5000"),
+    )
+
+
+def test_a_budget_stated_in_two_ways_leaves_the_whole_budget_open() -> None:
+    figures = funds(("会议费", 1000, 2000), ("办公费", 300, 700), ("办公费", 100, 900))
+    _, body = charts.table(figures, "经费.按科目", against="预算")
+    assert body[-1] == ("合计", "1400", "—")
 
 
 def test_the_picture_holds_its_labels_as_text_and_is_the_same_each_time(figures: Figures) -> None:

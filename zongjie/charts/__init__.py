@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from zongjie.charts.image import png, svg
-from zongjie.charts.model import ABSENT, BUDGET, chart, text
+from zongjie.charts.model import BUDGET, chart, text
 from zongjie.charts.svg import clean
 from zongjie.charts.vega import vega_lite
 from zongjie.figures import Figures
@@ -53,6 +53,5 @@ def table(
         for row, bar in zip(rows, shown.bars, strict=False):
             row.append(text(bar.budget))
         if shown.total is not None:
-            # the budget of all accounts is no budget of the few that are shown
-            rows[-1].append(ABSENT)
+            rows[-1].append(text(shown.total_budget))
     return tuple(header), tuple(tuple(row) for row in rows)

@@ -14,6 +14,8 @@ from zongjie.figures import Figure, Figures, Series, shown
 BUDGET = "预算"
 ABSENT = "—"
 
+_ALL_SPENDING = "经费.支出"
+
 _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "按月": ("各月", "月份"),
@@ -38,7 +40,8 @@ class Chart:
     """What a spec, its table and its title are made from.
 
     `by` is the last segment of the series key (按月…), `header` the column that names the bars,
-    `measure` and `unit` what their lengths mean, `total` the figure they add up to.
+    `measure` and `unit` what their lengths mean, `total` and `total_budget` the figures that the
+    values and the budgets of its bars add up to.
     """
 
     title: str
@@ -49,6 +52,7 @@ class Chart:
     bars: tuple[Bar, ...]
     against: bool
     total: Figure | None
+    total_budget: Figure | None
 
     @property
     def value_header(self) -> str:
@@ -80,6 +84,9 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         bars = tuple(sorted(recorded, key=_size, reverse=True))
     period, header = _KINDS[by]
     measure = _measure(base)
+    adds_up = len(bars) > 1
+    # the budget of all accounts is no budget of the few that welfare is paid from
+    budgeted = adds_up and against is not None and base == _ALL_SPENDING
     return Chart(
         title=f"{figures.period.label}{period}{measure}" + ("与预算" if against else ""),
         by=by,
@@ -88,7 +95,8 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         unit=series.unit,
         bars=bars,
         against=against is not None,
-        total=figures.get(base) if len(bars) > 1 else None,
+        total=figures.get(base) if adds_up else None,
+        total_budget=figures.get("经费.预算") if budgeted else None,
     )
 
 
@@ -135,7 +143,7 @@ def _beside_budget(figures: Figures, series: Series, base: str) -> tuple[Bar, ..
             f"“{series.key}”没有按科目的金额，不能和预算比较", cure="请换用慰问金额或经费支出"
         ) from error
     labels = list(points)
-    if base == "经费.支出":
+    if base == _ALL_SPENDING:
         labels += [
             choice.label
             for choice in schema.choices("account")

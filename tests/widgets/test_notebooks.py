@@ -75,6 +75,7 @@ def test_it_has_every_ledger_and_the_whole_way_to_the_file(
 
 
 def test_every_step_is_introduced_under_its_own_name(
+    genre: catalogue.Genre,
     cells: list[nbformat.NotebookNode],
 ) -> None:
     for before, cell in pairwise(cells):
@@ -83,7 +84,7 @@ def test_every_step_is_introduced_under_its_own_name(
             continue
         assert before.cell_type == "markdown"
         heading, _, guidance = before.source.partition("\n\n")
-        assert heading == f"## {catalogue.section(call[1]).title}"
+        assert heading == f"## {genre.specs[call[1]].title}"
         assert len(guidance) > 20, "guidance says what this section is for"
 
 

@@ -23,6 +23,9 @@ RESTRICTED = "军品|军工|国防|涉密|航空|航天|兵器|印钞|印制"
 MADE = ("title", "signature")
 """Sections that are made from the profile; a sample may write its title itself."""
 
+UNWRITTEN = {"school_plan": {"self_building", "culture", "problems", "plan"}}
+"""A plan that is to become a summary has nothing to say there yet."""
+
 
 @pytest.fixture(params=GENRES)
 def genre(request: pytest.FixtureRequest) -> catalogue.Genre:
@@ -63,7 +66,7 @@ def test_every_ledger_its_sections_draw_on_has_rows(genre: catalogue.Genre, samp
     ledgers = sample.portable.intake.ledgers
     drawn = {sample.figures[key].ledger for key in used(sample)}
     assert drawn <= {id_ for id_, frame in ledgers.items() if len(frame)}
-    assert drawn, genre.id
+    assert bool(drawn) == any(len(frame) for frame in ledgers.values()), genre.id
 
 
 def used(sample: Sample) -> set[str]:
@@ -76,7 +79,8 @@ def test_the_draft_has_the_sections_of_its_genre_in_order(
 ) -> None:
     written = [id_ for id_ in sample.text if id_ not in MADE]
     assert written == [id_ for id_ in genre.sections if id_ not in MADE]
-    assert all(text.strip() for text in sample.text.values())
+    empty = {id_ for id_, text in sample.text.items() if not text.strip()}
+    assert empty == UNWRITTEN.get(genre.id, set())
 
 
 def test_sections_keep_to_the_length_their_genre_suggests(
@@ -85,12 +89,12 @@ def test_sections_keep_to_the_length_their_genre_suggests(
     for id_, text in sample.text.items():
         length = len(re.sub(r"\s|!\[.*\)", "", text))
         least, most = genre.specs[id_].words or (0, 0)
-        assert least <= length <= most, (id_, length)
+        assert least <= length <= most or not text, (id_, length)
 
 
 def test_what_was_done_holds_no_number_that_is_not_bound(sample: Sample) -> None:
     """Numbers in a text are the ledger's; dates, years and anniversaries are names."""
-    name = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{2}(?=周年)"
+    name = r"(?m)^\d．|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{2}(?=周年)"
     for section in sample.portable.draft.sections:
         if section.id not in ("plan", "improve"):
             bare = re.sub(name, "", re.sub(r"\{\{.*?\}\}", "", section.text))

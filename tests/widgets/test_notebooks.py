@@ -65,11 +65,14 @@ def test_it_has_every_section_of_its_genre_in_order(
     assert ["title", *sections] == list(genre.sections)
 
 
-def test_it_has_every_ledger_and_the_whole_way_to_the_file(
-    cells: list[nbformat.NotebookNode],
+def test_it_has_the_ledgers_its_sections_draw_on_and_the_whole_way_to_the_file(
+    genre: catalogue.Genre, cells: list[nbformat.NotebookNode]
 ) -> None:
     made = calls(cells)
-    assert [args[0] for method, args in made if method == "ledger"] == list(schema.LEDGER_IDS)
+    ledgers = [args[0] for method, args in made if method == "ledger"]
+    assert ledgers == [id_ for id_ in schema.LEDGER_IDS if id_ in ledgers]
+    feeds = {feed.partition(":")[0] for id_ in genre.sections for feed in genre.specs[id_].feed}
+    assert feeds & set(schema.LEDGER_IDS) <= set(ledgers)
     methods = {method for method, _ in made}
     assert methods >= {"progress", "profile", "chart", "preview", "review", "export"}
 

@@ -94,7 +94,8 @@ def test_sections_keep_to_the_length_their_genre_suggests(
 
 def test_what_was_done_holds_no_number_that_is_not_bound(sample: Sample) -> None:
     """Numbers in a text are the ledger's; dates, years and anniversaries are names."""
-    name = r"(?m)^\d．|\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{2}(?=周年)"
+    date = r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+    name = rf"(?m)^\d．|{date}|\d{{2}}(?=周年)"
     for section in sample.portable.draft.sections:
         if section.id not in ("plan", "improve"):
             bare = re.sub(name, "", re.sub(r"\{\{.*?\}\}", "", section.text))

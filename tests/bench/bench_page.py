@@ -28,12 +28,13 @@ OURS = "first widget of the largest genre's page"
 PEER = "first widget of a hello-world notebook"
 READY = "that page with its list of steps and no more to draw"
 HELLO = "import ipywidgets\nipywidgets.Button(description='hello')"
+PLAIN = {"hello": HELLO, "pandas": f"import pandas\n{HELLO}"}
 SERVE = "from pathlib import Path; from widgets.server import serve; serve(port={port}, root=%s)"
 
 
 def topic() -> Topic:
     """Time from asking for a page to what is seen of it."""
-    bench = cache(_Bench)
+    bench = cache(Pages)
     return Topic(
         "Opening a page",
         (
@@ -45,8 +46,8 @@ def topic() -> Topic:
     )
 
 
-class _Bench:
-    """A server with both notebooks, until the benchmarks end."""
+class Pages:
+    """A server with our notebooks and plain ones beside them, until the benchmarks end."""
 
     def __init__(self) -> None:
         stack = ExitStack()
@@ -54,7 +55,8 @@ class _Bench:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="zongjie-")))
         shutil.copytree(share() / "notebooks", folder / "notebooks")
         shutil.copy(share() / "voila.json", folder)
-        _write_hello(folder / "notebooks" / "hello.ipynb")
+        for name, source in PLAIN.items():
+            _write(folder / "notebooks" / f"{name}.ipynb", source)
         code = SERVE % f"Path({str(folder)!r})"
         self.server: Server = stack.enter_context(serving(folder / "data", code))
 
@@ -65,7 +67,7 @@ class _Bench:
                 executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
             page = browser.new_page()
-            _settle(psutil.Process(self.server.process.pid))
+            settle(psutil.Process(self.server.process.pid))
             begin = time.perf_counter()
             page.goto(f"{self.server.address}voila/render/{notebook}.ipynb", wait_until="commit")
             page.wait_for_selector(seen)
@@ -74,14 +76,14 @@ class _Bench:
         return Reading(seconds)
 
 
-def _write_hello(path: Path) -> None:
+def _write(path: Path, source: str) -> None:
     v4: Any = nbformat.v4
-    notebook = v4.new_notebook(cells=[v4.new_code_cell(HELLO)])
+    notebook = v4.new_notebook(cells=[v4.new_code_cell(source)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "", "language": "python"}
     nbformat.write(notebook, path)
 
 
-def _settle(server: psutil.Process, quiet: float = 2.0) -> None:
+def settle(server: psutil.Process, quiet: float = 2.0) -> None:
     """Wait until the server and its kernels have used next to no time for `quiet` seconds."""
     while True:
         before = _used(server)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server.base.websocket import WS_PING_INTERVAL
 from traitlets.config import Configurable
 
 from widgets import places, server
@@ -139,3 +140,10 @@ def test_a_port_in_use_is_mentioned(
     monkeypatch.setenv("VOILA_APP_IP", "")
     server.serve(port=taken)
     assert f"端口 {taken} 已被别的程序占用" in capsys.readouterr().out
+
+
+def test_a_quiet_page_is_not_taken_for_a_dead_one(root: Path) -> None:
+    """jupyter_server asks for an answer within the timeout before it has sent the first ping."""
+    settings = json.loads((root / "voila.json").read_text("utf-8"))["Voila"]["tornado_settings"]
+    interval = settings.get("ws_ping_interval", WS_PING_INTERVAL)
+    assert settings.get("ws_ping_timeout", 3 * interval) >= 2 * interval

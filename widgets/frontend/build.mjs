@@ -1,5 +1,5 @@
 // Bundle the views: page.js with what every page needs, chunks loaded when first wanted
-// (the chart engine), page.css. `node build.mjs --watch` rebuilds on every change.
+// (the chart engine), page.css, and first.js, which voila's page loads before any view. `node build.mjs --watch` rebuilds on every change.
 import { readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,10 @@ const outdir = fileURLToPath(
   new URL("../../share/jupyter/labextensions/zongjie/static", import.meta.url),
 );
 const options = {
-  entryPoints: { page: fileURLToPath(new URL("src/index.ts", import.meta.url)) },
+  entryPoints: {
+    page: fileURLToPath(new URL("src/index.ts", import.meta.url)),
+    first: fileURLToPath(new URL("src/first.ts", import.meta.url)),
+  },
   outdir,
   bundle: true,
   format: "esm",

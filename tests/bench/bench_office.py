@@ -1,0 +1,96 @@
+"""Ten officers open their page in the same moment; what each of their kernels weighs.
+
+The floor is the same ten opening a hello-world notebook on the same server. Browsers share the
+machine with the server here, which an office's do not: the times are an upper bound.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from functools import cache
+from statistics import median
+
+import psutil
+from playwright.async_api import Browser, async_playwright
+
+from tests.bench.bench_page import Pages, settle
+from tests.bench.harness import Case, Ratio, Reading, Topic
+from tools import system
+
+OFFICERS = 10
+READY = ".zj-ready .zj-step[aria-current]"
+FIRST, LAST = "the middle one of ten has a page", "the last of ten has a page"
+PEER = "the last of ten has a hello-world page"
+WEIGHT = "memory of an officer's kernel, its page open"
+KERNEL_ID = "JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId"
+PANDAS = "memory of a kernel that has imported pandas, its page open"
+
+
+def topic() -> Topic:
+    """Time until everybody's list of steps is drawn, and memory per officer."""
+    bench = cache(_Office)
+    return Topic(
+        f"{OFFICERS} officers open at once",
+        (
+            Case(FIRST, lambda: Reading(median(bench().open_all("large_factory", READY)))),
+            Case(LAST, lambda: Reading(max(bench().open_all("large_factory", READY)))),
+            Case(PEER, lambda: Reading(max(bench().open_all("hello", "button.jupyter-button")))),
+            Case(WEIGHT, lambda: bench().weigh("large_factory", READY)),
+            Case(PANDAS, lambda: bench().weigh("pandas", "button.jupyter-button")),
+        ),
+        (Ratio(LAST, PEER), Ratio(WEIGHT, PANDAS, "≤ 1.3×")),
+    )
+
+
+class _Office(Pages):
+    """The server, opened by many at once."""
+
+    def open_all(self, notebook: str, seen: str) -> list[float]:
+        """Seconds until each officer sees `seen`."""
+        settle(psutil.Process(self.server.process.pid))
+        return [seconds for seconds, _ in asyncio.run(self._all(notebook, seen, OFFICERS))]
+
+    def weigh(self, notebook: str, seen: str) -> Reading:
+        """Memory of the kernel behind one open page, once it has nothing to do."""
+        server = psutil.Process(self.server.process.pid)
+        settle(server)
+        weights: list[int] = []
+
+        def weigh(id_: str) -> None:
+            settle(server)
+            weights.extend(
+                process.memory_info().rss
+                for process in server.children(recursive=True)
+                if id_ in " ".join(process.cmdline())
+            )
+
+        asyncio.run(self._all(notebook, seen, 1, weigh))
+        return Reading(max(weights) / 1e6, "MB")
+
+    async def _all(
+        self, notebook: str, seen: str, count: int, look: Callable[[str], None] | None = None
+    ) -> list[tuple[float, str]]:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(
+                executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            )
+            opened = await asyncio.gather(
+                *(self._one(browser, notebook, seen) for _ in range(count))
+            )
+            if look is not None:
+                await asyncio.to_thread(look, opened[0][1])
+            await browser.close()
+        return opened
+
+    async def _one(self, browser: Browser, notebook: str, seen: str) -> tuple[float, str]:
+        context = await browser.new_context()
+        page = await context.new_page()
+        page.set_default_timeout(120_000)
+        address = f"{self.server.address}voila/render/{notebook}.ipynb"
+        begin = time.perf_counter()
+        await page.goto(address, wait_until="commit")
+        await page.wait_for_selector(seen)
+        seconds = time.perf_counter() - begin
+        return seconds, await page.evaluate(KERNEL_ID)

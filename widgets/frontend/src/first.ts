@@ -1,0 +1,5 @@
+// What runs in voila's page before any view.
+
+import { rescue } from "./rescue";
+
+rescue();

@@ -15,7 +15,6 @@ from widgets.view import Detail, Props, View
 from zongjie import catalogue, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import ZongjieError
-from zongjie.ledger import Ledgers
 from zongjie.store import Entry, Store
 
 
@@ -57,16 +56,25 @@ class HomeView(View):
         self.uploads.take(detail)
 
     def on_read(self, detail: Detail) -> Props:
-        """Read a ledger file; the summary is made when its report has been agreed to."""
+        """Read a ledger file; the summary is made when its report has been agreed to.
+
+        The year is the one the file itself speaks of, if it does.
+        """
+        self._read = self.uploads.file(detail)
+        year = _asked_year(detail)
+        return self._report(_written_year(*self._read, year) or year)
+
+    def on_again(self, detail: Detail) -> Props:
+        """Read the same file for another year."""
+        return self._report(_asked_year(detail))
+
+    def _report(self, year: int) -> Props:
         from zongjie import intake
 
-        self._read = self.uploads.file(detail)
+        if self._read is None:
+            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
         name, data = self._read
-        year = filled(_new("", _this_year()), "year", str(detail["year"])).year
         read = intake.read(data, year=year, name=name)
-        if (usual := _usual_year(read.ledgers)) not in (None, year):
-            year = usual
-            read = intake.read(data, year=year, name=name)
         return {**as_report(name, read, {}, f"建立{year}年总结，导入这些行"), "year": year}
 
     def on_create(self, detail: Detail) -> Props:
@@ -144,14 +152,25 @@ def _this_year() -> int:
     return today.year - (today.month <= 4)
 
 
-def _usual_year(ledgers: Ledgers) -> int | None:
-    """The year most dates of the ledgers are in; None when no year holds more than half."""
-    dates = [
-        str(date)
-        for id_, frame in ledgers.items()
-        for column in schema.ledger(id_).columns
-        if column.dtype == "date"
-        for date in frame[column.id].dropna()
-    ]
-    ((year, times),) = Counter(date[:4] for date in dates).most_common(1) or [("", 0)]
-    return int(year) if times * 2 > len(dates) else None
+def _asked_year(detail: Detail) -> int:
+    return filled(_new("", _this_year()), "year", str(detail["year"])).year
+
+
+def _written_year(name: str, data: bytes, year: int) -> int | None:
+    """The year most rows of a file are written with, in their dates or in titles above them.
+
+    A date without a year says nothing: it is told from the others by reading the file for two
+    years. None when no year is written at more than half of the places.
+    """
+    from zongjie import intake
+
+    once, again = (intake.read(data, year=each, name=name) for each in (year, year - 1))
+    votes = Counter({sheet.years[0]: sheet.rows for sheet in once.sheets if len(sheet.years) == 1})
+    for id_, frame in once.ledgers.items():
+        other = again.ledgers[id_]
+        for column in schema.ledger(id_).columns:
+            if column.dtype == "date" and len(frame) == len(other):
+                pairs = zip(frame[column.id], other[column.id], strict=True)
+                votes.update(int(date[:4]) for date, same in pairs if date and date == same)
+    ((found, times),) = votes.most_common(1) or [(0, 0)]
+    return found if times * 2 > votes.total() else None

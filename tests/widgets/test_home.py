@@ -61,6 +61,40 @@ def test_the_year_is_read_off_the_ledgers_dates(ask: Asker) -> None:
     assert "2011" in ask.report["verb"]
 
 
+TABLE = "日期,类别,名称,主办单位\n{}"
+MONTHS = "".join(f"{month}月8日,女职工,健步走,本会\n" for month in range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (TABLE.format(MONTHS), 2026),
+        (TABLE.format(MONTHS + "2025-03-08,女职工,健步走,本会\n"), 2025),
+        ("某某厂工会2025年活动台账\n" + TABLE.format(MONTHS), 2025),
+        ("某某厂工会2025年活动台账\n" + TABLE.format("2024-03-08,女职工,健步走,本会\n"), 2026),
+    ],
+)
+def test_dates_without_a_year_do_not_vote_for_the_year(ask: Asker, text: str, year: int) -> None:
+    ask.upload(text.encode(), "活动台账.csv")
+    assert ask.report["year"] == year
+
+
+def test_the_same_file_is_read_again_for_another_year(ask: Asker, store: Store) -> None:
+    ask.upload(TABLE.format(MONTHS).encode(), "活动台账.csv")
+    again = ask("again", year="2025")
+    assert again["year"] == 2025
+    assert "2025" in again["verb"]
+    ask("create", **{**PROFILE, "year": "2025"}, ledgers=True)
+    (entry,) = store.entries()
+    dates = store.load(entry.id).intake.ledgers["activity"]["date_start"]
+    assert {date[:4] for date in dates} == {"2025"}
+
+
+def test_without_a_file_there_is_nothing_to_read_again(ask: Asker) -> None:
+    with pytest.raises(Refused, match="重新选择文件"):
+        ask("again", year="2025")
+
+
 def test_without_a_file_the_ledgers_are_empty(ask: Asker, store: Store) -> None:
     ask("create", **PROFILE, ledgers=False)
     (entry,) = store.entries()

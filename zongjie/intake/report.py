@@ -44,7 +44,8 @@ class Change:
 class SheetReport:
     """How one worksheet was taken: `ledger` is "" when it was left out, and `note` says why.
 
-    `rows` were read; `left_out` could not be used and are among the problems.
+    `rows` were read; `left_out` could not be used and are among the problems. `years` are those
+    that its name and the lines above its header speak of.
     """
 
     name: str
@@ -52,6 +53,7 @@ class SheetReport:
     rows: int = 0
     left_out: int = 0
     note: str = ""
+    years: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,14 @@ def recognise(grid: Grid, year: int) -> Sheet:
 def read_sheet(grid: Grid, header: Header, year: int) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
     id_ = header.ledger.id
-    problems = [*_about_columns(grid, header), *_about_year(grid, header, year)]
+    years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
+    problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
     if header.missing:
-        report = SheetReport(grid.name, id_, left_out=len(grid.rows) - header.row - 1)
+        report = SheetReport(grid.name, id_, left_out=len(grid.rows) - header.row - 1, years=years)
         return Sheet(report, ledger.empty(id_), (), tuple(problems))
     table = read_rows(grid, header, year)
     return Sheet(
-        SheetReport(grid.name, id_, len(table.frame), table.left_out),
+        SheetReport(grid.name, id_, len(table.frame), table.left_out, years=years),
         table.frame,
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
@@ -123,13 +124,12 @@ def _letters(at: int) -> str:
     return (_letters(at // 26 - 1) if at >= 26 else "") + chr(65 + at % 26)
 
 
-def _about_year(grid: Grid, header: Header, year: int) -> Iterator[Problem]:
-    years = sheet_years([grid.name, *titles(grid, [header])])
+def _about_year(grid: Grid, header: Header, years: Sequence[int], year: int) -> Iterator[Problem]:
     if len(years) == 1 and year not in years:
         yield Problem(
             header.ledger.id,
             grid.name,
-            message=f"标题写的是{years.pop()}年，现在的年度是{year}年",
+            message=f"标题写的是{years[0]}年，现在的年度是{year}年",
             cure=f"请核对：没有写年份的日期都按{year}年读了",
             severity="warning",
         )

@@ -67,6 +67,21 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     if (answer) go(host, answer.result);
     return answer !== null;
   };
+  const told = (read: Report & { year: number }) => {
+    when.value = String(read.year);
+    showReport(report, read, create(true));
+  };
+  // Dates without a year are of the year that is asked for: another one reads the file anew.
+  when.addEventListener("change", () => {
+    if (report.hidden) return;
+    host.say("");
+    host.ask<Report & { year: number }>("again", { year: when.value }).then(
+      ({ result }) => {
+        told(result);
+      },
+      () => undefined, // said above the view
+    );
+  });
   const without = button("先不导入，直接开始", () => void create(false)(without), { kind: "quiet" });
   return [
     h(
@@ -82,10 +97,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       endings: [".xlsx", ".csv"],
       limit,
       detail: () => ({ year: when.value }),
-      done: (read: Report & { year: number }) => {
-        when.value = String(read.year);
-        showReport(report, read, create(true));
-      },
+      done: told,
     }),
     report,
     h("div", { class: "zj-actions" }, without),

@@ -48,6 +48,12 @@ def test_identifiers_and_labels_are_unique() -> None:
         assert len({choice.label for choice in choices}) == len(choices)
 
 
+@pytest.mark.parametrize("id_", schema.LEDGER_IDS)
+def test_rows_of_every_ledger_can_be_told_apart(id_: str) -> None:
+    ledger = schema.ledger(id_)
+    assert any(ledger.column(column).required for column in ledger.identity)
+
+
 def test_an_unknown_ledger_is_refused_with_those_there_are() -> None:
     with pytest.raises(SchemaError, match="activity"):
         schema.ledger("payroll")
@@ -109,5 +115,18 @@ HEAD: dict[str, Any] = {"id": "t", "label": "甲", "title": "甲台账"}
 def test_a_broken_column_is_refused_by_file(data: Path, column: str, message: str) -> None:
     head = "".join(f'{key} = "{value}"\n' for key, value in HEAD.items())
     (data / "ledgers" / "t.toml").write_text(f"{head}[[columns]]\n{column}\n", "utf-8")
+    with pytest.raises(SchemaError, match=message):
+        schema._load_ledger("t")
+
+
+@pytest.mark.parametrize(
+    ("identity", "message"), [('["b"]', "“b”不是这张台账的列"), ('["a"]', "没有必填的列")]
+)
+def test_an_identity_that_tells_no_rows_apart_is_refused(
+    data: Path, identity: str, message: str
+) -> None:
+    head = "".join(f'{key} = "{value}"\n' for key, value in HEAD.items())
+    column = '[[columns]]\nid = "a"\nlabel = "甲"\ndtype = "text"\n'
+    (data / "ledgers" / "t.toml").write_text(f"{head}identity = {identity}\n{column}", "utf-8")
     with pytest.raises(SchemaError, match=message):
         schema._load_ledger("t")

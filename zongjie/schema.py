@@ -8,7 +8,7 @@ header alias is an edit of a TOML file. A frame of a ledger has one column per `
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -64,13 +64,17 @@ class Column:
 
 @dataclass(frozen=True)
 class Ledger:
-    """One of the seven ledgers; `label` (活动, 慰问, …) also begins its figure keys."""
+    """One of the seven ledgers; `label` (活动, 慰问, …) also begins its figure keys.
+
+    `identity` names the columns by which two rows are the same row, should a file be merged.
+    """
 
     id: str
     label: str
     title: str
     aliases: tuple[str, ...]
     columns: tuple[Column, ...]
+    identity: tuple[str, ...]
 
     def column(self, id_: str) -> Column:
         """The column with this identifier; `SchemaError` when the ledger has none."""
@@ -132,7 +136,18 @@ def _load_ledger(id_: str) -> Ledger:
         title=_take(raw, "title", where),
         aliases=tuple(raw.get("aliases", ())),
         columns=columns,
+        identity=_identity(raw.get("identity", ()), columns, where),
     )
+
+
+def _identity(ids: Sequence[str], columns: Sequence[Column], where: str) -> tuple[str, ...]:
+    """Columns that tell rows apart; one of them is required, so that no row is without."""
+    required = {column.id: column.required for column in columns}
+    if unknown := next((id_ for id_ in ids if id_ not in required), None):
+        raise SchemaError(f"identity 里的“{unknown}”不是这张台账的列", where=where)
+    if not any(required[id_] for id_ in ids):
+        raise SchemaError("identity 里没有必填的列", where=where, cure="请至少写上一个必填的列")
+    return tuple(ids)
 
 
 def _column(row: dict[str, Any], where: str) -> Column:

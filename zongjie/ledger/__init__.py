@@ -9,6 +9,7 @@ leaves the number missing and keeps the words in ``<column>_text``.
 from __future__ import annotations
 
 from zongjie.ledger.checks import Origin, validate
+from zongjie.ledger.combine import Combined, Difference, How, combine
 from zongjie.ledger.frames import (
     Ledgers,
     empty,
@@ -23,10 +24,14 @@ from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
     "SHOWN",
+    "Combined",
+    "Difference",
+    "How",
     "Ledgers",
     "Origin",
     "Problem",
     "Severity",
+    "combine",
     "empty",
     "empty_all",
     "frame",

@@ -1,0 +1,137 @@
+"""A file's rows taken into a ledger that has rows already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zongjie import ledger
+from zongjie.ledger import Difference, How, combine
+
+AID: dict[str, object] = {"date": "2026-01-20", "category": "困难帮扶", "persons": 3}
+FEAST: dict[str, object] = {"date": "2026-02-10", "category": "节日慰问", "persons": 40}
+BABY: dict[str, object] = {"date": "2026-05-06", "category": "生育慰问", "persons": 1}
+
+
+def rows(*given: dict[str, object]) -> pd.DataFrame:
+    return ledger.frame("welfare", given)
+
+
+def persons(frame: pd.DataFrame) -> list[tuple[object, object]]:
+    return list(zip(frame["category"], frame["persons"], strict=True))
+
+
+def test_appended_rows_follow_those_that_are_there_and_repetitions_are_told() -> None:
+    found = combine("append", "welfare", rows(AID, FEAST), rows(FEAST, BABY))
+    assert persons(found.frame) == [
+        ("困难帮扶", 3),
+        ("节日慰问", 40),
+        ("节日慰问", 40),
+        ("生育慰问", 1),
+    ]
+    assert found.added == (3, 4)
+    assert found.repeated == (3,)
+
+
+def test_replacing_tells_what_is_new_what_stays_and_what_is_gone() -> None:
+    found = combine("replace", "welfare", rows(AID, FEAST), rows(FEAST, FEAST, BABY))
+    assert [category for category, _ in persons(found.frame)] == [
+        "节日慰问",
+        "节日慰问",
+        "生育慰问",
+    ]
+    assert (found.added, found.same, found.gone) == ((2, 3), 1, (1,))
+
+
+def test_merging_updates_the_same_row_and_adds_the_others() -> None:
+    more = {**FEAST, "persons": 42, "amount_yuan": Decimal(8000)}
+    found = combine("merge", "welfare", rows(AID, {**FEAST, "note": "春节"}), rows(BABY, more, AID))
+    assert persons(found.frame) == [("困难帮扶", 3), ("节日慰问", 42), ("生育慰问", 1)]
+    assert found.frame.at[2, "note"] == "春节"
+    assert found.changed == (
+        Difference(2, "人数", "40", "42"),
+        Difference(2, "金额", "", "8000"),
+    )
+    assert (found.added, found.same, found.unclear) == ((3,), 1, ())
+
+
+def test_what_the_file_leaves_empty_stays() -> None:
+    found = combine("merge", "welfare", rows(AID, FEAST), rows({**AID, "persons": None}, BABY))
+    assert persons(found.frame)[0] == ("困难帮扶", 3)
+    assert (found.changed, found.same, found.added) == ((), 1, (3,))
+
+
+def test_words_take_the_place_of_a_number_and_a_number_that_of_words() -> None:
+    vague = {**AID, "persons": None, "persons_text": "十余人"}
+    found = combine("merge", "welfare", rows(AID), rows(vague))
+    assert found.changed == (Difference(1, "人数", "3", "十余人"),)
+    assert found.frame["persons"].isna().all()
+    back = combine("merge", "welfare", found.frame, rows(AID))
+    assert persons(back.frame) == [("困难帮扶", 3)]
+    assert back.frame["persons_text"].isna().all()
+
+
+def test_columns_about_which_the_file_says_nothing_tell_no_rows_apart() -> None:
+    there = rows({**AID, "beneficiary_kind": "困难职工"})
+    found = combine("merge", "welfare", there, rows({**AID, "persons": 4}))
+    assert len(found.frame) == 1
+    kinds = [{**AID, "beneficiary_kind": kind} for kind in ("困难职工", "劳模")]
+    found = combine("merge", "welfare", there, rows(*kinds))
+    assert (found.same, found.added) == (1, (2,))
+
+
+@pytest.mark.parametrize(
+    ("there", "given", "added"),
+    [
+        ([AID, {**AID, "persons": 9}], [{**AID, "persons": 5}], 1),  # which of the two?
+        ([AID], [{**AID, "persons": 5}, {**AID, "persons": 6}], 2),
+        ([AID], [AID, AID], 1),
+        ([AID, AID], [AID, AID], 0),
+        ([AID, {**AID, "persons": 9}], [AID, {**AID, "persons": 5}], 0),  # one is left on each side
+    ],
+)
+def test_a_row_that_might_be_several_is_added_and_told(
+    there: list[dict[str, object]], given: list[dict[str, object]], added: int
+) -> None:
+    found = combine("merge", "welfare", rows(*there), rows(*given))
+    assert len(found.unclear) == added
+    assert found.unclear == found.added
+    assert len(found.frame) == len(there) + added
+
+
+def test_empty_rows_waiting_at_the_end_do_not_stand_between() -> None:
+    there = rows(AID, {}, FEAST, {}, {})
+    assert combine("append", "welfare", there, rows(BABY)).added == (4,)
+    assert combine("replace", "welfare", there, rows(BABY)).gone == (1, 3)
+    assert combine("merge", "welfare", rows({}), rows(BABY)).added == (1,)
+
+
+HOWS: list[How] = ["append", "replace", "merge"]
+SOME = st.lists(st.sampled_from([AID, FEAST, BABY, {**AID, "persons": 8}]), max_size=6)
+
+
+@given(st.sampled_from(HOWS), SOME, SOME)
+def test_every_row_of_the_file_is_accounted_for(
+    how: How, there: list[dict[str, object]], new: list[dict[str, object]]
+) -> None:
+    now, read = rows(*there), rows(*new)
+    found = combine(how, "welfare", now, read)
+    updated = len({difference.row for difference in found.changed})
+    assert len(found.added) + found.same + updated == len(new)
+    assert len(found.frame) == len(there) - len(found.gone) + len(found.added)
+    held = Counter(persons(found.frame))
+    assert all(held[row] >= 1 for row in persons(read))
+    assert ledger.frame("welfare", there).equals(now)
+
+
+@given(SOME)
+def test_merging_the_same_file_twice_changes_nothing_more(new: list[dict[str, object]]) -> None:
+    once = combine("merge", "welfare", ledger.empty("welfare"), rows(*new)).frame
+    again = combine("merge", "welfare", once, rows(*new))
+    assert again.frame.equals(once)
+    assert (again.added, again.changed) == ((), ())

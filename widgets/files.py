@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from widgets.view import Detail, Props
 from zongjie import schema, settings
@@ -13,6 +15,9 @@ from zongjie.ledger import Ledgers
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+_Result = TypeVar("_Result")
 
 
 class Uploads:
@@ -41,6 +46,56 @@ class Uploads:
         if held is None:
             raise ZongjieError("上传中断了", cure="请重新选择文件")
         return str(detail["name"]), bytes(held)
+
+
+class Stopped(Exception):
+    """The officer does not want the file any more."""
+
+
+class Reading:
+    """One file being read beside the kernel's loop: how far it is, and how to stop it."""
+
+    def __init__(self) -> None:
+        self.said = ""
+        self.wanted = True
+
+    async def run(self, work: Callable[[Callable[[str], None]], _Result]) -> _Result | None:
+        """Do the work in a thread; it calls back with what it is at. None when it was stopped."""
+        try:
+            done = await asyncio.to_thread(work, self._at)
+        except Stopped:
+            return None
+        return done if self.wanted else None
+
+    def _at(self, said: str) -> None:
+        if not self.wanted:
+            raise Stopped
+        self.said = said
+
+
+class Receiver:
+    """What a view answers while a file is on its way to it."""
+
+    def __init__(self) -> None:
+        self.uploads = Uploads()
+        self.reading = Reading()
+
+    def on_part(self, detail: Detail) -> None:
+        """Take a part of a file."""
+        self.uploads.take(detail)
+
+    def on_progress(self, _: Detail) -> Props:
+        """How far the reading is."""
+        return {"said": self.reading.said}
+
+    def on_stop(self, _: Detail) -> None:
+        """Read no further; nothing comes of what was read."""
+        self.reading.wanted = False
+
+    async def read(self, work: Callable[[Callable[[str], None]], _Result]) -> _Result | None:
+        """Read as `Reading.run` does, so that it can be asked after and stopped."""
+        self.reading = Reading()
+        return await self.reading.run(work)
 
 
 def as_report(name: str, read: Intake, now: Ledgers, verb: str) -> Props:

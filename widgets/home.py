@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from widgets import address, places
 from widgets.checks import progress
-from widgets.files import Uploads, as_report
+from widgets.files import Receiver, as_report
 from widgets.profile import filled
 from widgets.view import Detail, Props, View
-from zongjie import catalogue, schema, settings
+from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import ZongjieError
+from zongjie.intake import Intake
 from zongjie.store import Entry, Store
 
 
-class HomeView(View):
+class HomeView(Receiver, View):
     """Genres to begin from, and the drafts there are."""
 
     name = "home"
 
     def __init__(self, store: Store | None = None) -> None:
         self.store = store or Store()
-        self.uploads = Uploads()
         self._read: tuple[str, bytes] | None = None
-        super().__init__("")
+        Receiver.__init__(self)
+        View.__init__(self, "")
 
     def draw(self) -> Props:
         genres = [genre for genre in catalogue.genres().values() if places.has_page(genre.id)]
@@ -51,36 +53,34 @@ class HomeView(View):
         """Look again what drafts there are."""
         self.refresh()
 
-    def on_part(self, detail: Detail) -> None:
-        """Take a part of a file on its way here."""
-        self.uploads.take(detail)
-
-    def on_read(self, detail: Detail) -> Props:
+    async def on_read(self, detail: Detail) -> Props:
         """Read a ledger file; the summary is made when its report has been agreed to.
 
         The year is the one the file itself speaks of, if it does.
         """
-        self._read = self.uploads.file(detail)
-        year = _asked_year(detail)
-        return self._report(_written_year(*self._read, year) or year)
+        name, data = self.uploads.file(detail)
+        asked = _asked_year(detail)
+
+        def work(told: Callable[[str], None]) -> tuple[int, Intake]:
+            year = _written_year(name, data, asked, told) or asked
+            return year, intake.read(data, year=year, name=name, told=told)
+
+        found = await self.read(work)
+        if found is None:
+            return {"stopped": True}
+        self._read = name, data
+        return _report(name, *found)
 
     def on_again(self, detail: Detail) -> Props:
         """Read the same file for another year."""
-        return self._report(_asked_year(detail))
-
-    def _report(self, year: int) -> Props:
-        from zongjie import intake
-
         if self._read is None:
             raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
         name, data = self._read
-        read = intake.read(data, year=year, name=name)
-        return {**as_report(name, read, {}, f"建立{year}年总结，导入这些行"), "year": year}
+        year = _asked_year(detail)
+        return _report(name, year, intake.read(data, year=year, name=name))
 
     def on_create(self, detail: Detail) -> Props:
         """Make a new draft, with the ledgers that were read."""
-        from zongjie import intake, ledger
-
         genre = catalogue.genre(str(detail["genre"]))
         sections = tuple(
             Section(id_, genre.specs[id_].title) for id_ in genre.sections if id_ != "title"
@@ -152,19 +152,23 @@ def _this_year() -> int:
     return today.year - (today.month <= 4)
 
 
+def _report(name: str, year: int, read: Intake) -> Props:
+    return {**as_report(name, read, {}, f"建立{year}年总结，导入这些行"), "year": year}
+
+
 def _asked_year(detail: Detail) -> int:
     return filled(_new("", _this_year()), "year", str(detail["year"])).year
 
 
-def _written_year(name: str, data: bytes, year: int) -> int | None:
+def _written_year(
+    name: str, data: bytes, year: int, told: Callable[[str], None]
+) -> int | None:
     """The year most rows of a file are written with, in their dates or in titles above them.
 
     A date without a year says nothing: it is told from the others by reading the file for two
     years. None when no year is written at more than half of the places.
     """
-    from zongjie import intake
-
-    once, again = (intake.read(data, year=each, name=name) for each in (year, year - 1))
+    once, again = (intake.read(data, year=each, name=name, told=told) for each in (year, year - 1))
     votes = Counter({sheet.years[0]: sheet.rows for sheet in once.sheets if len(sheet.years) == 1})
     for id_, frame in once.ledgers.items():
         other = again.ledgers[id_]

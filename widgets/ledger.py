@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from widgets import sheet
-from widgets.files import XLSX, Uploads, as_report, file_name
+from widgets.files import XLSX, Receiver, file_name
+from widgets.importing import Importing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props, Reply
-from zongjie import ledger, schema, settings
+from zongjie import intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Intake
 from zongjie.schema import Column
@@ -19,7 +21,7 @@ ENDINGS = [".xlsx", ".csv"]
 _HINTS = {"date": "如 3.8、3月8日；只知道月份写 3月"}
 
 
-class LedgerView(BookView):
+class LedgerView(Receiver, BookView):
     """The grid of one ledger; `widgets/frontend/src/grid/wire.ts` is its other side.
 
     Props say which version of the ledger there is, not its rows: the grid asks for those once,
@@ -32,11 +34,10 @@ class LedgerView(BookView):
     def __init__(self, state: State, id_: str) -> None:
         self.ledger = schema.ledger(id_)
         self.version = 0
-        self.uploads = Uploads()
-        self._read: Intake | None = None
-        self._appends = False
+        self.importing = Importing(state)
         self._drawn: pd.DataFrame | None = None
-        super().__init__(state, LEDGER_STEP + id_)
+        Receiver.__init__(self)
+        BookView.__init__(self, state, LEDGER_STEP + id_)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -81,41 +82,29 @@ class LedgerView(BookView):
 
     # ------------------------------------------------------------------ files
 
-    def on_part(self, detail: Detail) -> None:
-        """Take a part of a file on its way here."""
-        self.uploads.take(detail)
-
-    def on_read(self, detail: Detail) -> Props:
-        """Read a file that has arrived; nothing is replaced before `on_take`."""
-        from zongjie import intake
-
+    async def on_read(self, detail: Detail) -> Props:
+        """Read a file that has arrived; nothing is changed before `on_take`."""
         name, data = self.uploads.file(detail)
-        self._appends = False
-        self._read = intake.read(data, year=self.state.draft.year, name=name)
-        return as_report(name, self._read, self.state.ledgers, "导入，替换现有的行")
+        year = self.state.draft.year
+
+        def work(told: Callable[[str], None]) -> Intake:
+            return intake.read(data, year=year, name=name, told=told)
+
+        found = await self.read(work)
+        return {"stopped": True} if found is None else self.importing.offer(name, found)
 
     def on_paste(self, detail: Detail) -> Props:
-        """Read rows pasted from Excel; they are added to those that are there."""
-        from zongjie import intake
+        """Read a table pasted with its own headings; nothing is changed before `on_take`."""
+        read = intake.paste(str(detail["text"]), self.ledger.id, year=self.state.draft.year)
+        return self.importing.offer("粘贴的表", read)
 
-        self._appends = True
-        self._read = intake.paste(str(detail["text"]), self.ledger.id, year=self.state.draft.year)
-        return as_report("粘贴的内容", self._read, {}, "加到表尾")
+    def on_take(self, detail: Detail) -> Props:
+        """Take what was read into the ledgers, into each as it was chosen."""
+        return self.importing.take(detail["hows"])
 
-    def on_take(self, _: Detail) -> Props:
-        """Take what was read into the ledgers."""
-        if self._read is None:
-            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
-        read = {id_: frame for id_, frame in self._read.ledgers.items() if len(frame)}
-        if self._appends:
-            read = {
-                id_: _stacked(id_, self.state.ledgers[id_], frame) for id_, frame in read.items()
-            }
-        rows = sum(map(len, self._read.ledgers.values()))
-        self._read = None
-        self.state.put_ledgers(read)
-        titles = "、".join(schema.ledger(id_).title for id_ in read)
-        return {"said": f"{'加上' if self._appends else '导入'}了 {rows} 行：{titles}。"}
+    def on_untake(self, _: Detail) -> Props:
+        """Take the last import back."""
+        return self.importing.undo()
 
     def on_download(self, _: Detail) -> Reply:
         """All seven ledgers as one Excel file."""
@@ -169,9 +158,3 @@ def _column(column: Column, frame: pd.DataFrame) -> dict[str, Any]:
         "open": column.open,
         "hint": _HINTS.get(column.dtype, ""),
     }
-
-
-def _stacked(id_: str, *frames: pd.DataFrame) -> pd.DataFrame:
-    """Rows of these frames one after another, numbered anew."""
-    rows: list[Any] = [row for frame in frames for row in frame.to_dict("records")]
-    return ledger.frame(id_, rows)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from tests.widgets.asking import Asker, Refused
 from widgets.ledger import LedgerView
 from widgets.state import State
-from zongjie import ledger
+from zongjie import intake, ledger
 from zongjie.store import Store
 
 
@@ -169,7 +170,7 @@ def test_a_blank_row_is_no_problem_and_is_not_kept(
     assert len(store.load(state.id).intake.ledgers["welfare"]) == 7
 
 
-def test_a_file_is_reported_before_anything_is_replaced(
+def test_a_file_is_reported_before_anything_is_changed(
     ask: Asker, state: State, view: LedgerView
 ) -> None:
     text = '日期,类别,金额\n2011-03-08,困难补助,"1,520元"\n某天,困难补助,3\n'
@@ -178,18 +179,53 @@ def test_a_file_is_reported_before_anything_is_replaced(
     assert ask.report["rows"] == 1
     assert any("某天" in problem["text"] for problem in ask.report["problems"])
     assert any("1520" in change for change in ask.report["changes"])
-    assert "1 行" in ask("take")["said"]
+    assert "去掉 7 行" in ask("take", hows={"welfare": "replace"})["said"]
     assert str(state.figures["慰问.金额"].value) == "1520"
     with pytest.raises(Refused, match="重新选择"):
-        ask("take")
+        ask("take", hows={"welfare": "replace"})
 
 
-def test_pasted_rows_are_added_at_the_end(ask: Asker, view: LedgerView) -> None:
+def test_a_pasted_table_is_offered_as_a_file_is(ask: Asker, view: LedgerView) -> None:
     report = ask("paste", text="发生日期\t慰问类别\t金额\n2011.5.1\t劳模\t500\n")
-    assert report["rows"] == 1
-    ask("take")
+    (offer,) = report["ledgers"]
+    assert [way["how"] for way in offer["ways"]] == ["merge", "append", "replace"]
+    ask("take", hows={"welfare": "merge"})
     assert view.props["total"] == 8
     assert cell(view, ask("rows"), 8, "category") == "劳模慰问"
+
+
+def test_a_file_that_is_not_wanted_any_more_is_not_read(
+    ask: Asker, view: LedgerView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = []
+
+    def reading(*_: object, told: Callable[[str], None], **__: object) -> None:
+        told("正在读“一月”")
+        said.append(ask.view.on_progress({})["said"])
+        view.on_stop({})
+        told("正在读“二月”")
+
+    monkeypatch.setattr("widgets.ledger.intake.read", reading)
+    ask.upload(b"a,b", "慰问.csv")
+    assert ask.report == {"stopped": True}
+    assert said == ["正在读“一月”"]
+    with pytest.raises(Refused, match="重新选择"):
+        ask("take", hows={})
+
+
+def test_what_was_read_to_its_end_after_it_was_stopped_is_dropped(
+    ask: Asker, view: LedgerView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = intake.read
+
+    def reading(*given: Any, **more: Any) -> intake.Intake:
+        found = read(*given, **more)
+        view.on_stop({})
+        return found
+
+    monkeypatch.setattr("widgets.ledger.intake.read", reading)
+    ask.upload("日期,类别,金额\n3.8,困难补助,5\n".encode(), "慰问.csv")
+    assert ask.report == {"stopped": True}
 
 
 def test_a_file_that_is_no_ledger_changes_nothing(ask: Asker, view: LedgerView) -> None:

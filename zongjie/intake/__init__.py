@@ -6,7 +6,7 @@ read otherwise than it is written is listed. Nothing is guessed in silence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -14,7 +14,7 @@ from typing import NoReturn
 from zongjie import schema, settings
 from zongjie.errors import IntakeError
 from zongjie.intake.delimited import to_grid
-from zongjie.intake.grid import refuse_beyond
+from zongjie.intake.grid import Grid, refuse_beyond
 from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
@@ -25,7 +25,13 @@ __all__ = ["Change", "Intake", "SheetReport", "paste", "read"]
 _HIDDEN = "隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
 
 
-def read(source: Path | bytes, *, year: int, name: str = "") -> Intake:
+def _quietly(_: str) -> None:
+    """Tell nobody."""
+
+
+def read(
+    source: Path | bytes, *, year: int, name: str = "", told: Callable[[str], None] = _quietly
+) -> Intake:
     """Read a ledger file: .xlsx, .xls or delimited text, whatever its name says.
 
     Parameters
@@ -33,6 +39,8 @@ def read(source: Path | bytes, *, year: int, name: str = "") -> Intake:
     source : the file, or its bytes.
     year : the year of the summary; dates without a year belong to it.
     name : the file name, when `source` is bytes.
+    told : called with what comes next, in Chinese, before each part of the work; an exception it
+        raises ends the reading.
 
     Raises
     ------
@@ -40,8 +48,9 @@ def read(source: Path | bytes, *, year: int, name: str = "") -> Intake:
         When the file cannot be opened as a table, is too large, or no sheet of it is
         recognised as one of the seven ledgers.
     """
+    told("正在打开文件")
     opened = open_source(source, name, settings.load())
-    sheets = [recognise(grid, year) for grid in opened.grids if not grid.blank]
+    sheets = [recognise(grid, year) for grid in _one_by_one(opened.grids, told)]
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:
@@ -83,6 +92,14 @@ def paste(text: str, ledger_id: str, *, year: int) -> Intake:
     intake = together([read_sheet(grid, in_order(ledger, width), year)])
     note = f"没有表头，按台账的列顺序读：{'、'.join(labels[:width])}"
     return replace(intake, changes=(Change("", note=note), *intake.changes))
+
+
+def _one_by_one(grids: Sequence[Grid], told: Callable[[str], None]) -> Iterator[Grid]:
+    filled = [grid for grid in grids if not grid.blank]
+    for number, grid in enumerate(filled, start=1):
+        place = f"，第 {number} 张，共 {len(filled)} 张" if len(filled) > 1 else ""
+        told(f"正在读“{grid.name}”（{len(grid.rows)} 行{place}）")
+        yield grid
 
 
 def _refuse(name: str, sheets: Sequence[Sheet]) -> NoReturn:

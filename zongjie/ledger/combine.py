@@ -43,6 +43,7 @@ class Combined:
     unclear : those of `added` that might be more than one of the rows that were there.
     changed : the cells that have another value.
     gone : numbers, in the ledger as it was, of rows that are no more.
+    by : labels of the columns in which a merge took rows for the same.
     """
 
     frame: pd.DataFrame
@@ -52,6 +53,7 @@ class Combined:
     unclear: tuple[int, ...] = ()
     changed: tuple[Difference, ...] = ()
     gone: tuple[int, ...] = ()
+    by: tuple[str, ...] = ()
 
 
 def combine(how: How, id_: str, now: pd.DataFrame, read: pd.DataFrame) -> Combined:
@@ -97,7 +99,8 @@ def _beyond(rows: Sequence[_Row], others: Sequence[_Row]) -> tuple[list[int], in
 
 def _merge(ledger: Ledger, there: list[_Row], given: list[_Row]) -> Combined:
     told = _told(ledger, given)
-    key = _places(ledger, [c for c in ledger.columns if c.id in ledger.identity and c in told])
+    by = [column for column in told if column.id in ledger.identity]
+    key = _places(ledger, by)
     known, new = _groups(there, key), _groups(given, key)
     values = _places(ledger, told)
     rows, differences = list(there), []
@@ -122,6 +125,7 @@ def _merge(ledger: Ledger, there: list[_Row], given: list[_Row]) -> Combined:
         same,
         unclear=tuple(sorted(numbers[place] for place in unclear)),
         changed=tuple(sorted(differences, key=lambda one: one.row)),
+        by=tuple(column.label for column in by),
     )
 
 

@@ -32,6 +32,7 @@ interface Wire {
 export class Refused extends Error {}
 
 const PATIENCE = 8000; // ms after which a silent kernel is mentioned; the question stays open
+const SLOW = "还在处理，请稍候……";
 
 export class Host<Props> {
   private readonly waiting = new Map<
@@ -99,13 +100,14 @@ export class Host<Props> {
   ): Promise<Answer<Result>> {
     const id = (this.next += 1);
     const slow = window.setTimeout(() => {
-      this.say("还在处理，请稍候……", "plain");
+      this.say(SLOW, "plain");
     }, PATIENCE);
     return new Promise<Answer<Result>>((resolve, reject) => {
       this.waiting.set(id, { resolve: resolve as (answer: Answer) => void, reject });
       this.model.send({ id, action, detail }, undefined, buffers);
     }).finally(() => {
       window.clearTimeout(slow);
+      if (this.notice.textContent === SLOW) this.say("");
     });
   }
 

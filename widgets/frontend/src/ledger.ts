@@ -4,7 +4,7 @@ import { button, fill, h } from "./dom";
 import { download, type FileMade } from "./download";
 import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
-import { showReport, type Report } from "./report";
+import { showReport, type Hows, type Report } from "./report";
 import { dropArea } from "./upload";
 
 interface Props extends GridProps {
@@ -19,6 +19,8 @@ interface Props extends GridProps {
 interface Taken {
   /** What was done, in one line. */
   said: string;
+  /** Whether it can be taken back as a whole. */
+  undo?: boolean;
 }
 
 export function ledger(host: Host<Props>): void {
@@ -26,10 +28,12 @@ export function ledger(host: Host<Props>): void {
   const report = h("section", { class: "zj-report", hidden: true });
   const problems = h("ul", { class: "zj-problems" });
   const empty = h("p", { class: "zj-empty" }, "还没有记录。可以导入 Excel 台账，也可以直接在表里填写，或从 Excel 复制过来贴上。");
+  const taken = takenLine(host);
   const offer = (read: Report): void => {
-    showReport(report, read, async (pressed) => {
-      const answer = await host.press<Taken>(pressed, "take");
-      if (answer) host.say(answer.result.said);
+    taken.hide();
+    showReport(report, read, async (pressed: HTMLButtonElement, hows: Hows) => {
+      const answer = await host.press<Taken>(pressed, "take", { hows });
+      if (answer) taken.show(answer.result);
       return answer !== null;
     });
   };
@@ -40,7 +44,7 @@ export function ledger(host: Host<Props>): void {
   });
   const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer });
   area.append(save);
-  host.el.append(area, report, problems, empty);
+  host.el.append(area, report, taken.el, problems, empty);
   showGrid(host, host.el, {
     table: (text) => {
       host
@@ -55,6 +59,31 @@ export function ledger(host: Host<Props>): void {
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;
   });
+}
+
+// What an import did, and the button that takes it back.
+function takenLine(host: Host<Props>): { el: HTMLElement; show: (taken: Taken) => void; hide: () => void } {
+  const said = h("span", { role: "status" });
+  const undo = button("撤销导入", () => {
+    void host.press<Taken>(undo, "untake").then((answer) => {
+      if (answer) show(answer.result);
+    });
+  }, { kind: "quiet" });
+  const leave = button("知道了", () => {
+    hide();
+  }, { kind: "quiet" });
+  const el = h("p", { class: "zj-taken", hidden: true }, said, undo, leave);
+  const show = (taken: Taken): void => {
+    said.textContent = taken.said;
+    undo.hidden = taken.undo !== true;
+    el.hidden = false;
+    (undo.hidden ? leave : undo).focus();
+  };
+  const hide = (): void => {
+    said.textContent = "";
+    el.hidden = true;
+  };
+  return { el, show, hide };
 }
 
 // The host has said why.

@@ -1,7 +1,25 @@
-// What reading a file gave, before anything is replaced: rows by ledger, what was left out, what
-// was normalised; then 导入 or 取消.
+// What reading a file gave, before anything is changed: rows by ledger with what each way to take
+// them would do, what was left out, what was normalised; then 导入 or 取消.
 
-import { button, fill, h } from "./dom";
+import { button, fill, h, uid } from "./dom";
+
+/** A way to take the rows of one ledger. */
+interface Way {
+  how: string;
+  label: string;
+  /** What it would do, in a sentence. */
+  says: string;
+  /** Rows worth a look before that, and how many more there are. */
+  lines: string[];
+  more: number;
+}
+
+interface Offer {
+  id: string;
+  head: string;
+  /** The first is chosen unless the officer chooses another. */
+  ways: Way[];
+}
 
 export interface Report {
   name: string;
@@ -9,11 +27,16 @@ export interface Report {
   sheets: { sheet: string; title: string; rows: number; now: number; note: string }[];
   problems: { text: string; severity: string }[];
   changes: string[];
+  /** How the rows can be taken into each ledger; absent where there are no ledgers yet. */
+  ledgers?: Offer[];
   /** Rows that can be taken at all. */
   rows: number;
   /** What the main button does, e.g. 替换现在的台账. */
   verb: string;
 }
+
+/** The way chosen for each ledger, by its id. */
+export type Hows = Record<string, string>;
 
 const FIRST = 50;
 
@@ -21,14 +44,15 @@ const FIRST = 50;
 export function showReport(
   el: HTMLElement,
   report: Report,
-  take: (pressed: HTMLButtonElement) => Promise<boolean>,
+  take: (pressed: HTMLButtonElement, hows: Hows) => Promise<boolean>,
 ): void {
+  const hows: Hows = {};
   const leave = () => {
     fill(el);
     el.hidden = true;
   };
   const agree = button(report.verb, () => {
-    void take(agree).then((taken) => {
+    void take(agree, hows).then((taken) => {
       if (taken) leave();
     });
   }, { kind: "main" });
@@ -37,6 +61,7 @@ export function showReport(
     el,
     h("h3", {}, `“${report.name}”里读到 ${report.rows} 行`),
     h("ul", { class: "zj-sheets" }, ...report.sheets.map(sheetLine)),
+    ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     ...problemList(report.problems),
     report.changes.length > 0 &&
       h(
@@ -61,6 +86,37 @@ function sheetLine({ sheet, title, rows, now, note }: Report["sheets"][number]):
   return h("li", {}, `“${sheet}” → ${title} ${rows} 行${before}${note && `，${note}`}`);
 }
 
+// The ways to take one ledger's rows; under each, what it would do.
+function choice({ id, head, ways }: Offer, hows: Hows): HTMLElement {
+  const name = uid();
+  return h(
+    "fieldset",
+    { class: "zj-ways" },
+    h("legend", {}, head),
+    ...ways.map((way, place) => {
+      if (place === 0) hows[id] = way.how;
+      const told = uid();
+      const pick = h("input", { type: "radio", name, checked: place === 0, "aria-describedby": told, on: {
+        change: () => {
+          hows[id] = way.how;
+        },
+      } });
+      return h(
+        "div",
+        { class: "zj-way" },
+        h("label", {}, ways.length > 1 && pick, h("strong", {}, way.label)),
+        h("p", { id: told, class: "zj-hint" }, way.says),
+        way.lines.length > 0 && h(
+          "details",
+          {},
+          h("summary", {}, `看这 ${way.lines.length + way.more} 处`),
+          h("ul", { class: "zj-changes" }, ...some(way.lines, way.lines.length + way.more)),
+        ),
+      );
+    }),
+  );
+}
+
 function problemList(problems: Report["problems"]): HTMLElement[] {
   if (problems.length === 0) return [h("p", {}, "每一行都读懂了。")];
   const of = (severity: string) => problems.filter((problem) => problem.severity === severity);
@@ -79,8 +135,8 @@ function problemList(problems: Report["problems"]): HTMLElement[] {
   return lists;
 }
 
-function some(lines: string[]): HTMLElement[] {
+function some(lines: string[], all = lines.length): HTMLElement[] {
   const items = lines.slice(0, FIRST).map((line) => h("li", {}, line));
-  if (lines.length > FIRST) items.push(h("li", {}, `……还有 ${lines.length - FIRST} 处`));
+  if (all > items.length) items.push(h("li", {}, `……还有 ${all - items.length} 处`));
   return items;
 }

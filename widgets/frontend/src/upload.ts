@@ -1,10 +1,13 @@
 // Sending a file to the kernel: its size is looked at first, then it goes in parts small enough
-// for any server's limit on one message, each acknowledged before the next.
+// for any server's limit on one message, each acknowledged before the next. Until it is read the
+// page says how far it is, and it can be stopped.
 
-import { h, uid } from "./dom";
+import { button, h, uid } from "./dom";
 import { Refused, type Host } from "./host";
 
 const PART = 1024 * 1024;
+const LOOK = 400; // ms between two looks at how far the reading is
+const READ = "read";
 
 interface Options<Result> {
   label: string;
@@ -20,74 +23,59 @@ interface Options<Result> {
 
 let serial = 0;
 
-/** A button and a place to drop a file on; `action` is asked once the file is there. */
+/**
+ * A button and a place to drop a file on; `action` is asked once the file is there. What `read`
+ * does can be stopped: the view then answers `progress` and `stop` as well.
+ */
 export function dropArea<Props, Result>(
   host: Host<Props>,
   action: string,
   options: Options<Result>,
 ): HTMLElement {
   const id = uid();
+  const field = h("input", { type: "file", id, class: "zj-unseen", accept: options.endings.join(",") });
   const progress = h("span", { class: "zj-hint", role: "status" });
-  const field = h("input", {
-    type: "file",
-    id,
-    class: "zj-unseen",
-    accept: options.endings.join(","),
-    on: {
-      change: () => {
-        const file = field.files?.[0];
-        field.value = "";
-        if (file) void take(file);
-      },
-    },
-  });
+  let control = new AbortController();
+  const cancel = button("取消", () => {
+    control.abort();
+  }, { kind: "quiet" });
+  cancel.hidden = true;
   const area = h(
     "div",
-    {
-      class: "zj-drop",
-      on: {
-        dragover: (event) => {
-          event.preventDefault();
-          area.classList.add("is-over");
-        },
-        dragleave: () => {
-          area.classList.remove("is-over");
-        },
-        drop: (event) => {
-          event.preventDefault();
-          area.classList.remove("is-over");
-          const file = event.dataTransfer?.files[0];
-          if (file) void take(file);
-        },
-      },
-    },
+    { class: "zj-drop" },
     field,
     h("label", { for: id, class: "zj-button" }, options.label),
     h("span", { class: "zj-hint" }, `或把文件拖到这里（${options.endings.join("、")}，不超过 ${options.limit} MB）`),
     progress,
+    cancel,
   );
-  const take = async (file: File) => {
-    const why = refusal(file, options.endings, options.limit);
-    if (why) {
-      host.say(why, "block");
-      return;
-    }
-    host.say("");
+  const take = async (file: File): Promise<void> => {
+    const busy = area.getAttribute("aria-busy") === "true";
+    const why = busy ? "上一个文件还没有读完。请等一等，或者先取消。" : refusal(file, options.endings, options.limit);
+    host.say(why, why ? "block" : "plain");
+    if (why) return;
+    control = new AbortController();
     area.setAttribute("aria-busy", "true");
+    cancel.hidden = false;
     try {
-      const key = await send(host, file, (share) => {
-        progress.textContent = share < 1 ? `正在上传 ${Math.round(share * 100)}%` : "正在读取……";
+      const key = await send(host, file, control.signal, (share) => {
+        progress.textContent = `正在上传 ${Math.round(share * 100)}%`;
       });
+      progress.textContent = "正在读取……";
+      cancel.hidden = action !== READ;
       const detail = { ...options.detail?.(), key, name: file.name };
-      const { result } = await host.ask<Result>(action, detail);
-      options.done(result);
+      const asked = host.ask<Result>(action, detail).then(({ result }) => result);
+      options.done(action === READ ? await unlessStopped(host, asked, control.signal, progress) : await asked);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
+      if (control.signal.aborted) host.say("取消了，什么也没有导入。");
+      else if (!(error instanceof Refused)) throw error;
     } finally {
+      cancel.hidden = true;
       progress.textContent = "";
       area.removeAttribute("aria-busy");
     }
   };
+  listen(area, field, (file) => void take(file));
   return area;
 }
 
@@ -108,18 +96,69 @@ export function refusal(
   return "";
 }
 
+function listen(area: HTMLElement, field: HTMLInputElement, take: (file: File) => void): void {
+  field.addEventListener("change", () => {
+    const file = field.files?.[0];
+    field.value = "";
+    if (file) take(file);
+  });
+  area.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    area.classList.add("is-over");
+  });
+  area.addEventListener("dragleave", () => {
+    area.classList.remove("is-over");
+  });
+  area.addEventListener("drop", (event) => {
+    event.preventDefault();
+    area.classList.remove("is-over");
+    const file = event.dataTransfer?.files[0];
+    if (file) take(file);
+  });
+}
+
 // Returns the key under which the kernel holds the file.
 async function send<Props>(
   host: Host<Props>,
   file: File,
+  signal: AbortSignal,
   tell: (share: number) => void,
 ): Promise<number> {
   const key = (serial += 1);
   for (let start = 0; start < file.size; start += PART) {
     tell(start / file.size);
     const part = await file.slice(start, start + PART).arrayBuffer();
+    signal.throwIfAborted();
     await host.ask("part", { key, start }, [part]);
   }
-  tell(1);
+  signal.throwIfAborted();
   return key;
+}
+
+// The page goes on at once; the kernel stops at the next sheet.
+async function unlessStopped<Props, Result>(
+  host: Host<Props>,
+  asked: Promise<Result>,
+  signal: AbortSignal,
+  progress: HTMLElement,
+): Promise<Result> {
+  const stopped = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => {
+      host.ask("stop").catch(() => undefined);
+      reject(new Error("stopped"));
+    });
+  });
+  const look = window.setInterval(() => {
+    host.ask<{ said: string }>("progress").then(
+      ({ result }) => {
+        if (result.said && !signal.aborted) progress.textContent = `${result.said}……`;
+      },
+      () => undefined,
+    );
+  }, LOOK);
+  try {
+    return await Promise.race([asked, stopped]);
+  } finally {
+    window.clearInterval(look);
+  }
 }

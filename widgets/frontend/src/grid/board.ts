@@ -57,10 +57,15 @@ export class Board {
   }
 
   showColumns(all: boolean): void {
-    const { index } = this;
-    this.columns = all ? this.sheet.columns.map((_, place) => place) : common(this.sheet.columns);
-    const column = Math.max(0, this.columns.indexOf(index));
-    this.select({ row: this.selection.active.row, column });
+    this.lay(all ? this.sheet.columns.map((_, place) => place) : common(this.sheet.columns));
+  }
+
+  /** Show columns that have come into use beside those that are shown. False when there are none. */
+  showUsed(): boolean {
+    const used = common(this.sheet.columns);
+    if (used.every((place) => this.columns.includes(place))) return false;
+    this.lay([...new Set([...this.columns, ...used])].sort((one, other) => one - other));
+    return true;
   }
 
   select(spot: { row: number; column: number }): void {
@@ -102,6 +107,14 @@ export class Board {
     const right = whole ? this.size.columns - 1 : known.reduce((one, other) => Math.max(one, other));
     const from = { row: top, column: left };
     this.selection = { active: from, from, to: { row: bottom, column: right } };
+  }
+
+  // The keyboard stays in its column.
+  private lay(columns: readonly number[]): void {
+    const { index } = this;
+    this.columns = columns;
+    const column = Math.max(0, columns.indexOf(index));
+    this.select({ row: this.selection.active.row, column });
   }
 
   private put(view: Row[]): void {

@@ -115,7 +115,9 @@ export class Grid {
     this.listen();
     void this.surface.lay(this.editor.el);
     void this.surface.setColumns(this.columnWidths());
-    host.draw(() => {
+    host.draw((props) => {
+      this.sheet.columns = props.columns;
+      if (this.board.showUsed()) void this.layColumns();
       this.sync.check();
     });
     host.onClose(followMarks(host.step, (marks) => {
@@ -139,10 +141,15 @@ export class Grid {
     if (all) {
       this.marked.clear();
       this.board.arrange();
-      this.drawn = this.surface.setColumns(this.columnWidths()).then(() => this.redraw());
+      void this.layColumns();
     } else {
       this.repaint();
     }
+  }
+
+  private layColumns(): Promise<void> {
+    this.drawn = this.surface.setColumns(this.columnWidths()).then(() => this.redraw());
+    return this.drawn;
   }
 
   private redraw(): Promise<void> {
@@ -464,7 +471,7 @@ export class Grid {
       },
       columns: () => {
         this.board.showColumns(!this.board.allColumns);
-        void this.surface.setColumns(this.columnWidths()).then(() => this.redraw());
+        void this.layColumns();
         this.focus();
       },
       search: (search) => {

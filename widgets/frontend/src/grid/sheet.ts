@@ -47,9 +47,10 @@ export class Sheet {
   private keys = 0;
   private serial = 0;
   private numbers = new Map<Row, number>();
+  private loaded = false;
 
   constructor(
-    readonly columns: readonly Column[],
+    public columns: readonly Column[],
     private readonly send: (change: Sent) => void,
   ) {}
 
@@ -90,21 +91,29 @@ export class Sheet {
     return entry;
   }
 
-  /** Take every row from Python; what was there before can be brought back. */
+  /**
+   * Take every row from Python. Those before the first and after the last that differs stay what
+   * they are; what was between can be brought back.
+   */
   load(all: AllRows, label: string): void {
-    const rows = all.rows.map((cells) => this.blank(cells));
-    if (this.rows.length > 0) {
-      this.history.push({
-        label,
-        patches: [
-          { kind: "delete", at: 0, rows: this.rows },
-          { kind: "insert", at: 0, rows },
-        ],
-      });
-    }
-    this.rows = rows;
+    const before = this.rows;
+    const most = Math.min(before.length, all.rows.length);
+    const same = (here: number, there: number): boolean =>
+      all.rows[there]?.every((text, column) => before[here]?.cells[column] === text) ?? false;
+    let at = 0;
+    while (at < most && same(at, at)) at += 1;
+    let end = 0;
+    while (end < most - at && same(before.length - 1 - end, all.rows.length - 1 - end)) end += 1;
+    const gone = before.slice(at, before.length - end);
+    const rows = all.rows.slice(at, all.rows.length - end).map((cells) => this.blank(cells));
+    const patches: Patch[] = [];
+    if (gone.length > 0) patches.push({ kind: "delete", at, rows: gone });
+    if (rows.length > 0) patches.push({ kind: "insert", at, rows });
+    if (this.loaded && patches.length > 0) this.history.push({ label, patches });
+    this.loaded = true;
+    this.rows = [...before.slice(0, at), ...rows, ...before.slice(before.length - end)];
     this.count();
-    this.stand(all, rows);
+    this.stand(all, this.rows);
   }
 
   /** Take Python's answer to these changes; a cell changed again since then stays as it is. */

@@ -153,6 +153,36 @@ test("search takes every word anywhere in a row; filters take one of their texts
   assert.deepEqual(found("", new Map([[2, new Set(["100"])]])), ["春节走访", "春节晚会"]);
 });
 
+test("rows that come in as they are leave nothing to undo", () => {
+  const { sheet } = sheetOf(["", "一", "1"], ["", "二", "2"]);
+  const rows = [...sheet.rows];
+  sheet.load({ ...STANDING, rows: [["", "一", "1"], ["", "二", "2"]] }, "导入");
+  assert.deepEqual(sheet.rows, rows);
+  assert.equal(sheet.history.canUndo, false);
+});
+
+test("an import keeps the rows around what it changes, and is taken back as one", () => {
+  const { sheet, sent } = sheetOf(["", "一", "1"], ["", "二", "2"], ["", "三", "3"]);
+  const [first, , last] = sheet.rows;
+  sheet.load({ ...STANDING, rows: [["", "一", "1"], ["", "新", "5"], ["", "又", "6"], ["", "三", "3"]] }, "导入");
+  assert.equal(sheet.rows[0], first);
+  assert.equal(sheet.rows[3], last);
+  sheet.undo();
+  assert.deepEqual(texted(sheet).map(([, name]) => name), ["一", "二", "三"]);
+  assert.deepEqual(sent.at(-1)?.steps, [
+    { op: "delete", at: 2, count: 2 },
+    { op: "insert", at: 2, rows: [{ name: "二", amount: "2" }] },
+  ]);
+});
+
+test("an import into an empty ledger can be taken back, its first rows cannot", () => {
+  const { sheet } = sheetOf();
+  assert.equal(sheet.history.canUndo, false);
+  sheet.load({ ...STANDING, rows: [["", "一", "1"]] }, "导入");
+  sheet.undo();
+  assert.deepEqual(texted(sheet), []);
+});
+
 test("only the rows that are asked for are shown, searched and sorted as any", () => {
   const { sheet } = sheetOf(["", "春节走访", "100"], ["", "中秋走访", "200"], ["", "春节晚会", "100"]);
   const only = new Set([row(sheet, 0), row(sheet, 1)]);

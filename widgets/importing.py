@@ -1,0 +1,165 @@
+"""Rows that were read from a file or pasted: what can be done with them, done, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from widgets.files import as_report
+from widgets.state import State
+from widgets.view import Props
+from zongjie import ledger, schema
+from zongjie.cells import show
+from zongjie.errors import ZongjieError
+from zongjie.intake import Intake
+from zongjie.ledger import Combined, How
+from zongjie.schema import Ledger
+
+SKIP = "skip"
+"""The choice to leave a ledger as it is."""
+
+SHOWN = 50
+"""How many rows of a kind a preview lists one by one."""
+
+LABELS: Mapping[How, str] = {
+    "merge": "按行合并",
+    "append": "加到表尾",
+    "replace": "替换现有的行",
+}
+"""The ways into a ledger that has rows; the first, which loses and doubles nothing, is chosen."""
+
+
+class Importing:
+    """What was read last, until it is taken; and what was taken last, until it is taken back."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._read: Intake | None = None
+        self._before: dict[str, pd.DataFrame] = {}
+        self._after: dict[str, pd.DataFrame] = {}
+
+    def offer(self, name: str, read: Intake) -> Props:
+        """The report on what was read, with a preview of each way to take it."""
+        self._read = read
+        now = self._state.ledgers
+        found = {id_: frame for id_, frame in read.ledgers.items() if len(frame)}
+        offers = [
+            _offer(id_, now[id_], frame, several=len(found) > 1) for id_, frame in found.items()
+        ]
+        return {**as_report(name, read, now, "导入"), "ledgers": offers}
+
+    def take(self, hows: Mapping[str, Any]) -> Props:
+        """Take the rows into each ledger as it was chosen; `ZongjieError` when they are gone."""
+        if self._read is None:
+            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
+        now, read = self._state.ledgers, self._read.ledgers
+        done = {
+            id_: ledger.combine(_how(hows[id_]), id_, now[id_], read[id_])
+            for id_ in schema.LEDGER_IDS
+            if hows.get(id_, SKIP) != SKIP and len(read[id_])
+        }
+        self._read = None
+        self._before = {id_: now[id_] for id_ in done}
+        self._state.put_ledgers({id_: combined.frame for id_, combined in done.items()})
+        self._after = {id_: self._state.ledgers[id_] for id_ in done}
+        said = "；".join(_done(schema.ledger(id_), one) for id_, one in done.items())
+        return {"said": f"导入好了。{said}。" if done else "什么也没有导入。", "undo": bool(done)}
+
+    def undo(self) -> Props:
+        """Put back the ledgers as they were; `ZongjieError` when they were changed since."""
+        now = self._state.ledgers
+        if not self._after or any(now[id_] is not frame for id_, frame in self._after.items()):
+            cure = "请在表里按 Ctrl+Z 一步步撤销"
+            raise ZongjieError("导入之后台账又改过，不能整批撤销了", cure=cure)
+        titles = "、".join(schema.ledger(id_).title for id_ in self._before)
+        self._state.put_ledgers(self._before)
+        self._before, self._after = {}, {}
+        return {"said": f"撤销了导入，{titles}和原来一样。"}
+
+
+def _offer(id_: str, now: pd.DataFrame, read: pd.DataFrame, *, several: bool) -> dict[str, Any]:
+    """One ledger of the file: the ways to take it, each with what it would do."""
+    there = int(ledger.written(now).sum())
+    of = schema.ledger(id_)
+    ways: list[dict[str, Any]]
+    if there:
+        ways = [_way(of, how, there, now, read) for how in LABELS]
+    else:
+        says = f"现在是空的，导入后有 {len(read)} 行。"
+        ways = [{"how": "replace", "label": "导入", "says": says, "lines": (), "more": 0}]
+    if several:
+        says = "这张台账不动。"
+        ways.append({"how": SKIP, "label": "不导入", "says": says, "lines": (), "more": 0})
+    head = f"{of.title}：读到 {len(read)} 行" + (f"，现有 {there} 行" if there else "")
+    return {"id": id_, "head": head, "ways": ways}
+
+
+def _way(of: Ledger, how: How, there: int, now: pd.DataFrame, read: pd.DataFrame) -> dict[str, Any]:
+    done = ledger.combine(how, of.id, now, read)
+    lines = list(_lines(of, done, now))
+    return {
+        "how": how,
+        "label": LABELS[how],
+        "says": _says(how, done, there),
+        "lines": lines[:SHOWN],
+        "more": max(0, len(lines) - SHOWN),
+    }
+
+
+def _says(how: How, done: Combined, there: int) -> str:
+    """What taking the rows this way would do, in a sentence or two."""
+    added, unclear = len(done.added), len(done.unclear)
+    if how == "append":
+        double = f"其中 {len(done.repeated)} 行和现有的完全一样，会重复计算。"
+        return f"现有 {there} 行不动，后面加上 {added} 行。{double if done.repeated else ''}"
+    if how == "replace":
+        gone = f"现有的 {len(done.gone)} 行会去掉" if done.gone else "现有的行一行不少"
+        return f"换成读到的行：{added} 行是新的，{done.same} 行和现在一样；{gone}。"
+    vague = f"另有 {unclear} 行对得上不止一行，分不清，加在后面。" if unclear else ""
+    return (
+        f"{'、'.join(done.by)}相同的算同一行：更新 {_updated(done)} 行，新加 {added - unclear} 行，"
+        f"{done.same} 行没有变化。{vague}"
+    )
+
+
+def _lines(of: Ledger, done: Combined, now: pd.DataFrame) -> Iterator[str]:
+    """The rows worth a look before that, one by one."""
+    for one in done.changed:
+        yield f"第 {one.row} 行“{one.column}”：{one.before or '（空）'} 改为 {one.after}"
+    for number in done.unclear:
+        yield f"分不清，加在后面：{_line(of, done.frame, number)}"
+    for number in done.repeated:
+        yield f"重复：{_line(of, done.frame, number)}"
+    for number in done.gone:
+        yield f"去掉第 {number} 行：{_line(of, now, number)}"
+
+
+def _updated(done: Combined) -> int:
+    return len({difference.row for difference in done.changed})
+
+
+def _line(of: Ledger, frame: pd.DataFrame, number: int) -> str:
+    """A row in a few words: what tells it apart, and its numbers."""
+    row = frame.loc[number]
+    wanted = [column for column in of.columns if column.id in of.identity or column.approx]
+    told = [show(column, row[column.id], row.get(column.text_id)) for column in wanted]
+    return "，".join(filter(None, told)) or "没有写全的一行"
+
+
+def _done(of: Ledger, done: Combined) -> str:
+    parts = [
+        f"加上 {len(done.added)} 行" if done.added else "",
+        f"更新 {_updated(done)} 行" if done.changed else "",
+        f"去掉 {len(done.gone)} 行" if done.gone else "",
+        f"{done.same} 行没有变化" if done.same else "",
+    ]
+    return f"{of.title}{'，'.join(filter(None, parts))}"
+
+
+def _how(text: object) -> How:
+    for how in LABELS:
+        if how == text:
+            return how
+    raise ZongjieError("页面和程序的版本对不上", cure="请刷新页面")

@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 from widgets.view import Detail, Props
 from zongjie import schema, settings
 from zongjie.errors import IntakeError, ZongjieError
-from zongjie.intake import Intake
-from zongjie.ledger import Ledgers
+from zongjie.intake import Intake, SheetReport
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -98,11 +97,11 @@ class Receiver:
         return await self.reading.run(work)
 
 
-def as_report(name: str, read: Intake, now: Ledgers, verb: str) -> Props:
+def as_report(name: str, read: Intake, verb: str) -> Props:
     """What reading a file gave, for the front end's report."""
     return {
         "name": name,
-        "sheets": [_sheet(sheet, now) for sheet in read.sheets],
+        "sheets": [_sheet(sheet) for sheet in read.sheets],
         "problems": [
             {"text": str(problem), "severity": problem.severity} for problem in read.problems
         ],
@@ -112,7 +111,7 @@ def as_report(name: str, read: Intake, now: Ledgers, verb: str) -> Props:
     }
 
 
-def _sheet(sheet: Any, now: Ledgers) -> dict[str, Any]:
+def _sheet(sheet: SheetReport) -> dict[str, Any]:
     note = sheet.note
     if not note and sheet.left_out:
         note = f"另有 {sheet.left_out} 行没有读进来"
@@ -120,7 +119,6 @@ def _sheet(sheet: Any, now: Ledgers) -> dict[str, Any]:
         "sheet": sheet.name,
         "title": schema.ledger(sheet.ledger).title if sheet.ledger else "",
         "rows": sheet.rows,
-        "now": len(now[sheet.ledger]) if sheet.ledger in now else 0,
         "note": note,
     }
 

@@ -153,7 +153,7 @@ def _this_year() -> int:
 
 
 def _report(name: str, year: int, read: Intake) -> Props:
-    return {**as_report(name, read, {}, f"建立{year}年总结，导入这些行"), "year": year}
+    return {**as_report(name, read, f"建立{year}年总结，导入这些行"), "year": year}
 
 
 def _asked_year(detail: Detail) -> int:

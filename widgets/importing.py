@@ -48,7 +48,7 @@ class Importing:
         offers = [
             _offer(id_, now[id_], frame, several=len(found) > 1) for id_, frame in found.items()
         ]
-        return {**as_report(name, read, now, "导入"), "ledgers": offers}
+        return {**as_report(name, read, "导入"), "ledgers": offers}
 
     def take(self, hows: Mapping[str, Any]) -> Props:
         """Take the rows into each ledger as it was chosen; `ZongjieError` when they are gone."""

@@ -24,7 +24,7 @@ interface Offer {
 export interface Report {
   name: string;
   /** One line for each sheet: what it was taken as, or why it was not. */
-  sheets: { sheet: string; title: string; rows: number; now: number; note: string }[];
+  sheets: { sheet: string; title: string; rows: number; note: string }[];
   problems: { text: string; severity: string }[];
   changes: string[];
   /** How the rows can be taken into each ledger; absent where there are no ledgers yet. */
@@ -61,7 +61,6 @@ export function showReport(
     el,
     h("h3", {}, `“${report.name}”里读到 ${report.rows} 行`),
     h("ul", { class: "zj-sheets" }, ...report.sheets.map(sheetLine)),
-    ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     ...problemList(report.problems),
     report.changes.length > 0 &&
       h(
@@ -70,6 +69,7 @@ export function showReport(
         h("summary", {}, `统一了 ${report.changes.length} 处写法，意思没有变`),
         h("ul", { class: "zj-changes" }, ...some(report.changes)),
       ),
+    ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     h(
       "div",
       { class: "zj-actions" },
@@ -80,10 +80,9 @@ export function showReport(
   (report.rows > 0 ? agree : el.querySelector("button"))?.focus();
 }
 
-function sheetLine({ sheet, title, rows, now, note }: Report["sheets"][number]): HTMLElement {
+function sheetLine({ sheet, title, rows, note }: Report["sheets"][number]): HTMLElement {
   if (title === "") return h("li", { class: "is-skipped" }, `“${sheet}”：${note}`);
-  const before = now > 0 ? `（现有 ${now} 行）` : "";
-  return h("li", {}, `“${sheet}” → ${title} ${rows} 行${before}${note && `，${note}`}`);
+  return h("li", {}, `“${sheet}” → ${title} ${rows} 行${note && `，${note}`}`);
 }
 
 // The ways to take one ledger's rows; under each, what it would do.

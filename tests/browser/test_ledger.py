@@ -1,0 +1,67 @@
+"""A ledger on the real page: files in and out, and the rows behind a number."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+PAGE = "voila/render/large_factory.ipynb"
+
+
+def open_ledger(page: Page, address: str, step: str = "ledger-welfare") -> Locator:
+    page.goto(f"{address}{PAGE}#{step}")
+    view = page.locator(f'[data-zj-step="{step}"]')
+    expect(view.locator(".tabulator-row").first).to_be_visible()
+    return view
+
+
+def test_an_import_is_previewed_chosen_and_taken_back(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    counted = view.locator(".zj-counted")
+    expect(counted).to_have_text("共 7 行")
+    (tmp_path / "慰问.csv").write_text(
+        "日期,类别,人次,金额\n2011-05-01,劳模,30,1500\n2011-06-01,助学,3,900\n", "utf-8"
+    )
+    view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+    choice = view.get_by_role("group", name="慰问台账：读到 2 行，现有 7 行")
+    merge = choice.get_by_role("radio", name="按行合并")
+    expect(merge).to_be_checked()
+    expect(merge).to_have_accessible_description(re.compile("新加 2 行"))
+    replace = choice.get_by_role("radio", name="替换现有的行")
+    expect(replace).to_have_accessible_description(re.compile("现有的 7 行会去掉"))
+    expect(counted).to_have_text("共 7 行")
+    replace.check()
+    view.get_by_role("button", name="导入", exact=True).click()
+    expect(view.locator(".zj-taken")).to_contain_text("去掉 7 行")
+    expect(counted).to_have_text("共 2 行")
+    view.get_by_role("button", name="撤销导入").click()
+    expect(counted).to_have_text("共 7 行")
+
+    view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+    view.get_by_role("button", name="导入", exact=True).click()
+    expect(counted).to_have_text("共 9 行")
+    view.locator(".tabulator-cell").nth(1).click()
+    page.keyboard.press("Control+z")
+    expect(counted).to_have_text("共 7 行")
+
+
+def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: str) -> None:
+    page.goto(f"{address}{PAGE}#welfare")
+    text = page.locator('[data-zj-step="welfare"]')
+    text.locator(".cm-zj-chip").first.click()
+    view = page.locator('[data-zj-step="ledger-welfare"]')
+    line = view.locator(".zj-marks")
+    expect(line).to_contain_text(re.compile(r"慰问台账的这 \d+ 行合成了“慰问\."))
+    marked = view.locator(".tabulator-row.is-marked")
+    expect(marked.first).to_be_in_viewport()
+    rows = view.locator(".tabulator-row")
+    all_ = rows.count()
+    line.get_by_role("button", name="只看这些行").click()
+    expect(rows).to_have_count(marked.count())
+    assert marked.count() < all_
+    line.get_by_role("button", name="返回").click()
+    expect(text.locator(".cm-zj-chip").first).to_be_visible()

@@ -174,7 +174,7 @@ def test_a_ledger_is_filled_by_pasting_and_every_step_is_taken_back(
 
     # A table with its own headings is looked at first, then added.
     paste(page, "发生日期\t慰问类别\t人数\n5月\t劳模\t3\n")
-    ledger.get_by_role("button", name="加到表尾").click()
+    ledger.get_by_role("button", name="导入", exact=True).click()
     expect(cell_of(ledger, 8, "慰问类别")).to_have_text("劳模慰问")
     expect(sums).to_contain_text("770")
 

@@ -160,9 +160,7 @@ def _asked_year(detail: Detail) -> int:
     return filled(_new("", _this_year()), "year", str(detail["year"])).year
 
 
-def _written_year(
-    name: str, data: bytes, year: int, told: Callable[[str], None]
-) -> int | None:
+def _written_year(name: str, data: bytes, year: int, told: Callable[[str], None]) -> int | None:
     """The year most rows of a file are written with, in their dates or in titles above them.
 
     A date without a year says nothing: it is told from the others by reading the file for two

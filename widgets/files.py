@@ -13,6 +13,7 @@ from zongjie.errors import IntakeError, ZongjieError
 from zongjie.intake import Intake, SheetReport
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv;charset=utf-8"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
 from widgets import sheet
-from widgets.files import XLSX, Receiver, file_name
+from widgets.files import CSV, XLSX, Receiver, file_name
 from widgets.importing import Importing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props, Reply
@@ -106,15 +108,24 @@ class LedgerView(Receiver, BookView):
         """Take the last import back."""
         return self.importing.undo()
 
-    def on_download(self, _: Detail) -> Reply:
-        """All seven ledgers as one Excel file."""
-        import io
+    async def on_download(self, detail: Detail) -> Reply:
+        """The ledger as ``xlsx`` or ``csv``, or ``all`` seven as one Excel file."""
+        kind = str(detail["kind"])
+        ledgers, draft = self.state.ledgers, self.state.draft
+        ids = schema.LEDGER_IDS if kind == "all" else (self.ledger.id,)
 
-        target = io.BytesIO()
-        ledger.write_xlsx(self.state.ledgers, target)
-        draft = self.state.draft
-        name = file_name(f"{draft.unit}{draft.period.label}台账.xlsx")
-        return Reply({"name": name, "type": XLSX}, [target.getvalue()])
+        def make() -> bytes:
+            if kind == "csv":
+                return ledger.csv_bytes(self.ledger.id, ledgers[self.ledger.id])
+            target = io.BytesIO()
+            ledger.write_xlsx(ledgers, target, ids)
+            return target.getvalue()
+
+        data = await asyncio.to_thread(make)
+        title = "台账" if kind == "all" else self.ledger.title
+        ending, media = ("csv", CSV) if kind == "csv" else ("xlsx", XLSX)
+        name = file_name(f"{draft.unit}{draft.period.label}{title}.{ending}")
+        return Reply({"name": name, "type": media}, [data])
 
     # ------------------------------------------------------------------ inside
 

@@ -65,3 +65,17 @@ def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: st
     assert marked.count() < all_
     line.get_by_role("button", name="返回").click()
     expect(text.locator(".cm-zj-chip").first).to_be_visible()
+
+
+def test_a_ledger_is_taken_out_as_a_file(page: Page, address: str) -> None:
+    view = open_ledger(page, address)
+    view.get_by_role("button", name="导出", exact=True).press("Enter")
+    choices = view.get_by_role("group", name="导出成什么文件")
+    expect(choices.get_by_role("button").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(choices).to_be_hidden()
+    view.get_by_role("button", name="导出", exact=True).click()
+    with page.expect_download() as coming:
+        choices.get_by_role("button", name="这张台账（CSV）").click()
+    assert coming.value.suggested_filename == "某某机械厂工会2011年慰问台账.csv"
+    expect(choices).to_be_hidden()

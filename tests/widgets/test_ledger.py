@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -251,8 +252,20 @@ def test_an_upload_beyond_the_limit_is_stopped_on_its_way(
 
 
 def test_the_ledgers_are_taken_out_as_one_workbook(ask: Asker, state: State) -> None:
-    reply = ask.whole("download")
+    reply = ask.whole("download", kind="all")
     assert reply.result["name"] == "某某机械厂工会2011年台账.xlsx"
     expected = io.BytesIO()
     ledger.write_xlsx(state.ledgers, expected)
     assert reply.buffers == [expected.getvalue()]
+
+
+def test_one_ledger_is_taken_out_as_a_workbook_of_its_own(ask: Asker) -> None:
+    reply = ask.whole("download", kind="xlsx")
+    assert reply.result["name"] == "某某机械厂工会2011年慰问台账.xlsx"
+    assert openpyxl.load_workbook(io.BytesIO(reply.buffers[0])).sheetnames == ["慰问台账"]
+
+
+def test_one_ledger_is_taken_out_as_text_that_excel_opens(ask: Asker, state: State) -> None:
+    reply = ask.whole("download", kind="csv")
+    assert reply.result["name"] == "某某机械厂工会2011年慰问台账.csv"
+    assert reply.buffers == [ledger.csv_bytes("welfare", state.ledgers["welfare"])]

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from zongjie.errors import IntakeError
 from zongjie.intake.grid import Grid
+from zongjie.ledger import FORMULA, GUARD
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -50,7 +51,13 @@ def to_grid(text: str, name: str = "") -> Grid:
     while rows and not any(rows[-1]):
         rows.pop()
     width = max(map(len, rows), default=0)
-    return Grid(PurePath(name).stem, [row + [""] * (width - len(row)) for row in rows])
+    rows = [[_unguarded(cell) for cell in row] + [""] * (width - len(row)) for row in rows]
+    return Grid(PurePath(name).stem, rows)
+
+
+def _unguarded(cell: str) -> str:
+    """A text that begins like a formula is written with a mark before it."""
+    return cell[1:] if cell.startswith(GUARD) and cell[1:].startswith(FORMULA) else cell
 
 
 def _rows(text: str, name: str) -> list[list[str]]:

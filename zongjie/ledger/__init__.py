@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from zongjie.ledger.checks import Origin, validate
 from zongjie.ledger.combine import Combined, Difference, How, combine
+from zongjie.ledger.delimited import FORMULA, GUARD, csv_bytes
 from zongjie.ledger.frames import (
     Ledgers,
     empty,
@@ -23,6 +24,8 @@ from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
+    "FORMULA",
+    "GUARD",
     "SHOWN",
     "Combined",
     "Difference",
@@ -32,6 +35,7 @@ __all__ = [
     "Problem",
     "Severity",
     "combine",
+    "csv_bytes",
     "empty",
     "empty_all",
     "frame",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from zongjie import invisible, schema
 from zongjie.cells import show
+from zongjie.ledger.delimited import FORMULA
 from zongjie.ledger.frames import Ledgers, empty, written
 from zongjie.schema import Column
 
@@ -23,15 +24,16 @@ _WIDTHS = {"text": 22, "date": 13, "int": 10, "decimal": 13, "enum": 15, "bool":
 _FORMATS = {"date": "@", "text": "@", "enum": "@"}  # typed as it stands: 3.10 stays 3.10
 _MONEY = "#,##0.00"
 _DAY = "yyyy-mm-dd"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAVED = b"2000-01-01T00:00:00Z"
 _LIST_LIMIT = 255  # Excel refuses longer lists typed into a validation
 _SPARE_ROWS = 1000  # how far below the data the lists of choices reach
 
 
-def write_xlsx(ledgers: Ledgers, target: Path | BinaryIO) -> None:
-    """Write the ledgers as one workbook with a sheet for each of the seven, empty ones included.
+def write_xlsx(
+    ledgers: Ledgers, target: Path | BinaryIO, ids: Iterable[str] = schema.LEDGER_IDS
+) -> None:
+    """Write these ledgers as one workbook with a sheet for each, empty ones included.
 
     Headers are the columns' Chinese labels, so that `intake.read` gives the same frames back,
     without their wholly empty rows.
@@ -43,7 +45,7 @@ def write_xlsx(ledgers: Ledgers, target: Path | BinaryIO) -> None:
 
     workbook = Workbook()
     del workbook[workbook.sheetnames[0]]  # the one that a new workbook begins with
-    for ledger in schema.ledgers().values():
+    for ledger in map(schema.ledger, ids):
         sheet = workbook.create_sheet(ledger.title)
         _head(sheet, ledger.columns)
         frame = ledgers.get(ledger.id, empty(ledger.id))
@@ -97,7 +99,7 @@ def _put(cell: Cell, column: Column, value: object, text: object) -> None:
     cell.number_format = "@"
     cell.value = invisible.without(shown)  # some of it XML cannot hold
     cell.data_type = "s"
-    if shown.startswith(_FORMULA):
+    if shown.startswith(FORMULA):
         cell.quotePrefix = True
 
 

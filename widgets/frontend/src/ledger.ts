@@ -37,13 +37,8 @@ export function ledger(host: Host<Props>): void {
       return answer !== null;
     });
   };
-  const save = button("导出 Excel", () => {
-    void host.press<FileMade>(save, "download").then((answer) => {
-      if (answer) host.say(`已导出：${download(answer)}`);
-    });
-  });
   const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer });
-  area.append(save);
+  area.append(exports(host));
   host.el.append(area, report, taken.el, problems, empty);
   showGrid(host, host.el, {
     table: (text) => {
@@ -59,6 +54,41 @@ export function ledger(host: Host<Props>): void {
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;
   });
+}
+
+// The ledger as a file: a button that opens three more.
+function exports(host: Host<Props>): HTMLElement {
+  const choices = h("div", { class: "zj-exports", role: "group", "aria-label": "导出成什么文件", hidden: true });
+  const open = button("导出", () => {
+    show(choices.hidden !== false);
+  });
+  const show = (shown: boolean): void => {
+    choices.hidden = !shown;
+    open.setAttribute("aria-expanded", String(shown));
+    if (shown) choices.querySelector("button")?.focus();
+  };
+  open.setAttribute("aria-expanded", "false");
+  for (const [kind, label] of [["xlsx", "这张台账（Excel）"], ["csv", "这张台账（CSV）"], ["all", "七张台账（一个 Excel）"]] as const) {
+    const save = button(label, () => {
+      void host.press<FileMade>(save, "download", { kind }).then((answer) => {
+        if (!answer) return;
+        host.say(`已导出：${download(answer)}`);
+        show(false);
+        open.focus();
+      });
+    }, { kind: "quiet" });
+    choices.append(save);
+  }
+  const el = h("div", { class: "zj-exporting-ledger" }, open, choices);
+  el.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || choices.hidden) return;
+    show(false);
+    open.focus();
+  });
+  el.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && !el.contains(event.relatedTarget)) show(false);
+  });
+  return el;
 }
 
 // What an import did, and the button that takes it back.

@@ -107,7 +107,7 @@ def as_report(name: str, read: Intake, verb: str) -> Props:
             {"text": str(problem), "severity": problem.severity} for problem in read.problems
         ],
         "changes": [str(change) for change in read.changes],
-        "rows": sum(map(len, read.ledgers.values())),
+        "rows": sum(map(len, read.everything.values())),
         "verb": verb,
     }
 
@@ -115,7 +115,7 @@ def as_report(name: str, read: Intake, verb: str) -> Props:
 def _sheet(sheet: SheetReport) -> dict[str, Any]:
     note = sheet.note
     if not note and sheet.left_out:
-        note = f"另有 {sheet.left_out} 行没有读进来"
+        note = f"另有 {sheet.left_out} 行没有读{'全' if sheet.rows else '进来'}"
     return {
         "sheet": sheet.name,
         "title": schema.ledger(sheet.ledger).title if sheet.ledger else "",

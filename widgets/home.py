@@ -91,7 +91,7 @@ class HomeView(Receiver, View):
         ledgers = ledger.empty_all()
         if detail["ledgers"] and self._read is not None:
             name, data = self._read
-            ledgers |= intake.read(data, year=draft.year, name=name).ledgers
+            ledgers |= intake.read(data, year=draft.year, name=name).everything
         return _opened(genre.id, self.store.create(draft, ledgers))
 
     def on_open(self, detail: Detail) -> Props:

@@ -44,7 +44,7 @@ class Importing:
         """The report on what was read, with a preview of each way to take it."""
         self._read = read
         now = self._state.ledgers
-        found = {id_: frame for id_, frame in read.ledgers.items() if len(frame)}
+        found = read.everything
         offers = [
             _offer(id_, now[id_], frame, several=len(found) > 1) for id_, frame in found.items()
         ]
@@ -54,11 +54,11 @@ class Importing:
         """Take the rows into each ledger as it was chosen; `ZongjieError` when they are gone."""
         if self._read is None:
             raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
-        now, read = self._state.ledgers, self._read.ledgers
+        now, read = self._state.ledgers, self._read.everything
         done = {
             id_: ledger.combine(_how(hows[id_]), id_, now[id_], read[id_])
             for id_ in schema.LEDGER_IDS
-            if hows.get(id_, SKIP) != SKIP and len(read[id_])
+            if hows.get(id_, SKIP) != SKIP and id_ in read
         }
         self._read = None
         self._before = {id_: now[id_] for id_ in done}

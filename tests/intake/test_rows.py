@@ -196,3 +196,43 @@ def test_a_second_table_below_is_told_from_its_title_on() -> None:
         "活动台账（活动）第 3 行起像是另一张表，没有读。请把下面的表放到单独的工作表里。"
     ]
     assert result.sheets[0].left_out == 0
+
+
+def test_what_could_be_read_of_a_row_is_kept_with_the_rest_as_written() -> None:
+    result = read(
+        workbook(
+            {
+                "活动台账": [
+                    (*HEAD, "备注"),
+                    (*WALK, ""),
+                    ("2026-05-20", "迎春送暖", "走访", "本会", "十来队", 800.5, "含车费"),
+                    ("不详", "文体活动", "乒乓球赛", "本会", 64, -5, ""),
+                ]
+            }
+        )
+    )
+    assert names(result) == ["健步走"]
+    rows = result.unfinished["activity"]
+    assert rows["name"].tolist() == ["走访", "乒乓球赛"]
+    assert rows["cost_yuan"].tolist() == [Decimal("800.5"), Decimal(-5)]
+    assert rows["note"].tolist() == [
+        "含车费；活动类别原写“迎春送暖”；参加人数原写“十来队”",
+        "开始日期原写“不详”",
+    ]
+    everything = result.everything["activity"]
+    assert everything["name"].tolist() == ["健步走", "走访", "乒乓球赛"]
+    assert everything.index.tolist() == [1, 2, 3]
+
+
+def test_a_cell_that_could_not_be_read_is_kept_in_the_remarks() -> None:
+    result = read(workbook({"活动台账": [HEAD, (*WALK[:4], "12队96人", 5)]}))
+    frame = result.ledgers["activity"]
+    assert frame["participants"].isna().all()
+    assert frame["note"].tolist() == ["参加人数原写“12队96人”"]
+    assert result.unfinished == {}
+
+
+def test_without_good_rows_the_others_are_still_there() -> None:
+    result = read(workbook({"活动台账": [HEAD, ("不详", *WALK[1:])]}))
+    assert result.ledgers["activity"].empty
+    assert result.everything["activity"]["name"].tolist() == ["健步走"]

@@ -159,3 +159,14 @@ def test_times_are_said_as_people_say_them(then: str, said: str) -> None:
 def test_home_is_one_call(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path))
     assert home().store.root == tmp_path / "drafts"
+
+
+def test_rows_that_cannot_be_counted_yet_come_along(ask: Asker, store: Store) -> None:
+    text = TABLE.format(MONTHS + "某天,女职工,插花,本会\n")
+    ask.upload(text.encode(), "活动台账.csv")
+    assert ask.report["rows"] == 9
+    ask("create", **PROFILE, ledgers=True)
+    (entry,) = store.entries()
+    kept = store.load(entry.id).intake.ledgers["activity"]
+    assert kept["name"].tolist()[-1] == "插花"
+    assert kept["note"].tolist()[-1] == "开始日期原写“某天”"

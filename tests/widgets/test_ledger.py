@@ -177,10 +177,11 @@ def test_a_file_is_reported_before_anything_is_changed(
     text = '日期,类别,金额\n2011-03-08,困难补助,"1,520元"\n某天,困难补助,3\n'
     ask.upload(text.encode("gb18030"), "慰问.csv", part=10)
     assert view.props["total"] == 7
-    assert ask.report["rows"] == 1
+    assert ask.report["rows"] == 2
     assert any("某天" in problem["text"] for problem in ask.report["problems"])
     assert any("1520" in change for change in ask.report["changes"])
     assert "去掉 7 行" in ask("take", hows={"welfare": "replace"})["said"]
+    assert view.frame["note"].tolist() == [None, "发生日期原写“某天”"]
     assert str(state.figures["慰问.金额"].value) == "1520"
     with pytest.raises(Refused, match="重新选择"):
         ask("take", hows={"welfare": "replace"})

@@ -102,7 +102,7 @@ def cell_problems(
         problems += listed(
             kind,
             [header.row + 2 + i for i in at],
-            [_written(one.raws[i]) for i in at[:SHOWN]],
+            [as_written(one.raws[i]) for i in at[:SHOWN]],
             cures=[one.cells[i].cure for i in at[:SHOWN]],
         )
     return problems
@@ -116,7 +116,7 @@ def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[boo
         changes += changes_of(
             Change(grid.name, column=one.column.label, note=note),
             [header.row + 2 + i for i in at],
-            [_written(one.raws[i]) for i in at[:SHOWN]],
+            [as_written(one.raws[i]) for i in at[:SHOWN]],
             [_after(one.column, one.cells[i]) for i in at[:SHOWN]],
         )
     return changes
@@ -139,5 +139,6 @@ def _after(column: Column, cell: Cell) -> str:
     return shown or ("" if cell.rest is None else str(cell.rest))
 
 
-def _written(raw: object) -> str:
+def as_written(raw: object) -> str:
+    """A raw cell for quoting."""
     return raw.shown if isinstance(raw, Broken) else invisible.shown(as_text(raw)).strip()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+
+import pandas as pd
 
 from zongjie.ledger import SHOWN, Ledgers, Problem, spans
 
@@ -58,12 +60,33 @@ class SheetReport:
 
 @dataclass(frozen=True)
 class Intake:
-    """A file, read: all seven ledgers, and everything an officer should know about the reading."""
+    """A file, read: all seven ledgers, and everything an officer should know about the reading.
+
+    `unfinished` holds, by ledger, the rows that cannot be counted yet: what could be read of
+    them, with what could not in their 备注. Ledgers without such rows are not in it.
+    """
 
     ledgers: Ledgers = field(hash=False)
+    unfinished: Ledgers = field(default_factory=dict, hash=False)
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     sheets: tuple[SheetReport, ...] = ()
+
+    @property
+    def everything(self) -> dict[str, pd.DataFrame]:
+        """The ledgers that have rows, those that cannot be counted yet after the others."""
+        return {
+            id_: stacked((frame, self.unfinished.get(id_)))
+            for id_, frame in self.ledgers.items()
+            if len(frame) or id_ in self.unfinished
+        }
+
+
+def stacked(frames: Iterable[pd.DataFrame | None]) -> pd.DataFrame:
+    """Rows of these frames of one ledger one after another, numbered anew."""
+    filled = [frame for frame in frames if frame is not None and len(frame)]
+    frame = pd.concat(filled) if len(filled) > 1 else filled[0]
+    return frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
 
 
 def changes_of(

@@ -11,20 +11,32 @@ import pandas as pd
 from zongjie import ledger
 from zongjie.cells import show
 from zongjie.intake import skipping
-from zongjie.intake.columns import ReadColumn, cell_changes, cell_problems, read_columns
+from zongjie.intake.columns import (
+    ReadColumn,
+    as_written,
+    cell_changes,
+    cell_problems,
+    read_columns,
+)
 from zongjie.intake.grid import Grid
 from zongjie.intake.header import Header
 from zongjie.intake.report import Change
 from zongjie.ledger import Problem, listed
 
+NOTE = "note"
+"""The column of remarks that every ledger has."""
+
 
 @dataclass(frozen=True)
 class Table:
-    """One sheet, read: its typed frame, the sheet row of each frame row, and what to tell."""
+    """One sheet, read: its typed frame, the sheet row of each frame row, and what to tell.
+
+    `unfinished` are the rows left out, with whatever could be read of them.
+    """
 
     frame: pd.DataFrame
     numbers: tuple[int, ...]
-    left_out: int
+    unfinished: pd.DataFrame
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
 
@@ -42,6 +54,7 @@ def read_rows(grid: Grid, header: Header, year: int) -> Table:
     values = _values(header, columns, count)
     problems += _move_companions(header, grid, columns, values, live)
     changes += _defaults(header, grid, values, count)
+    _note_unread(columns, values, live)
 
     usable = list(live)
     for one in columns:
@@ -52,13 +65,29 @@ def read_rows(grid: Grid, header: Header, year: int) -> Table:
     frame = ledger.from_columns(header.ledger.id, kept, len(numbers))
     origin = ledger.Origin(grid.name, numbers, _unread(columns, usable))
     frame, found = ledger.validate(header.ledger.id, frame, year=year, origin=origin)
+    kept_rows = tuple(numbers[number - 1] for number in frame.index)
+    rest = set(compress(range(count), live)) - {row - header.row - 2 for row in kept_rows}
+    left_out = {name: [column[i] for i in sorted(rest)] for name, column in values.items()}
     return Table(
         frame,
-        tuple(numbers[number - 1] for number in frame.index),
-        sum(live) - len(frame),
+        kept_rows,
+        ledger.from_columns(header.ledger.id, left_out, len(rest)),
         (*problems, *found),
         tuple(changes),
     )
+
+
+def _note_unread(
+    columns: Sequence[ReadColumn], values: dict[str, list[object]], live: Sequence[bool]
+) -> None:
+    """Put what could not be read into 备注, so that it can be put right later on."""
+    for one in columns:
+        if not any(cell.problem for cell in one.distinct.values()):
+            continue
+        for i, cell in enumerate(one.cells):
+            if cell.problem and live[i] and (written := as_written(one.raws[i])):
+                said = f"{one.column.label}原写“{written}”"
+                values[NOTE][i] = f"{values[NOTE][i]}；{said}" if values[NOTE][i] else said
 
 
 def _unread(columns: Sequence[ReadColumn], usable: Sequence[bool]) -> dict[str, set[int]]:

@@ -12,7 +12,7 @@ from zongjie import ledger, schema
 from zongjie.intake.grid import Grid
 from zongjie.intake.header import Header, find, nearest, sheet_years, titles
 from zongjie.intake.journal import gathered
-from zongjie.intake.report import Change, Intake, SheetReport
+from zongjie.intake.report import Change, Intake, SheetReport, stacked
 from zongjie.intake.rows import read_rows
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Ledger
@@ -30,6 +30,7 @@ class Sheet:
 
     report: SheetReport
     frame: pd.DataFrame | None = None
+    unfinished: pd.DataFrame | None = None
     numbers: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
@@ -56,11 +57,12 @@ def read_sheet(grid: Grid, header: Header, year: int) -> Sheet:
     problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
     if header.missing:
         report = SheetReport(grid.name, id_, left_out=len(grid.rows) - header.row - 1, years=years)
-        return Sheet(report, ledger.empty(id_), (), tuple(problems))
+        return Sheet(report, ledger.empty(id_), problems=tuple(problems))
     table = read_rows(grid, header, year)
     return Sheet(
-        SheetReport(grid.name, id_, len(table.frame), table.left_out, years=years),
+        SheetReport(grid.name, id_, len(table.frame), len(table.unfinished), years=years),
         table.frame,
+        table.unfinished,
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
         (*_about_persons(grid, header), *table.changes),
@@ -141,18 +143,19 @@ def together(sheets: Sequence[Sheet]) -> Intake:
     for sheet in sheets:
         if sheet.frame is not None:
             by_ledger[sheet.report.ledger].append(sheet)
-    ledgers = ledger.empty_all()
+    ledgers, unfinished = ledger.empty_all(), {}
     problems = [problem for sheet in sheets for problem in sheet.problems]
     for id_, found in by_ledger.items():
         filled = [sheet for sheet in found if sheet.numbers]
-        frames = [sheet.frame for sheet in filled if sheet.frame is not None]
         if len(filled) > 1:
             problems += _about_several(id_, filled)
-        if frames:
-            frame = pd.concat(frames) if len(frames) > 1 else frames[0]
-            ledgers[id_] = frame.set_axis(pd.RangeIndex(1, len(frame) + 1))
+        if filled:
+            ledgers[id_] = stacked(sheet.frame for sheet in filled)
+        if any(sheet.unfinished is not None and len(sheet.unfinished) for sheet in found):
+            unfinished[id_] = stacked(sheet.unfinished for sheet in found)
     return Intake(
         ledgers,
+        unfinished,
         tuple(problems),
         tuple(change for sheet in sheets for change in sheet.changes),
         tuple(sheet.report for sheet in sheets),

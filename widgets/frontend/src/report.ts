@@ -121,7 +121,7 @@ function problemList(problems: Report["problems"]): HTMLElement[] {
   const of = (severity: string) => problems.filter((problem) => problem.severity === severity);
   const lists: HTMLElement[] = [];
   for (const [severity, title] of [
-    ["error", "没有读进来，请在 Excel 里改好再导入，或导入后在表里补上"],
+    ["error", "没有读全。会放在表尾、原文记在备注里，补好才计入数字；也可在 Excel 里改好再导入"],
     ["warning", "读进来了，请看一眼"],
   ] as const) {
     const found = of(severity);

@@ -17,7 +17,7 @@ from typing import Any
 
 import tornado.ioloop
 import tornado.web
-from jupyter_server.base.handlers import FileFindHandler
+from jupyter_server.base.handlers import APIHandler, FileFindHandler
 from traitlets import default
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler
@@ -56,6 +56,23 @@ class ClosingHandler(VoilaShutdownKernelHandler):
     async def _end(self, kernel_id: str) -> None:
         if kernel_id in self.kernel_manager:  # it may have been culled meanwhile
             await self.kernel_manager.shutdown_kernel(kernel_id)
+
+
+class AliveHandler(APIHandler):
+    """Tells a page whether its kernel is still there; it asks every other second.
+
+    Kernels are processes of their own, so that a kernel at work does not keep the answer back.
+    """
+
+    @tornado.web.authenticated
+    async def get(self, kernel_id: str) -> None:
+        kernels: Any = self.kernel_manager
+        known = kernel_id in kernels
+        alive = known and await kernels.get_kernel(kernel_id).is_alive()
+        if known and not alive:  # it was killed, and is of no use to anybody
+            await kernels.shutdown_kernel(kernel_id, now=True)
+        self.set_header("Cache-Control", "no-store")
+        self.finish({"alive": alive})
 
 
 class NothingHandler(BaseVoilaHandler):
@@ -112,6 +129,7 @@ class Pages(Voila):
             (f"{root}/", PageHandler, {**page, "notebook_path": HOME}),
             (f"{root}/voila/render/(.*)", PageHandler, page),
             (f"{root}/voila/api/shutdown/(.*)", ClosingHandler),
+            (f"{root}/voila/alive/(.*)", AliveHandler),
             (f"{root}/voila/labextensions/zongjie/static/(.*)", BundleHandler, {"path": bundle}),
         ]
         hidden = ("/voila/tree", "/voila/api/contents", "/voila/render", "/voila/api/shutdown")

@@ -1,9 +1,10 @@
 """What every view has in common: props out, questions in, and no traceback for an officer.
 
 A view is one anywidget model. Python computes its `props`; the front end draws them and asks
-questions (``{"id", "action", "detail"}``), each answered exactly once by the method
-``on_<action>``. A `BookView` shows part of the shared `State` and follows it. The JavaScript of a
-view is a few lines that import the one bundle over HTTP.
+questions (``{"id", "action", "detail"}``), each done exactly once by the method ``on_<action>``.
+A page that has lost the connection for a while asks again under the same id: what was done
+already is answered from memory. A `BookView` shows part of the shared `State` and follows it. The
+JavaScript of a view is a few lines that import the one bundle over HTTP.
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ export default { async render(context) {
 } };
 """
 
+REMEMBERED = 8
+"""How many answers a view keeps for a page that has not heard them."""
+
 NOT_DONE = "这一步没有完成，内容没有改动。请再试一次；还不行，请把所做的步骤告诉管理员。"
 
 
@@ -69,6 +73,7 @@ class View(anywidget.AnyWidget):
     """Which of the front end's views draws it."""
 
     def __init__(self, step: str) -> None:
+        self._answers: dict[str, Reply | str | None] = {}
         super().__init__(view=self.name, step=step, props=self.draw(), layout=_layout())
         self.on_msg(self._asked)
 
@@ -80,11 +85,19 @@ class View(anywidget.AnyWidget):
         """Send the props if they differ from those that are shown."""
         self.props = self.draw()
 
+    def on_resend(self, _: Detail) -> None:
+        """Send what is shown once more, to a page that may have missed some of it."""
+        self.send_state()
+
     def _asked(self, _: object, message: Any, buffers: list[memoryview]) -> None:
         try:
-            number, action, detail = int(message["id"]), str(message["action"]), message["detail"]
-        except (KeyError, TypeError, ValueError):
+            number, action, detail = str(message["id"]), str(message["action"]), message["detail"]
+        except (KeyError, TypeError):
             return  # not one of ours
+        if number in self._answers:
+            self._tell(number)
+            return
+        self._answers[number] = None
         answer = getattr(self, f"on_{action}", None)
 
         def run() -> Any:
@@ -99,22 +112,35 @@ class View(anywidget.AnyWidget):
         else:
             self._reply(number, say, result)
 
-    async def _wait(self, number: int, coming: Awaitable[Any]) -> None:
+    async def _wait(self, number: str, coming: Awaitable[Any]) -> None:
         try:
             self._reply(number, "", await coming)
         except Exception as error:  # noqa: BLE001 - told to the officer, kept in the log
             self._reply(number, told(error), None)
 
-    def _reply(self, number: int, say: str, result: Any) -> None:
-        if say:
-            self.send({"re": number, "say": say})
-            return
+    def _reply(self, number: str, say: str, result: Any) -> None:
         reply = result if isinstance(result, Reply) else Reply(result or {})
-        self.send({"re": number, "result": reply.result}, reply.buffers)
+        self._answers[number] = say or reply
+        self._tell(number)
+        if reply.buffers:
+            del self._answers[number]  # a file is made again sooner than kept
+        for old in [one for one in self._answers if self._answers[one] is not None][:-REMEMBERED]:
+            del self._answers[old]
+
+    def _tell(self, number: str) -> None:
+        """Send an answer; one that is still being worked on goes when it is there."""
+        match self._answers[number]:
+            case str(say):
+                self.send({"re": number, "say": say})
+            case Reply() as reply:
+                self.send({"re": number, "result": reply.result}, reply.buffers)
 
 
 class BookView(View):
     """A view of the shared state, drawn anew when one of its `topics` (see `State`) is told."""
+
+    draft = traitlets.Unicode().tag(sync=True)
+    """Id of the draft that is shown; empty for a sample."""
 
     topics: ClassVar[frozenset[str]]
     first: ClassVar[bool] = False
@@ -123,6 +149,7 @@ class BookView(View):
     def __init__(self, state: State, step: str) -> None:
         self.state = state
         super().__init__(step)
+        self.draft = state.id
         state.watch(self._changed, first=self.first)
 
     def close(self) -> None:
@@ -131,8 +158,10 @@ class BookView(View):
         super().close()
 
     def _changed(self, topics: frozenset[str]) -> None:
-        if topics & self.topics:
-            guarded(self.refresh)
+        with self.hold_sync():
+            if topics & self.topics:
+                guarded(self.refresh)
+            self.draft = self.state.id
 
 
 def guarded(run: Callable[[], Any]) -> tuple[str, Any]:

@@ -32,9 +32,9 @@ OFFICE = "from zongjie.cli import main; main(['app', '--port', '{port}'])"
 
 
 @contextmanager
-def serving(data: Path, code: str = OFFICE) -> Iterator[Server]:
+def serving(data: Path, code: str = OFFICE, *, port: int | None = None) -> Iterator[Server]:
     """Run a server that keeps its drafts in `data`; `code` starts it on ``{port}``."""
-    port = free_port("127.0.0.1", 20000 + os.getpid() % 20000)
+    port = port or free_port("127.0.0.1", 20000 + os.getpid() % 20000)
     env = {**os.environ, "ZONGJIE_DATA_DIR": str(data), "PYTHONUTF8": "1"}
     env.pop("DISPLAY", None)  # no browser window beside the one of the test
     process = subprocess.Popen(

@@ -18,6 +18,7 @@ class Asker:
 
     def __init__(self, view: View, monkeypatch: pytest.MonkeyPatch) -> None:
         self.view = view
+        self._asked = 0
         self._answers: list[tuple[dict[str, Any], list[bytes]]] = []
         monkeypatch.setattr(view, "send", self._hear)
 
@@ -27,11 +28,12 @@ class Asker:
 
     def whole(self, action: str, *buffers: bytes, **detail: Any) -> Reply:
         """Ask, and return the result with its bytes."""
-        message = {"id": 1, "action": action, "detail": detail}
+        self._asked += 1
+        message = {"id": str(self._asked), "action": action, "detail": detail}
         self.view._asked(None, message, [memoryview(buffer) for buffer in buffers])
         ((answer, sent),) = self._answers
         self._answers.clear()
-        assert answer["re"] == 1
+        assert answer["re"] == str(self._asked)
         if "say" in answer:
             raise Refused(answer["say"])
         return Reply(answer["result"], sent)

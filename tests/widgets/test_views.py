@@ -8,11 +8,12 @@ import pytest
 
 from tests.widgets.asking import Asker, Refused
 from widgets.finish import ExportView, PreviewView, ReviewView
+from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.profile import ProfileView
 from widgets.section import SectionView
 from widgets.state import State
-from widgets.view import ESM, NOT_DONE
+from widgets.view import ESM, NOT_DONE, REMEMBERED
 from widgets.workbook import Workbook
 from zongjie.draft import Section
 from zongjie.store import Store
@@ -234,7 +235,54 @@ class TestAnswering:
         with pytest.raises(Refused, match="请刷新页面"):
             Asker(section(state), monkeypatch)("dance")
 
-    @pytest.mark.parametrize("message", [None, {}, {"id": "x", "action": "write", "detail": {}}])
+    def test_a_question_asked_again_is_answered_again_and_done_once(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view, heard = section(state), []
+        monkeypatch.setattr(view, "send", lambda answer, _=None: heard.append(answer))
+        first = {"id": "page-1", "action": "write", "detail": {"text": "一"}}
+        view._asked(None, first, [])
+        view._asked(None, {"id": "page-2", "action": "write", "detail": {"text": "二"}}, [])
+        view._asked(None, first, [])
+        assert state.text("welfare") == "二"
+        assert heard == [{"re": f"page-{number}", "result": {}} for number in (1, 2, 1)]
+
+    def test_a_refusal_is_told_again_word_for_word(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view, heard = ProfileView(state), []
+        monkeypatch.setattr(view, "send", lambda answer, _=None: heard.append(answer))
+        for _ in range(2):
+            detail = {"name": "unit", "value": ""}
+            view._asked(None, {"id": "1", "action": "fill", "detail": detail}, [])
+        assert heard[0] == heard[1]
+        assert "单位全称不能空着" in heard[0]["say"]
+
+    def test_only_the_last_answers_are_remembered_and_no_files(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = LedgerView(state, "activity")
+        monkeypatch.setattr(view, "send", lambda *_: None)
+        for number in range(3 * REMEMBERED):
+            view._asked(None, {"id": str(number), "action": "rows", "detail": {}}, [])
+        view._asked(None, {"id": "file", "action": "download", "detail": {}}, [])
+        assert list(view._answers) == [str(n) for n in range(2 * REMEMBERED, 3 * REMEMBERED)]
+
+    def test_a_page_that_missed_something_is_told_all_of_it_again(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view, sent = section(state), []
+        monkeypatch.setattr(view, "send_state", lambda: sent.append(view.props["text"]))
+        Asker(view, monkeypatch)("resend")
+        assert sent == [state.text("welfare")]
+
+    def test_every_view_knows_which_draft_it_shows(self, state: State) -> None:
+        view = section(state)
+        assert view.draft == ""
+        state.write("problems", "改过了。")
+        assert view.draft == state.id != ""
+
+    @pytest.mark.parametrize("message", [None, {}, {"id": "x", "action": "write"}])
     def test_messages_of_others_are_left_alone(self, state: State, message: Any) -> None:
         section(state)._asked(None, message, [])
 
@@ -280,8 +328,8 @@ class TestWorkbook:
         async def ask() -> dict[str, Any]:
             coming: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
             monkeypatch.setattr(view, "send", lambda answer, _: coming.set_result(answer))
-            view._asked(None, {"id": 3, "action": "render", "detail": {}}, [])
+            view._asked(None, {"id": "3", "action": "render", "detail": {}}, [])
             assert not coming.done()
             return await coming
 
-        assert asyncio.run(ask())["re"] == 3
+        assert asyncio.run(ask())["re"] == "3"

@@ -1,9 +1,12 @@
 // What a view may do with its side of the wire.
 //
 // Python is the one source: it sends `props`, a view draws them. A view never changes state by
-// itself; it asks (`host.ask("edit", {...})`) and Python answers each question exactly once.
+// itself; it asks (`host.ask("edit", {...})`) and Python does what it is asked exactly once, also
+// when the connection was lost meanwhile and it is asked again (`link`).
 
 import { h } from "./dom";
+import { isHere, onBack, watch, type Kernel } from "./link";
+import { inVoila } from "./page";
 
 /** The part of an anywidget model that is used here. */
 export interface Model {
@@ -11,8 +14,8 @@ export interface Model {
   on(event: string, handler: (...values: never[]) => void): void;
   off(event: string, handler: (...values: never[]) => void): void;
   send(content: unknown, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
-  /** Finds the other models of the kernel. */
-  widget_manager?: { get_model(id: string): Promise<Model> };
+  /** Finds the other models of the kernel, and the kernel. */
+  widget_manager?: { get_model(id: string): Promise<Model>; kernel?: Kernel | null };
 }
 
 export interface Answer<Result = object> {
@@ -23,7 +26,7 @@ export interface Answer<Result = object> {
 }
 
 interface Wire {
-  re: number;
+  re: string;
   result?: object;
   say?: string;
 }
@@ -31,17 +34,27 @@ interface Wire {
 /** The page's kernel did not do what was asked, and says why in plain words. */
 export class Refused extends Error {}
 
+interface Question {
+  action: string;
+  detail: object;
+  buffers: ArrayBuffer[];
+  resolve: (answer: Answer) => void;
+  reject: (error: Refused) => void;
+}
+
 const PATIENCE = 8000; // ms after which a silent kernel is mentioned; the question stays open
 const SLOW = "还在处理，请稍候……";
 
+// Views of the same model, on two pages, hear each other's answers.
+const PAGE = Math.random().toString(36).slice(2);
+let serial = 0;
+
 export class Host<Props> {
-  private readonly waiting = new Map<
-    number,
-    { resolve: (answer: Answer) => void; reject: (error: Refused) => void }
-  >();
+  /** Resolves once what was left from the last time is put back (`recover`). */
+  recovered: Promise<void> = Promise.resolve();
+  private readonly waiting = new Map<string, Question>();
   private readonly notice = h("p", { class: "zj-notice", role: "status", hidden: true });
   private readonly cleanups: (() => void)[] = [];
-  private next = 0;
 
   constructor(
     private readonly model: Model,
@@ -55,6 +68,14 @@ export class Host<Props> {
     this.cleanups.push(() => {
       model.off("msg:custom", hear);
     });
+    const kernel = model.widget_manager?.kernel;
+    if (kernel) watch(kernel);
+    this.onClose(
+      onBack(() => {
+        for (const id of this.waiting.keys()) this.send(id);
+        void this.ask("resend").catch(() => undefined);
+      }),
+    );
   }
 
   /** The step of the page that the view is on. */
@@ -64,6 +85,29 @@ export class Host<Props> {
 
   get props(): Props {
     return this.model.get("props") as Props;
+  }
+
+  /** Id of the draft that is shown; empty for a sample. */
+  get draft(): string {
+    return (this.model.get("draft") as string | undefined) ?? "";
+  }
+
+  /** Resolves once the draft that the page's address names is the one that is shown. */
+  async opened(): Promise<void> {
+    const named = inVoila() ? new URLSearchParams(location.search).get("draft") : null;
+    const wanted = named ?? this.draft;
+    if (this.draft === wanted) return;
+    await new Promise<void>((resolve) => {
+      const look = () => {
+        if (this.draft !== wanted) return;
+        this.model.off("change:draft", look);
+        resolve();
+      };
+      this.model.on("change:draft", look);
+      this.onClose(() => {
+        this.model.off("change:draft", look);
+      });
+    });
   }
 
   /** Draw now, and again whenever Python sends other props. */
@@ -98,13 +142,15 @@ export class Host<Props> {
     detail: object = {},
     buffers: ArrayBuffer[] = [],
   ): Promise<Answer<Result>> {
-    const id = (this.next += 1);
+    serial += 1;
+    const id = `${PAGE}-${serial}`;
     const slow = window.setTimeout(() => {
-      this.say(SLOW, "plain");
+      if (isHere()) this.say(SLOW, "plain");
     }, PATIENCE);
     return new Promise<Answer<Result>>((resolve, reject) => {
-      this.waiting.set(id, { resolve: resolve as (answer: Answer) => void, reject });
-      this.model.send({ id, action, detail }, undefined, buffers);
+      const question = { action, detail, buffers, reject };
+      this.waiting.set(id, { ...question, resolve: resolve as (answer: Answer) => void });
+      if (isHere()) this.send(id);
     }).finally(() => {
       window.clearTimeout(slow);
       if (this.notice.textContent === SLOW) this.say("");
@@ -145,6 +191,18 @@ export class Host<Props> {
 
   close(): void {
     for (const cleanup of this.cleanups.reverse()) cleanup();
+  }
+
+  // What cannot be sent now stays waiting, and is sent when the program is back.
+  private send(id: string): void {
+    const asked = this.waiting.get(id);
+    if (!asked) return;
+    const { action, detail, buffers } = asked;
+    try {
+      this.model.send({ id, action, detail }, undefined, buffers);
+    } catch (error) {
+      console.warn("not sent", error);
+    }
   }
 
   private hear(message: Wire, buffers: DataView[]): void {

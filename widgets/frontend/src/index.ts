@@ -10,6 +10,7 @@ import { nav } from "./nav";
 import { arrive, whenShown } from "./page";
 import { preview } from "./preview";
 import { profile } from "./profile";
+import { recoverFields, recoverText } from "./recover";
 import { review } from "./review";
 import { section } from "./section";
 
@@ -26,6 +27,12 @@ const views: Record<string, (host: Host<never>) => void> = {
   section,
 };
 
+// What was typed and not saved last time is put back, whether or not its step is shown.
+const recoveries: Record<string, (host: Host<never>) => Promise<void>> = {
+  profile: recoverFields,
+  section: recoverText,
+};
+
 export function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   const name = model.get("view") as string;
   const root = document.createElement("div");
@@ -33,6 +40,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   el.append(root);
   const host = new Host<never>(model, root);
   const leave = arrive(root, model.get("step") as string);
+  host.recovered = recoveries[name]?.(host) ?? Promise.resolve();
   // What is on another step costs nothing until that step is turned to.
   host.onClose(whenShown(root, () => views[name]?.(host)));
   return () => {

@@ -1,6 +1,7 @@
 // Who the summary is of: unit, year, author, date. The title they give is shown as they change.
 
 import { h, uid } from "./dom";
+import { fieldOf, Outbox } from "./outbox";
 import { Refused, type Host } from "./host";
 
 interface Props {
@@ -20,20 +21,28 @@ export function profile(host: Host<Props>): void {
         ? h("select", { id, class: "zj-input" }, ...field.choices.map(([value, label]) => h("option", { value }, label)))
         : h("input", { id, class: "zj-input", type: "text", autocomplete: "off", placeholder: field.hint });
     input.setAttribute("aria-describedby", about);
+    const outbox = new Outbox<string>(() => host.draft, fieldOf(field.name));
+    const known = () => host.props.fields.find(({ name }) => name === field.name)?.value ?? "";
     const send = async () => {
+      const { value } = input;
       let said = "";
+      outbox.keep([known()], value);
       try {
-        await host.ask("fill", { name: field.name, value: input.value });
+        await host.ask("fill", { name: field.name, value });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         said = error.message;
         host.say("");
       }
+      outbox.settled(value);
       problem.textContent = said;
       problem.hidden = said === "";
       input.setAttribute("aria-invalid", String(said !== ""));
     };
     input.addEventListener("change", () => void send());
+    input.addEventListener("input", () => {
+      outbox.keep([known()], input.value);
+    });
     return {
       name: field.name,
       input,

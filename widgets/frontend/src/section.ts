@@ -4,8 +4,11 @@ import { button, fill, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
+import { isHere } from "./link";
 import { showRows } from "./marks";
+import { Outbox, textOf } from "./outbox";
 import { Picker, type Choice } from "./picker";
+import { remember, restore } from "./place";
 import { count } from "./words";
 
 interface ChartOffer {
@@ -63,6 +66,8 @@ async function open(host: Host<Props>): Promise<void> {
   host.draw(() => {
     desk?.paint();
   });
+  await host.recovered;
+  desk?.takeUp();
 }
 
 class Desk {
@@ -76,7 +81,9 @@ class Desk {
   private readonly help: Help;
   private figures: Figures = {};
   private left = "[]";
-  private writing = 0;
+  private readonly outbox: Outbox<string>;
+  private readonly onWay: string[] = []; // texts that Python has not answered for
+  private next: string | undefined;
   private asked = false;
 
   constructor(
@@ -87,6 +94,7 @@ class Desk {
     const editor = new module.Editor(`${title}的正文`, text, {
       send: (now) => void this.write(now),
       typed: (now) => {
+        this.keep(now);
         this.measure(now);
         this.kept.textContent = "";
       },
@@ -101,6 +109,7 @@ class Desk {
       kept: (id) => void host.ask("keep", { id }).catch(refused),
     });
     this.editor = editor;
+    this.outbox = new Outbox(() => host.draft, textOf(host.step));
     this.help = new Help(editor);
     const pick = button("插入数字", () => {
       editor.pickFigure();
@@ -119,9 +128,15 @@ class Desk {
       this.help.el,
     );
     host.onClose(sendWhenLeaving(editor));
+    host.onClose(remember(host.step, editor));
     host.onClose(() => {
       editor.close();
     });
+  }
+
+  /** Go on where the page was left, if it was left here. */
+  takeUp(): void {
+    restore(this.host.step, this.editor);
   }
 
   /** The ledgers have changed, or are there at last. */
@@ -134,7 +149,7 @@ class Desk {
   paint(): void {
     const { props } = this.host;
     // What is on its way to Python comes back as well, and may be older than what stands here.
-    if (this.writing === 0) this.editor.receive(props.text);
+    if (this.onWay.length === 0) this.editor.receive(props.text);
     this.measure(this.editor.text);
     this.status.textContent = props.status;
     this.status.dataset.state = props.state;
@@ -152,25 +167,44 @@ class Desk {
     this.help.paint(props, this.figures);
   }
 
+  // While the program is away one text waits, and then the latest goes.
   private async write(text: string): Promise<void> {
-    this.writing += 1;
+    if (!isHere() && this.onWay.length > 0) {
+      this.next = text;
+      return;
+    }
+    this.onWay.push(text);
     try {
       await this.host.ask("write", { text });
+      this.outbox.settled(text);
     } catch (error) {
       refused(error);
       this.asked = false;
       this.editor.unsent();
     } finally {
-      this.writing -= 1;
+      this.onWay.shift();
     }
-    if (this.writing > 0) return;
+    if (this.onWay.length > 0) return;
+    const { next } = this;
+    this.next = undefined;
+    if (next !== undefined) {
+      await this.write(next);
+      return;
+    }
     this.editor.receive(this.host.props.text);
     this.confirm();
   }
 
+  // What the browser keeps until it is on disk.
+  private keep(now: string): void {
+    const there = this.host.props.text;
+    if (now !== there || this.onWay.length > 0) this.outbox.keep([there, ...this.onWay], now);
+    else this.outbox.clear();
+  }
+
   // Ctrl+S is answered once everything has arrived.
   private confirm(): void {
-    if (!this.asked || this.writing > 0) return;
+    if (!this.asked || this.onWay.length > 0) return;
     this.asked = false;
     this.kept.textContent = "已保存";
   }

@@ -1,0 +1,208 @@
+"""The program behind the page goes away while somebody types: nothing typed is lost."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.server import Server, serving
+from zongjie.draft import put_section
+from zongjie.store import Store
+
+GENRE = "voila/render/large_factory.ipynb"
+AWAY = "和程序断开了"
+SOON = 5000
+"""Milliseconds within which the page says so."""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose console may complain: its server is taken away."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    yield page
+    assert wrong == []
+    context.close()
+
+
+def kernels(server: Server) -> set[int]:
+    found = set()
+    for child in psutil.Process(server.process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it ended just now
+            if "ipykernel_launcher" in child.cmdline():
+                found.add(child.pid)
+    return found
+
+
+def kernel_of(page: Page, server: Server) -> int:
+    """The process behind a page, told by the connection file it was started with."""
+    id_ = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').text).kernelId")
+    (pid,) = {
+        pid for pid in kernels(server) if any(id_ in word for word in psutil.Process(pid).cmdline())
+    }
+    return pid
+
+
+def begin(page: Page, server: Server) -> None:
+    """Make a draft of one's own and stand in the text of a section."""
+    page.goto(f"{server.address}{GENRE}#title")
+    unit = page.get_by_label("单位全称")
+    unit.fill("某某造船厂工会")
+    unit.press("Enter")
+    page.wait_for_url(re.compile(r"\?draft=[\w-]{16}#"))
+    expect(page.locator(".zj-saved")).to_contain_text("已保存")
+    page.locator(".zj-side").get_by_role("link", name="存在的问题").click()
+    write_at_end(page)
+
+
+def text(page: Page) -> Locator:
+    """The editor of the section that is written in."""
+    return page.get_by_role("textbox", name="存在的问题").locator("visible=true")
+
+
+def write_at_end(page: Page) -> None:
+    text(page).click()
+    page.keyboard.press("Control+End")
+
+
+def stored(page: Page, data: Path) -> str:
+    """What is on disk of the section."""
+    (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
+    section = Store(data / "drafts").load(id_).draft.section("problems")
+    return section.text if section else ""
+
+
+def wait_stored(page: Page, data: Path, ending: str) -> None:
+    deadline = time.monotonic() + 60
+    while not stored(page, data).endswith(ending) and time.monotonic() < deadline:
+        page.wait_for_timeout(250)
+    assert stored(page, data).endswith(ending)
+
+
+def test_a_killed_kernel_is_replaced_and_the_cursor_stays(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    page.keyboard.type("第一句。", delay=30)
+    os.kill(kernel_of(page, server), signal.SIGKILL)
+    page.keyboard.type("第二句，程序已经没有了。", delay=60)
+    expect(page.locator(".zj-strip")).to_contain_text("不会丢", timeout=SOON)
+    expect(page.locator(".zj-strip")).to_have_count(0)  # the page has been loaded anew
+    expect(text(page)).to_contain_text("第一句。第二句，程序已经没有了。")
+    expect(text(page)).to_be_focused()
+    page.keyboard.type("第三句。")
+    wait_stored(page, data, "第一句。第二句，程序已经没有了。第三句。")
+
+
+def test_a_server_that_stops_and_starts_again_is_rejoined(page: Page, tmp_path: Path) -> None:
+    with serving(tmp_path) as first:
+        begin(page, first)
+        page.keyboard.type("停之前。", delay=30)
+    page.keyboard.type("停了以后写的。", delay=30)
+    expect(page.locator(".zj-strip")).to_contain_text(AWAY, timeout=SOON)
+    page.keyboard.type("还在写。", delay=30)
+    page.wait_for_timeout(10_000)
+    with serving(tmp_path, port=int(first.address.rstrip("/").rpartition(":")[2])):
+        expect(page.locator(".zj-strip")).to_have_count(0, timeout=60_000)
+        expect(text(page)).to_contain_text("停之前。停了以后写的。还在写。")
+        wait_stored(page, tmp_path, "停之前。停了以后写的。还在写。")
+
+
+def test_a_network_that_is_cut_and_back_loses_nothing_and_loads_nothing(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    page.keyboard.type("断网前。", delay=30)
+    page.evaluate("window.untouched = true")
+    page.context.set_offline(True)
+    page.keyboard.type("断网时。", delay=30)
+    expect(page.locator(".zj-strip")).to_contain_text(AWAY, timeout=SOON)
+    page.keyboard.type("又写了一句。", delay=30)
+    page.wait_for_timeout(4000)
+    assert not stored(page, data).endswith("又写了一句。")
+    page.context.set_offline(False)
+    expect(page.locator(".zj-strip")).to_be_empty()
+    wait_stored(page, data, "断网前。断网时。又写了一句。")
+    page.keyboard.type("连上以后。")
+    wait_stored(page, data, "又写了一句。连上以后。")
+    assert page.evaluate("window.untouched")
+
+
+def test_a_kernel_at_work_is_not_a_lost_one(page: Page, server: Server, data: Path) -> None:
+    begin(page, server)
+    busy = psutil.Process(kernel_of(page, server))
+    busy.suspend()
+    try:
+        page.keyboard.type("程序正忙。", delay=30)
+        page.wait_for_timeout(SOON)
+        expect(page.locator(".zj-strip p")).to_have_count(0)
+    finally:
+        busy.resume()
+    wait_stored(page, data, "程序正忙。")
+
+
+def test_what_was_typed_just_before_a_crash_comes_back(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    address = page.url
+    psutil.Process(kernel_of(page, server)).suspend()  # it hears nothing any more
+    page.keyboard.type("没有来得及存。", delay=30)
+    page.wait_for_timeout(500)
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(address)
+    expect(text(other)).to_contain_text("没有来得及存。")
+    wait_stored(other, data, "没有来得及存。")
+    other.close()
+
+
+@pytest.mark.parametrize(
+    ("choice", "ends"),
+    [
+        ("这台电脑上写的", "我写的。"),
+        ("已经存下的", "别处写的。"),
+    ],
+)
+def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
+    choice: str, ends: str, page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    address = page.url
+    psutil.Process(kernel_of(page, server)).suspend()
+    page.keyboard.type("我写的。", delay=30)
+    page.wait_for_timeout(500)
+    (id_,) = re.findall(r"draft=([\w-]{16})", address)
+    store = Store(data / "drafts")
+    draft = store.load(id_).draft
+    section = draft.section("problems")
+    assert section is not None
+    store.save_draft(id_, put_section(draft, replace(section, text="别处写的。")))
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(address)
+    expect(other.locator(".zj-strip")).to_contain_text("有两份不同的文字")
+    panel = other.locator(".zj-two:visible")
+    expect(panel).to_contain_text("我写的。")
+    expect(panel).to_contain_text("别处写的。")
+    assert stored(other, data) == "别处写的。"
+    panel.locator(".zj-versions > div", has_text=choice).get_by_role("button").click()
+    expect(panel).to_have_count(0)
+    expect(text(other)).to_contain_text(ends)
+    wait_stored(other, data, ends)
+    other.reload()
+    expect(text(other)).to_contain_text(ends)
+    expect(other.locator(".zj-two")).to_have_count(0)
+    other.close()

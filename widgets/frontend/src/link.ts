@@ -1,0 +1,173 @@
+// Whether the program behind the page can be reached, and how the page carries on when it could
+// not: nothing is asked of the officer.
+//
+// A socket whose cable was pulled looks connected for minutes, and a kernel at work answers
+// nothing for as long: so the server, which does neither, is asked over HTTP whether the kernel
+// is there. "away": no server; what is asked meanwhile waits and is asked again. "gone": a server
+// without our kernel (it was ended, or the server is a new one); the page is loaded anew, and the
+// outbox puts back what was typed.
+
+import { written } from "./outbox";
+import { inVoila } from "./page";
+import { tell } from "./strip";
+
+/** The part of a kernel connection that is used here. */
+export interface Kernel {
+  id: string;
+  status: string;
+  connectionStatusChanged: Signal;
+  statusChanged: Signal;
+  reconnect(): Promise<void>;
+}
+
+interface Signal {
+  connect(slot: () => void): void;
+}
+
+type Found = "here" | "away" | "gone";
+
+const EVERY = 1500; // ms between two looks
+const PATIENCE = 2500; // ms the server may take to answer
+const AFTER = 1000; // ms between two looks while something is wrong
+const PAUSE = 1500; // ms without a key before the page may be loaded anew
+const AGAIN = 20_000; // ms between two loads of the page
+
+const EMPTYING = new Set(["restarting", "autorestarting", "dead"]);
+
+const AWAY = "和程序断开了。接着写不要紧，写下的都在这台电脑上，连上后自动存。";
+const COMING = "程序刚重新启动，正在接上。写下的都在这台电脑上，不会丢。";
+const STUCK = "程序重新启动后还没有接上。写下的都在这台电脑上，不会丢。";
+const RUN_AGAIN =
+  "程序重新启动过了。写下的都在这台电脑上，不会丢。请点菜单“运行”里的“运行所有单元格”，再接着写。";
+
+const back = new Set<() => void>();
+let kernel: Kernel | undefined;
+let emptied = false; // a kernel that JupyterLab has restarted is there, but knows nothing of us
+let found: Found = "here";
+let timer = 0;
+let asking = false;
+let typedAt = 0;
+let composing = false;
+
+/** Look after the connection to this kernel from now on; a view of it has just been made. */
+export function watch(now: Kernel): void {
+  if (emptied) turn("here");
+  emptied = false;
+  if (kernel === now) return;
+  kernel = now;
+  turn("here");
+  const changed = () => {
+    if (kernel !== now) return;
+    emptied ||= !inVoila() && EMPTYING.has(now.status);
+    later(0);
+  };
+  now.connectionStatusChanged.connect(changed);
+  now.statusChanged.connect(changed);
+  listen();
+  later(EVERY);
+}
+
+/** Whether there is somebody to ask. */
+export function isHere(): boolean {
+  return found === "here";
+}
+
+/** Call when the program can be reached again; answers may have been lost. Returns how to stop. */
+export function onBack(callback: () => void): () => void {
+  back.add(callback);
+  return () => back.delete(callback);
+}
+
+async function look(): Promise<void> {
+  if (asking || !kernel) return;
+  asking = true;
+  const now = emptied ? "gone" : await ask(kernel);
+  asking = false;
+  if (now === "here" && found === "away") await resume(kernel);
+  else turn(now);
+  if (found === "gone") loadAnew();
+  later(found === "here" ? EVERY : AFTER);
+}
+
+async function ask({ id }: Kernel): Promise<Found> {
+  const giveUp = new AbortController();
+  const patience = window.setTimeout(() => {
+    giveUp.abort();
+  }, PATIENCE);
+  try {
+    const path = inVoila() ? `voila/alive/${id}` : `api/kernels/${id}`;
+    const answer = await fetch(new URL(path, base()), { cache: "no-store", signal: giveUp.signal });
+    if (answer.status === 404) return "gone";
+    if (!answer.ok) return "away";
+    const { alive = true } = (await answer.json()) as { alive?: boolean };
+    return alive ? "here" : "gone";
+  } catch {
+    return "away";
+  } finally {
+    window.clearTimeout(patience);
+  }
+}
+
+// A socket that lived through the outage may be a dead one that nobody has noticed yet.
+async function resume(now: Kernel): Promise<void> {
+  try {
+    await now.reconnect();
+  } catch {
+    return; // still away; the next look tries again
+  }
+  turn("here");
+  for (const callback of [...back]) callback();
+}
+
+function turn(now: Found): void {
+  if (now === found) return;
+  found = now;
+  if (now === "here") tell("link", null);
+  else if (now === "away") tell("link", { text: AWAY, tone: "look" });
+  else tell("link", { text: inVoila() ? COMING : RUN_AGAIN, tone: "look" });
+}
+
+// Not while somebody types: keys pressed while a page loads are lost.
+function loadAnew(): void {
+  if (!inVoila() || composing || Date.now() - typedAt < PAUSE) return;
+  const last = Number(sessionStorage.getItem("zj-loaded") ?? 0);
+  const go = () => {
+    sessionStorage.setItem("zj-loaded", String(Date.now()));
+    void written().then(() => {
+      location.reload();
+    });
+  };
+  if (Date.now() - last > AGAIN) go();
+  else tell("link", { text: STUCK, tone: "look", action: { label: "现在再试", run: go } });
+}
+
+function later(wait: number): void {
+  window.clearTimeout(timer);
+  timer = window.setTimeout(() => void look(), wait);
+}
+
+let listening = false;
+
+function listen(): void {
+  if (listening) return;
+  listening = true;
+  const typed = () => {
+    typedAt = Date.now();
+  };
+  for (const event of ["keydown", "input", "pointerdown"]) {
+    window.addEventListener(event, typed, { capture: true });
+  }
+  window.addEventListener("compositionstart", () => (composing = true), { capture: true });
+  window.addEventListener("compositionend", () => (composing = false), { capture: true });
+  for (const event of ["online", "offline", "pageshow"]) {
+    window.addEventListener(event, () => {
+      later(0);
+    });
+  }
+}
+
+function base(): URL {
+  const data = document.getElementById("jupyter-config-data")?.textContent ?? "{}";
+  const { baseUrl = "/" } = JSON.parse(data) as { baseUrl?: string };
+  return new URL(baseUrl, location.href);
+}

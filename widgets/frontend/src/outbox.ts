@@ -1,0 +1,117 @@
+// What is typed and not yet known to be on disk, kept in the browser (IndexedDB) until it is. It
+// outlives a reload, a crash of the tab, and a server that is gone for a day.
+//
+// An entry belongs to a part of a draft ("text:welfare") and says what it was typed over: only
+// where that still stands may it be put back without asking (`recover`).
+
+import { createStore, del, entries, set, type UseStore } from "idb-keyval";
+
+export interface Typed<Value = unknown> {
+  /** What Python may have had when this was typed: what it last told, and what was on its way. */
+  over: Value[];
+  value: Value;
+  /** When it was last typed at, in ms since 1970. */
+  at: number;
+}
+
+export interface Kept<Value> extends Typed<Value> {
+  /** It is on disk now, or not wanted. */
+  drop: () => void;
+}
+
+/** The part that is the text of a section. */
+export function textOf(section: string): string {
+  return `text:${section}`;
+}
+
+/** The part that is a field of the profile. */
+export function fieldOf(name: string): string {
+  return `field:${name}`;
+}
+
+/** The unsaved typing of one part in this tab; `draft` says of which draft, at this moment. */
+export class Outbox<Value> {
+  private key = "";
+  private last: Value | undefined;
+
+  constructor(
+    private readonly draft: () => string,
+    private readonly part: string,
+  ) {}
+
+  keep(over: Value[], value: Value): void {
+    const key = keyOf(this.draft(), this.part) + TAB_MARK + tab();
+    if (this.key && this.key !== key) remove(this.key); // the sample became a draft meanwhile
+    this.key = key;
+    this.last = value;
+    quietly(set(key, { over, value, at: Date.now() } satisfies Typed<Value>, store()));
+  }
+
+  /** This much is on disk: nothing is left to keep unless more was typed since. */
+  settled(value: Value): void {
+    if (this.key && this.last === value) this.clear();
+  }
+
+  clear(): void {
+    if (this.key) remove(this.key);
+    this.key = "";
+    this.last = undefined;
+  }
+}
+
+/** What was left of a part, of any tab, the oldest first. */
+export async function left<Value>(draft: string, part: string): Promise<Kept<Value>[]> {
+  const prefix = keyOf(draft, part) + TAB_MARK;
+  const all = await entries<string, Typed<Value>>(store()).catch(() => []); // it keeps nothing
+  return all
+    .filter(([key]) => key.startsWith(prefix))
+    .map(([key, typed]) => ({
+      ...typed,
+      drop: () => {
+        remove(key);
+      },
+    }))
+    .sort((one, other) => one.at - other.at);
+}
+
+/** Everything that was given to the outbox has reached the browser's disk. */
+export async function written(): Promise<void> {
+  await Promise.all(writing);
+}
+
+const TAB_MARK = " @";
+const writing = new Set<Promise<unknown>>();
+let opened: UseStore | undefined;
+
+function store(): UseStore {
+  opened ??= createStore("zongjie", "typed");
+  return opened;
+}
+
+// A sample has no id: what is typed into it belongs to its page.
+function keyOf(draft: string, part: string): string {
+  return `${draft || location.pathname} ${part}`;
+}
+
+// Two tabs keep their typing apart; a reload is the same tab.
+function tab(): string {
+  let id = sessionStorage.getItem("zj-tab");
+  if (!id) {
+    id = Math.random().toString(36).slice(2);
+    sessionStorage.setItem("zj-tab", id);
+  }
+  return id;
+}
+
+function remove(key: string): void {
+  quietly(del(key, store()));
+}
+
+// Where the browser keeps nothing (a full disk), the page itself still has what was typed.
+function quietly(doing: Promise<void>): void {
+  const done = doing.catch((error: unknown) => {
+    console.warn("outbox", error);
+  });
+  writing.add(done);
+  void done.finally(() => writing.delete(done));
+}

@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
+import secrets
 import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,10 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from widgets.places import HOME
+from zongjie import settings
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+"""Where only this machine can come from."""
 
 GRACE = 3.0
 """Seconds a kernel lives on after its page was closed, so that what was typed last is saved."""
@@ -108,10 +114,10 @@ class Pages(Voila):
 
     def init_settings(self) -> dict[str, Any]:
         """voila's, with a page of ours where there is nothing."""
-        settings: dict[str, Any] = super().init_settings()
+        shared: dict[str, Any] = super().init_settings()
         nothing = {"voila_configuration": self.voila_configuration}
         return {
-            **settings,
+            **shared,
             "default_handler_class": NothingHandler,
             "default_handler_args": nothing,
         }
@@ -141,7 +147,10 @@ class Pages(Voila):
         return [*ours, *theirs]
 
     def listen(self) -> None:
-        tornado.ioloop.IOLoop.current().add_callback(lambda: self.ready(self.connection_url))
+        url = self.connection_url
+        if self.token:  # others come by the machine's name
+            url = f"{self._url(socket.gethostname())}?token={self.token}"
+        tornado.ioloop.IOLoop.current().add_callback(lambda: self.ready(url))
         super().listen()
 
     def stop(self) -> None:
@@ -153,7 +162,8 @@ class Pages(Voila):
 
 
 def serve_pages(root: Path, host: str, port: int, *, ready: Callable[[str], None]) -> None:
-    """Serve the notebooks of `root` until interrupted."""
+    """Serve the notebooks of `root` until interrupted; other machines must show a token."""
+    token = "" if host in LOCAL else settings.load().token or secrets.token_urlsafe()
     Pages.ready = staticmethod(ready)
     Pages.shipped = root
     Pages.launch_instance(
@@ -162,5 +172,6 @@ def serve_pages(root: Path, host: str, port: int, *, ready: Callable[[str], None
             f"--Voila.ip={host}",
             f"--port={port}",
             "--Voila.port_retries=0",
+            f"--Voila.token={token}",
         ]
     )

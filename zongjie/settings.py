@@ -28,12 +28,15 @@ class Settings:
     font_dir : a folder of the office's own font files, looked in before the system's.
     max_upload_mb : the largest ledger file accepted, in MB.
     max_rows : the largest ledger accepted, in rows.
+    token : what other machines must show to be served; a new one at each start when empty. On
+        this machine alone (127.0.0.1) nothing is asked.
     """
 
     data_dir: Path
     font_dir: Path | None = None
     max_upload_mb: int = 20
     max_rows: int = 100_000
+    token: str = ""
 
 
 def load(environ: Mapping[str, str] | None = None) -> Settings:
@@ -60,6 +63,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         font_dir=Path(raw["font_dir"]).expanduser() if raw.get("font_dir") else None,
         max_upload_mb=_positive(raw, "max_upload_mb", Settings.max_upload_mb),
         max_rows=_positive(raw, "max_rows", Settings.max_rows),
+        token=str(raw.get("token", "")),
     )
 
 

@@ -36,8 +36,13 @@ def test_a_line_ends_where_a_name_or_the_time_ends(title: str, lines: tuple[str,
     assert broken(title, 20) == lines
 
 
-def test_letters_and_digits_take_half_the_room() -> None:
-    assert broken("a" * 40, 20) == ("a" * 40,)
+def test_letters_and_digits_take_less_room() -> None:
+    assert broken("a" * 33, 20) == ("a" * 33,)
+
+
+def test_bold_digits_are_wider_than_half_a_character() -> None:
+    lines = broken("某某县农业农村局机关工会2025年度工作总结", 20)
+    assert lines == ("某某县农业农村局机关工会", "2025年度工作总结")
 
 
 @given(st.text("某厂工会2026年度总结a的（） ", max_size=90), st.integers(6, 24))

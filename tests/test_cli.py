@@ -164,3 +164,9 @@ def test_the_page_and_the_lab_are_served_where_asked(
 
 def test_the_version_is_printed() -> None:
     assert run("--version").stdout.strip()[0].isdigit()
+
+
+def test_a_path_where_nothing_is_is_named(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["figures", str(tmp_path / "没有")])
+    assert result.exit_code == 1
+    assert "没有这个文件或文件夹" in result.stderr

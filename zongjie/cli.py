@@ -95,7 +95,7 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
             output.write_bytes(data)
         except OSError as error:
             raise ZongjieError(
-                f"写不进去（{error.strerror}）",
+                "写不进去",
                 where=str(output),
                 cure="请换一个文件夹，或关掉正打开它的程序",
             ) from error
@@ -143,6 +143,8 @@ def _ledgers(path: Path, year: int | None) -> tuple[Any, Any]:
     from zongjie import intake, portable
     from zongjie.period import Period
 
+    if not path.exists():
+        raise ZongjieError("没有这个文件或文件夹", where=str(path), cure="请核对路径")
     if path.is_dir() or path.suffix.lower() == ".zip":
         found = portable.read(path)
         taken, period = found.intake, found.draft.period

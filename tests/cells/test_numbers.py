@@ -231,3 +231,21 @@ def test_counting_words_that_fit_are_taken() -> None:
     assert read(ADOPTED, "15条").value == 15
     assert read(ITEMS, "24个节目").value == 24
     assert read(INDICATOR, "860人").value == Decimal(860)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("2万5千", "25000"), ("2万5千元", "25000"), ("1亿2000万", "120000000"), ("3千2百", "3200")],
+)
+def test_amounts_in_two_steps_add_up(raw: str, value: str) -> None:
+    assert read(COST, raw).value == Decimal(value)
+
+
+@pytest.mark.parametrize("raw", ["2千5万", "2万5", "5百2百", "2万5千3"])
+def test_steps_that_do_not_go_down_are_not_guessed_at(raw: str) -> None:
+    assert read(COST, raw).problem
+
+
+@pytest.mark.parametrize("raw", ["0.001", "0.004元", 0.002])
+def test_money_below_a_fen_is_not_made_zero(raw: object) -> None:
+    assert read(COST, raw).problem == "不到 1 分钱"

@@ -45,7 +45,8 @@ _CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰貳叁肆�
 _SCALE = "|".join(sorted(_SCALES, key=len)[::-1])
 _EXACT = re.compile(
     rf"(?:人民币|RMB|CNY|¥)?(?P<sign>[-+])?(?:人民币|RMB|CNY|¥)?"
-    rf"(?:(?P<arabic>{_ARABIC})(?P<scale>{_SCALE})?|(?P<chinese>{_CHINESE}))"
+    rf"(?:(?P<arabic>{_ARABIC})(?:(?P<scale>{_SCALE})(?:(?P<rest>[0-9]{{1,4}})(?P<small>[百千万]))?)?"
+    rf"|(?P<chinese>{_CHINESE}))"
     rf"(?P<unit>{_UNIT})?"
     rf"(?:(?P<jiao>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角整?)?"
     rf"(?:(?P<fen>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?",
@@ -108,6 +109,11 @@ def _exact(text: str, written: str) -> tuple[Decimal, str, str] | None:
     notes = []
     if arabic := match["arabic"]:
         value = Decimal(arabic.replace(",", "")) * _SCALES.get(match["scale"], 1)
+        if match["rest"]:  # 2万5千
+            rest = int(match["rest"]) * _SCALES[match["small"]]
+            if rest >= _SCALES[match["scale"]]:
+                return None
+            value += rest
         if match["scale"]:
             notes.append(f"按“{match['scale']}”换算")
         elif written.removeprefix("-") != arabic.replace(",", ""):
@@ -147,6 +153,8 @@ def _typed(column: Column, value: Decimal, unit: str, counted: str = "", note: s
 
 def _to_fen(value: Decimal, note: str) -> Cell:
     rounded = value.quantize(_FEN, ROUND_HALF_UP)
+    if value and not rounded:
+        return Cell(problem="不到 1 分钱", cure="请核对金额和单位")
     if abs(rounded - value) >= _NOISE:
         note = "，".join(part for part in (note, "四舍五入到分") if part)
     return Cell(rounded, note=note)

@@ -39,6 +39,15 @@ def find(program: str) -> Path | None:
     return next((Path(path) for path in found if path), None)
 
 
+def postgresql() -> Path | None:
+    """The folder with PostgreSQL's own programs, which Debian keeps off the PATH."""
+    initdb = shutil.which("initdb")
+    if initdb:
+        return Path(initdb).resolve().parent
+    found = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    return max((path.parent for path in found), default=None, key=lambda path: path.parts)
+
+
 def has_chinese_face() -> bool:
     """Whether a browser and an office suite find a Chinese typeface; only Linux may have none."""
     lists = shutil.which("fc-list")
@@ -60,6 +69,7 @@ NEEDS = (
     Need("poppler-utils", "reading PDFs back", lambda: find("pdftotext") is not None),
     Need("libreoffice-writer-nogui", "opening DOCX", lambda: find("soffice") is not None),
     Need("fonts-noto-cjk", "Chinese in both", has_chinese_face),
+    Need("postgresql", "tests of the store", lambda: postgresql() is not None),
     Need("libatomic1", "Playwright", has_atomics),
 )
 

@@ -13,8 +13,6 @@ from zongjie.figures import Figures
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
 
-SELF_MADE = ("title", AUTOMATIC)
-
 
 @dataclass(frozen=True)
 class Remark:
@@ -42,7 +40,9 @@ def standing(state: State, id_: str) -> tuple[str, str]:
 
 def progress(sections: Iterable[Section]) -> tuple[int, int]:
     """How many sections are written, and of how many; what writes itself is not counted."""
-    written = [draft.is_written(section) for section in sections if section.id not in SELF_MADE]
+    written = [
+        draft.is_written(section) for section in sections if section.id not in draft.SELF_MADE
+    ]
     return sum(written), len(written)
 
 

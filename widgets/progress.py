@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from widgets import address
-from widgets.checks import SELF_MADE, remarks, standing
+from widgets.checks import remarks, standing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
+from zongjie.draft import SELF_MADE
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
 TOOLS = ("preview", "review", "export")

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from zongjie import catalogue
 from zongjie.period import Period
 
+SELF_MADE = ("title", "signature")
+"""Sections that write themselves from the profile while nobody writes them by hand."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -73,7 +76,7 @@ def put_section(draft: Draft, section: Section) -> Draft:
 
 
 _PLACEHOLDER = re.compile(
-    r"[xX×Ｘ]{2,}(?=[年月日期次人件项个篇场户元名届])|(?:19|20)[xX×]{2}|【(?!缺：)[^】\n]{0,20}】|_{3,}|待补"
+    r"(?<![xX×Ｘ])[xX×Ｘ]{2,}+(?=[年月日期次人件项个篇场户元名届])|(?:19|20)[xX×]{2}|【(?!缺：)[^】\n]{0,20}】|_{3,}|待补"
 )
 
 

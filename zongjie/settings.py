@@ -25,6 +25,7 @@ class Settings:
     Parameters
     ----------
     data_dir : where drafts are kept.
+    store : another place for them: a file, or an address such as ``postgresql://…``.
     font_dir : a folder of the office's own font files, looked in before the system's.
     max_upload_mb : the largest ledger file accepted, in MB.
     max_rows : the largest ledger accepted, in rows.
@@ -33,6 +34,7 @@ class Settings:
     """
 
     data_dir: Path
+    store: str = ""
     font_dir: Path | None = None
     max_upload_mb: int = 20
     max_rows: int = 100_000
@@ -60,6 +62,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
     }
     return Settings(
         data_dir=Path(raw.get("data_dir") or _data_dir()).expanduser(),
+        store=str(raw.get("store") or ""),
         font_dir=Path(raw["font_dir"]).expanduser() if raw.get("font_dir") else None,
         max_upload_mb=_positive(raw, "max_upload_mb", Settings.max_upload_mb),
         max_rows=_positive(raw, "max_rows", Settings.max_rows),

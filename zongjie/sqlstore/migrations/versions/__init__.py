@@ -1,0 +1,1 @@
+"""One file per version; its name is the version."""

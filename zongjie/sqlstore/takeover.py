@@ -1,0 +1,100 @@
+"""Folder drafts of the first version, taken over into the store with their ids.
+
+Such a draft is a folder with ``draft.md``, ``ledger.xlsx`` and, for rows that a workbook would
+change, ``unfinished.json``. What is taken over moves into the folder ``taken``; what cannot be
+read stays where it is.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import sqlalchemy as sa
+
+from zongjie import cells, ledger, portable, schema
+from zongjie.draft import Draft
+from zongjie.errors import ZongjieError
+from zongjie.ledger import Ledgers
+from zongjie.sqlstore import drafts
+from zongjie.sqlstore.membership import LOCAL
+from zongjie.sqlstore.tables import draft as draft_table
+from zongjie.sqlstore.values import ALONE, contents
+
+TAKEN = "taken"
+_UNFINISHED = "unfinished.json"
+_ID = re.compile(r"[A-Za-z0-9_-]{16}")
+_LOG = logging.getLogger(__name__)
+
+
+def run(writing: Callable[[], AbstractContextManager[sa.Connection]], folder: Path) -> None:
+    """Take over every folder draft, the one changed last being last."""
+    if not folder.is_dir():
+        return
+    found = [path for path in folder.iterdir() if _is_draft(path)]
+    for path in sorted(found, key=_changed):
+        try:
+            draft, ledgers = _read(path)
+        except (ZongjieError, OSError, ValueError, TypeError, AttributeError, KeyError):
+            _LOG.warning("folder draft %s cannot be read and stays where it is", path.name)
+            continue
+        with writing() as tx:
+            _insert(tx, path.name, draft, ledgers, int(_changed(path) * 1000))
+        (folder / TAKEN).mkdir(exist_ok=True)
+        path.rename(folder / TAKEN / path.name)
+
+
+def _insert(tx: sa.Connection, id_: str, draft: Draft, ledgers: Ledgers, changed: int) -> None:
+    where = draft_table.c.id == id_
+    if tx.execute(sa.select(draft_table.c.id).where(where)).scalar() is not None:
+        return  # it was taken over, and the machine stopped before its folder moved
+    stamp = drafts.insert(tx, id_, LOCAL, ALONE)
+    drafts.log(tx, id_, stamp, "taken")
+    for part, content in contents(draft, ledgers).items():
+        drafts.put(tx, id_, part, content, stamp, number=1)
+    drafts.describe(tx, id_)
+    tx.execute(draft_table.update().where(where).values(changed=changed))
+
+
+def _is_draft(path: Path) -> bool:
+    return bool(_ID.fullmatch(path.name)) and (path / portable.DRAFT_NAME).is_file()
+
+
+def _changed(folder: Path) -> float:
+    return max(member.stat().st_mtime for member in folder.iterdir())
+
+
+def _read(folder: Path) -> tuple[Draft, Ledgers]:
+    found = portable.read(folder)
+    if bad := [problem for problem in found.intake.problems if problem.severity != "warning"]:
+        raise ZongjieError(str(bad[0]))
+    rows = folder / _UNFINISHED
+    if not rows.is_file():
+        return found.draft, found.intake.ledgers
+    return found.draft, _with_rows(found.intake.ledgers, json.loads(rows.read_text("utf-8")))
+
+
+def _with_rows(
+    ledgers: Ledgers, unfinished: Mapping[str, list[dict[str, str]]]
+) -> dict[str, pd.DataFrame]:
+    """The ledgers with these rows, kept as their cells read, after the others."""
+    full = dict(ledgers)
+    for id_, rows in unfinished.items():
+        typed: list[Any] = full[id_].to_dict("records")
+        for row in rows:
+            values: dict[str, object] = {}
+            for name, text in row.items():
+                column = schema.ledger(id_).column(name)
+                cell = cells.parse(column, text, year=0)
+                values[name] = cell.value
+                if column.approx:
+                    values[column.text_id] = cell.text
+            typed.append(values)
+        full[id_] = ledger.frame(id_, typed)
+    return full

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zongjie import catalogue, figures, portable, prose
+from zongjie import catalogue, portable, prose
 from zongjie.figures import Figures
 from zongjie.portable import Portable
 
@@ -40,7 +40,7 @@ class Sample:
 @cache
 def read(genre: str) -> Sample:
     found = portable.read(ROOT / "sample_data" / genre)
-    computed = figures.compute(found.intake.ledgers, found.draft.period)
+    computed = found.figures()
     text = {
         section.id: prose.resolve(section.text, computed).text for section in found.draft.sections
     }

@@ -13,7 +13,7 @@ import pytest
 from tests.ledgers import make
 from zongjie import charts
 from zongjie.errors import DocumentError, FigureError
-from zongjie.figures import Figure, Figures, Series, compute
+from zongjie.figures import UNDATED, Figure, Figures, Series, compute
 from zongjie.period import Period
 
 YEAR = Period(2026)
@@ -80,7 +80,7 @@ def test_months_without_data_stay_gaps_in_calendar_order(figures: Figures) -> No
 def test_rough_numbers_are_named_and_not_drawn(figures: Figures) -> None:
     spec = charts.spec(figures, "活动.按月")
     assert rows(spec)["5月"]["value"] is None
-    assert spec["title"]["text"] == "另有概数未画入：5月10余次"
+    assert spec["title"]["text"] == ["另有概数未画入：5月10余次"]
 
 
 def test_a_rough_number_stands_as_written_where_its_bar_would_be(figures: Figures) -> None:
@@ -124,14 +124,15 @@ def test_funds_against_the_budget_also_show_expense_accounts_not_yet_used(figure
 def test_a_budget_nobody_recorded_is_said(figures: Figures) -> None:
     bare = Figures(YEAR, {}, figures.series)
     spec = charts.spec(bare, "慰问.按类别", against="预算")
-    assert spec["title"]["text"] == "台账里没有登记这些科目的本年预算"
+    assert spec["title"]["text"] == ["台账里没有登记这些科目的本年预算"]
 
 
 @pytest.mark.parametrize(
     ("name", "against", "what"),
     [
         ("没有.按月", None, "没有可画成"),
-        ("活动.按月", "上年", "不能和“上年”比较"),
+        ("活动.按月", "前年", "不能和“前年”比较"),
+        ("活动.按月", "上年", "还没有上年台账"),
         ("活动.按月", "预算", "没有按科目的金额"),
     ],
 )
@@ -208,10 +209,160 @@ def test_a_budget_stated_in_two_ways_leaves_the_whole_budget_open() -> None:
     assert body[-1] == ("合计", "1400", "—")
 
 
+def spending(**points: int | str) -> tuple[dict[str, Figure], dict[str, Series]]:
+    series = Series("慰问.金额.按类别", "元", money(**points))
+    return {"慰问.金额": figure(sum(v for v in points.values() if isinstance(v, int)))}, {
+        series.key: series
+    }
+
+
+@pytest.fixture
+def two_years() -> Figures:
+    last = Figures(YEAR.before, *spending(困难帮扶=50000, 送清凉=800, 金秋助学="3万余元"))
+    return Figures(YEAR, *spending(困难帮扶=62000, 节日慰问=38500), last)
+
+
+def test_beside_last_year_every_label_of_either_year_has_both(two_years: Figures) -> None:
+    spec = charts.spec(two_years, "慰问.按类别", against="上年")
+    values = [(row["label"], row["year"], row["value"]) for row in spec["data"]["values"]]
+    assert values == [
+        ("困难帮扶", "2026年", 62000),
+        ("困难帮扶", "2025年", 50000),
+        ("节日慰问", "2026年", 38500),
+        ("节日慰问", "2025年", None),
+        ("送清凉", "2026年", None),
+        ("送清凉", "2025年", 800),
+        ("金秋助学", "2026年", None),
+        ("金秋助学", "2025年", None),
+    ]
+    assert spec["title"]["text"] == ["另有概数未画入：上年金秋助学3万余元"]
+    assert "困难帮扶62000元（上年50000元）" in spec["description"]
+    assert "送清凉没有记录（上年800元）" in spec["description"]
+
+
+def test_the_table_beside_last_year_says_the_change(two_years: Figures) -> None:
+    header, body = charts.table(two_years, "慰问.按类别", against="上年")
+    assert header == ("类别", "慰问金额（元）", "2025年（元）", "比上年")
+    assert body[0] == ("困难帮扶", "62000", "50000", "同比增长24%")
+    assert body[1] == ("节日慰问", "38500", "—", "—")
+    assert body[-1] == ("合计", "100500", "50800", "同比增长97.8%")
+
+
+def test_a_series_last_year_did_not_have_cannot_be_compared(figures: Figures) -> None:
+    last = Figures(YEAR.before, {}, {})
+    both = Figures(YEAR, {}, figures.series, last)
+    with pytest.raises(FigureError, match="没有可以和"):
+        charts.spec(both, "活动.按月", against="上年")
+
+
+def test_the_figure_behind_a_bar_is_found_in_either_year(two_years: Figures) -> None:
+    found = charts.figure(two_years, "慰问.按类别", "困难帮扶")
+    before = charts.figure(two_years, "慰问.按类别", "困难帮扶", against="上年", before=True)
+    total = charts.figure(two_years, "慰问.按类别", "合计")
+    assert (found.value, before.value, total.value) == (62000, 50000, 100500)
+    with pytest.raises(FigureError, match="没有记“送清凉”"):
+        charts.figure(two_years, "慰问.按类别", "送清凉", against="上年")
+
+
+def undated(**points: int) -> Figures:
+    series = Series(
+        "活动.次数.按月", "次", tuple((label, figure(n, "次")) for label, n in points.items())
+    )
+    return Figures(YEAR, {"活动.次数": figure(sum(points.values()), "次")}, {series.key: series})
+
+
+def test_what_has_no_month_is_said_and_not_drawn_as_one() -> None:
+    figures = undated(**{"1月": 3, "2月": 1, UNDATED: 22})
+    spec = charts.spec(figures, "活动.按月")
+    assert spec["encoding"]["x"]["scale"]["domain"] == ["1月", "2月"]
+    assert spec["title"]["text"] == ["另有22次没有写明月份，没有画进去"]
+    assert "另有22次没有写明月份" in spec["description"]
+    assert charts.table(figures, "活动.按月")[1][-2:] == ((UNDATED, "22"), ("合计", "26"))
+    assert charts.figure(figures, "活动.按月", UNDATED).value == 22
+
+
+def test_where_no_row_says_its_month_there_is_no_chart_by_month() -> None:
+    with pytest.raises(FigureError, match="没有一个写明了月份"):
+        charts.spec(undated(**{UNDATED: 22}), "活动.按月")
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [(9999, "9999"), (10000, "1万"), (62345, "6.23万"), (123456789, "1.23亿"), (-20000, "-2万")],
+)
+def test_a_long_number_is_short_at_its_bar_and_exact_in_the_table(value: int, label: str) -> None:
+    series = Series("慰问.金额.按类别", "元", money(困难帮扶=value))
+    figures = Figures(YEAR, {}, {series.key: series})
+    (row,) = charts.spec(figures, "慰问.按类别")["data"]["values"]
+    assert (row["text"], row["shown"]) == (label, str(value))
+    assert charts.table(figures, "慰问.按类别")[1] == (("困难帮扶", str(value)),)
+
+
+@pytest.mark.parametrize("ref", ["活动.按月", "慰问.按类别?against=预算"])
+def test_a_reference_names_a_chart_and_its_comparison(ref: str) -> None:
+    assert charts.reference(*charts.split(ref)) == ref
+
+
+def shown_choices(figures: Figures, name: str, against: str | None = None) -> list[dict[str, str]]:
+    """Each choice that can be had as label and reference, the chosen one's with a star."""
+    return [
+        {
+            one.label + "*" * one.chosen: one.why or charts.reference(one.name, one.against)
+            for one in group
+        }
+        for group in charts.choices(figures, name, against)
+    ]
+
+
+def test_a_chart_offers_what_the_ledgers_hold_and_says_what_they_lack() -> None:
+    figures = compute(
+        make(
+            welfare=[
+                {
+                    "date": "2026-03-01",
+                    "category": "困难帮扶",
+                    "beneficiary_kind": "困难职工",
+                    "persons": 3,
+                    "amount_yuan": Decimal(900),
+                }
+            ]
+        ),
+        YEAR,
+    )
+    assert shown_choices(figures, "慰问.按类别") == [
+        {
+            "金额*": "慰问.金额.按类别",
+            "人次": "台账里没有填人次",
+            "人数": "慰问.人数.按类别",
+            "户数": "台账里没有填户数",
+        },
+        {"按月": "慰问.金额.按月", "按类别*": "慰问.金额.按类别", "按科目": "慰问.金额.按科目"},
+        {
+            "不比较*": "慰问.金额.按类别",
+            "和上年比": "还没有上年台账",
+            "和预算比": "经费台账里没有本年预算",
+        },
+    ]
+    assert shown_choices(figures, "慰问.人数.按类别")[2]["和预算比"] == "只有金额能和预算比"
+    assert shown_choices(figures, "慰问.困难帮扶.金额.按月")[1] == {
+        "按月*": "慰问.困难帮扶.金额.按月"
+    }
+
+
+def test_another_measure_keeps_grouping_and_comparison_where_it_can(two_years: Figures) -> None:
+    budget = funds(("会议费", 1000, 2000))
+    chosen = shown_choices(budget, "经费.按科目", "预算")
+    assert chosen[1] == {"按月": "经费.支出.按月", "按科目*": "经费.支出.按科目?against=预算"}
+    assert chosen[2]["和预算比*"] == "经费.支出.按科目?against=预算"
+    assert shown_choices(two_years, "慰问.按类别", "上年")[0]["金额*"] == (
+        "慰问.金额.按类别?against=上年"
+    )
+
+
 def test_the_picture_holds_its_labels_as_text_and_is_the_same_each_time(figures: Figures) -> None:
     spec = charts.spec(figures, "慰问.按类别")
     drawn = charts.svg(spec)
-    for words in ("困难帮扶", "62000", "另有概数未画入：送清凉10万余元"):
+    for words in ("困难帮扶", "6.2万", "另有概数未画入：送清凉10万余元"):
         assert f">{words}</text>" in drawn
     assert charts.svg(json.loads(json.dumps(spec))) == drawn
 

@@ -256,3 +256,17 @@ class TestHeadings:
     def test_numbering_twice_changes_nothing_more(self, text: str) -> None:
         once = number_headings(text)
         assert number_headings(once) == once
+
+
+def test_a_chart_beside_last_year_is_in_the_document_as_on_the_page() -> None:
+    last = Figures(YEAR.before, FIGURES, FIGURES.series)
+    both = Figures(YEAR, FIGURES, FIGURES.series, last)
+    text = "![](chart:活动.按月?against=上年)\n\n![](table:活动.按月?against=上年)"
+    nb = document.build(replace(DRAFT, sections=(Section("welfare", "帮扶", text),)), both)
+    (drawn,) = (cell for cell in nb.cells if cell.cell_type == "code")
+    spec = charts.spec(both, "活动.按月", against="上年")
+    assert drawn.outputs[0].data["image/svg+xml"] == charts.svg(spec)
+    (table,) = (cell for cell in nb.cells if document.role_of(cell) == "table")
+    assert "持平" in table.source
+    alone = document.build(replace(DRAFT, sections=(Section("welfare", "帮扶", text),)), FIGURES)
+    assert document.missing(alone) == ("活动.按月?against=上年",)

@@ -50,3 +50,7 @@ def test_months_of_follow_the_precision() -> None:
     assert list(months_of("2026-Q4")) == [10, 11, 12]
     assert list(months_of("2026-07")) == [7]
     assert list(months_of("2026")) == []
+
+
+def test_the_same_time_a_year_before() -> None:
+    assert Period(2026, 1).before == Period(2025, 1)

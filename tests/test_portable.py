@@ -50,6 +50,28 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["draft", "draft.zip"])
+def test_the_ledgers_of_the_year_before_go_with_it(tmp_path: Path, name: str) -> None:
+    target = tmp_path / name
+    before = make(indicator=[{"key": "会员人数", "value": Decimal(3000), "unit": "人"}])
+    portable.write(DRAFT, LEDGERS, target, last=before)
+    found = portable.read(target)
+    assert found.last is not None
+    assert found.last.ledgers["indicator"].equals(before["indicator"])
+    figures = found.figures()
+    assert figures["指标.会员人数"].value == 3120
+    assert figures.last is not None
+    assert figures.last.period.year == 2025
+    assert figures.last["指标.会员人数"].value == 3000
+
+
+def test_without_them_there_is_no_year_before(tmp_path: Path) -> None:
+    portable.write(DRAFT, LEDGERS, tmp_path)
+    found = portable.read(tmp_path)
+    assert found.last is None
+    assert found.figures().last is None
+
+
+@pytest.mark.parametrize("name", ["draft", "draft.zip"])
 def test_a_draft_comes_back_as_it_was(tmp_path: Path, name: str) -> None:
     target = tmp_path / name
     portable.write(DRAFT, LEDGERS, target)

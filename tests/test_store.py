@@ -44,6 +44,19 @@ def test_text_and_ledgers_are_saved_apart(store: Store) -> None:
     assert found.intake.ledgers["activity"].empty
 
 
+def test_the_ledgers_of_the_year_before_are_kept_until_they_are_taken_out(store: Store) -> None:
+    id_ = store.create(DRAFT, make(), last=LEDGERS)
+    found = store.load(id_).last
+    assert found is not None
+    # its rows keep the year they are written with
+    assert found.ledgers["activity"].equals(LEDGERS["activity"])
+    store.save_last(id_, None)
+    assert store.load(id_).last is None
+    store.save_last(id_, None)
+    store.save_last(id_, LEDGERS)
+    assert store.load(id_).last is not None
+
+
 def test_rows_that_cannot_be_counted_yet_are_kept_as_they_are(store: Store) -> None:
     good: dict[str, object] = {
         "date": "2026-02",

@@ -125,5 +125,5 @@ def _portable(state: State) -> bytes:
     from zongjie import portable
 
     target = io.BytesIO()
-    portable.write(state.document, state.ledgers, target)
+    portable.write(state.document, state.ledgers, target, last=state.last)
     return target.getvalue()

@@ -104,7 +104,8 @@ class HomeView(Receiver, View):
             raise ZongjieError(
                 f"这份草稿的类型“{found.draft.genre}”这里还不能写", cure="请先更新 zongjie"
             )
-        return _opened(found.draft.genre, self.store.create(found.draft, found.intake.ledgers))
+        id_ = self.store.create(found.draft, found.intake.ledgers, last=found.before)
+        return _opened(found.draft.genre, id_)
 
 
 def _new(genre: str, year: int) -> Draft:

@@ -121,12 +121,12 @@ def offered_charts(figures: Figures) -> list[dict[str, str]]:
     refs += [key for key in figures.series if key not in SHORT.values()]
     found = []
     for ref in refs:
-        found.append({"ref": ref, "title": charts.title(figures, ref)})
-        try:
-            title = charts.title(figures, ref, against=charts.BUDGET)
-        except FigureError:
-            continue
-        found.append({"ref": f"{ref}?against={charts.BUDGET}", "title": title})
+        for against in (None, *charts.AGAINST):
+            try:
+                title = charts.title(figures, ref, against=against)
+            except FigureError:
+                continue
+            found.append({"ref": charts.reference(ref, against), "title": title})
     return found
 
 

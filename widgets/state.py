@@ -56,6 +56,8 @@ class State:
         """All rows, those that lack something included; see `counted`."""
         self.counted: dict[str, pd.DataFrame]
         """The rows that make the figures."""
+        self.last: Ledgers | None
+        """The ledgers of the year before, to compare with; None where there are none."""
         self.figures: Figures
         self._watchers: list[Watcher] = []
         self._take(*blank(genre))
@@ -105,7 +107,7 @@ class State:
             found = self.store.load(id_)
             if found.draft.genre != self.genre.id:
                 raise DraftError(f"这份总结不是“{self.genre.label}”", cure="请回首页从列表里打开")
-            self._take(found.draft, found.intake.ledgers)
+            self._take(found.draft, found.intake.ledgers, found.before)
         else:
             self._take(*blank(self.genre.id))
         self.id = id_
@@ -159,6 +161,7 @@ class State:
         period = draft.period
         self.draft = draft
         if period != self.figures.period:
+            self._count_last()
             self._count()
         self.tell("profile", "ledgers")
         self._save("text")
@@ -169,6 +172,14 @@ class State:
         self._count(tuple(changed))
         self.tell("ledgers")  # the eye first: what is on the page moves before the disk does
         self._save("ledgers")
+
+    def put_last(self, last: Ledgers | None) -> None:
+        """Compare with these ledgers of the year before, or with none."""
+        self.last = last
+        self._count_last()
+        self._count()
+        self.tell("ledgers")
+        self._save("last")
 
     # ------------------------------------------------------------------ telling
 
@@ -194,13 +205,15 @@ class State:
 
     # ------------------------------------------------------------------ inside
 
-    def _take(self, draft: Draft, ledgers: Ledgers) -> None:
+    def _take(self, draft: Draft, ledgers: Ledgers, last: Ledgers | None = None) -> None:
         self.draft = draft
         self.ledgers = dict(ledgers)
+        self.last = last
         self.unsaved = set()
         self.counted = {}
         self._kept: dict[str, frozenset[str]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
+        self._count_last()
         self._count()
 
     def _count(self, changed: tuple[str, ...] = ()) -> None:
@@ -208,17 +221,30 @@ class State:
             self.counted[id_], self._problems[id_] = ledger.validate(
                 id_, self.ledgers[id_], year=self.draft.year
             )
-        self.figures = figures.compute(self.counted, self.draft.period)
+        self.figures = figures.compute(self.counted, self.draft.period, last=self._before)
+
+    def _count_last(self) -> None:
+        self._before: Figures | None = None
+        if self.last is None:
+            return
+        before = self.draft.period.before
+        counted = {
+            id_: ledger.validate(id_, frame, year=before.year)[0]
+            for id_, frame in self.last.items()
+        }
+        self._before = figures.compute(counted, before)
 
     def _save(self, part: str) -> None:
-        """Put ``text`` or ``ledgers`` on disk, with whatever did not get there before."""
+        """Put ``text``, ``ledgers`` or ``last`` on disk, and whatever did not get there before."""
         self.unsaved.add(part)
         try:
             if not self.id:
-                self.id = self.store.create(self.draft, self.ledgers)
+                self.id = self.store.create(self.draft, self.ledgers, last=self.last)
                 self.unsaved = {"text"}
             if "ledgers" in self.unsaved:
                 saved = self.store.save_ledgers(self.id, self.ledgers)
+            if "last" in self.unsaved:
+                saved = self.store.save_last(self.id, self.last)
             if "text" in self.unsaved:
                 saved = self.store.save_draft(self.id, self.draft)
             self.unsaved.clear()

@@ -163,12 +163,11 @@ def _notebook(path: Path) -> Any:
     """The finished notebook of a portable draft, or the notebook file itself."""
     if path.suffix.lower() == ".ipynb":
         return _read_notebook(path)
-    from zongjie import document, figures, portable
+    from zongjie import document, portable
 
     found = portable.read(path)
     _report(found.intake)
-    draft = found.draft
-    return document.build(draft, figures.compute(found.intake.ledgers, draft.period))
+    return document.build(found.draft, found.figures())
 
 
 def _read_notebook(path: Path) -> Any:

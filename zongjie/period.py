@@ -30,6 +30,11 @@ class Period:
         return f"{self.year}年" + {None: "", 1: "上半年", 2: "下半年"}[self.half]
 
     @property
+    def before(self) -> Period:
+        """The same time a year before."""
+        return Period(self.year - 1, self.half)
+
+    @property
     def months(self) -> range:
         """The months it covers, 1 to 12."""
         return {None: range(1, 13), 1: range(1, 7), 2: range(7, 13)}[self.half]

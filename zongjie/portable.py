@@ -1,6 +1,7 @@
 """A portable draft: a folder or .zip with ``ledger.xlsx`` and ``draft.md``.
 
-It is what the command line reads and what backups are made of, and ``draft.md`` diffs well::
+It is what the command line reads and what backups are made of. Beside the two ``last_year.xlsx``
+may hold the ledgers of the year before, to compare with. ``draft.md`` diffs well::
 
     ---
     genre: large_factory
@@ -27,14 +28,17 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 
-from zongjie import catalogue, intake, ledger
+from zongjie import catalogue, figures, intake, ledger
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError
+from zongjie.figures import Figures
 from zongjie.intake import Intake
 from zongjie.ledger import Ledgers
 
 DRAFT_NAME = "draft.md"
 LEDGER_NAME = "ledger.xlsx"
+LAST_NAME = "last_year.xlsx"
+MEMBERS = (DRAFT_NAME, LEDGER_NAME, LAST_NAME)
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 MAX_DRAFT_BYTES = 5_000_000
 MAX_LEDGER_BYTES = 50_000_000
@@ -44,17 +48,33 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Portable:
-    """A draft together with what reading its ledgers gave (frames, problems, changes)."""
+    """A draft together with what reading its ledgers gave (frames, problems, changes).
+
+    `last` is the same of the ledgers of the year before; None where the draft has none.
+    """
 
     draft: Draft
     intake: Intake
+    last: Intake | None = None
+
+    @property
+    def before(self) -> Ledgers | None:
+        """The ledgers of the year before."""
+        return None if self.last is None else self.last.ledgers
+
+    def figures(self) -> Figures:
+        """Every figure of its ledgers, those of the year before included."""
+        period = self.draft.period
+        last = None if self.before is None else figures.compute(self.before, period.before)
+        return figures.compute(self.intake.ledgers, period, last=last)
 
 
 def read(source: Path | bytes) -> Portable:
     """Read a portable draft from a folder, a .zip file or a zip's bytes.
 
-    A missing ``ledger.xlsx`` means empty ledgers. Raises `DraftError` when there is no readable
-    ``draft.md``, and `IntakeError` when the ledger file as a whole cannot be read.
+    A missing ``ledger.xlsx`` means empty ledgers, a missing ``last_year.xlsx`` none at all. Raises
+    `DraftError` when there is no readable ``draft.md``, and `IntakeError` when a ledger file as a
+    whole cannot be read.
     """
     members = _folder(source) if isinstance(source, Path) and source.is_dir() else _zip(source)
     if DRAFT_NAME not in members:
@@ -70,17 +90,22 @@ def read(source: Path | bytes) -> Portable:
         taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME)
     else:
         taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
-    return Portable(draft, taken)
+    last = None
+    if LAST_NAME in members:
+        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME)
+    return Portable(draft, taken, last)
 
 
-def write(draft: Draft, ledgers: Ledgers, target: Path | BinaryIO) -> None:
+def write(
+    draft: Draft, ledgers: Ledgers, target: Path | BinaryIO, *, last: Ledgers | None = None
+) -> None:
     """Write a portable draft: into a folder, or as a zip where `target` ends in .zip or is a file.
 
-    The same draft and ledgers give the same bytes.
+    `last` are the ledgers of the year before. The same draft and ledgers give the same bytes.
     """
-    workbook = io.BytesIO()
-    ledger.write_xlsx(ledgers, workbook)
-    members = {DRAFT_NAME: dumps(draft).encode(), LEDGER_NAME: workbook.getvalue()}
+    members = {DRAFT_NAME: dumps(draft).encode(), LEDGER_NAME: _workbook(ledgers)}
+    if last is not None:
+        members[LAST_NAME] = _workbook(last)
     if isinstance(target, Path) and target.suffix.lower() != ".zip":
         target.mkdir(parents=True, exist_ok=True)
         for name, data in members.items():
@@ -91,6 +116,12 @@ def write(draft: Draft, ledgers: Ledgers, target: Path | BinaryIO) -> None:
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
+
+
+def _workbook(ledgers: Ledgers) -> bytes:
+    made = io.BytesIO()
+    ledger.write_xlsx(ledgers, made)
+    return made.getvalue()
 
 
 def loads(text: str) -> Draft:
@@ -227,7 +258,7 @@ def _date(text: str) -> str:
 
 def _folder(path: Path) -> dict[str, bytes]:
     members = {}
-    for name in (DRAFT_NAME, LEDGER_NAME):
+    for name in MEMBERS:
         if (path / name).is_file():
             with (path / name).open("rb") as stream:
                 members[name] = _limited(stream, name)
@@ -235,7 +266,7 @@ def _folder(path: Path) -> dict[str, bytes]:
 
 
 def _zip(source: Path | bytes) -> dict[str, bytes]:
-    """The two members, at the top of the zip or in its only folder; other names are left alone."""
+    """The members, at the top of the zip or in its only folder; other names are left alone."""
     members = {}
     try:
         with zipfile.ZipFile(
@@ -243,7 +274,7 @@ def _zip(source: Path | bytes) -> dict[str, bytes]:
         ) as archive:
             for info in archive.infolist():
                 path = PurePosixPath(info.filename)
-                if path.name in (DRAFT_NAME, LEDGER_NAME) and len(path.parts) <= 2:
+                if path.name in MEMBERS and len(path.parts) <= 2:
                     with archive.open(info) as stream:
                         members[path.name] = _limited(stream, path.name)
     except FileNotFoundError as error:

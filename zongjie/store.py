@@ -27,7 +27,7 @@ from zongjie import cells, ledger, portable, schema, settings
 from zongjie.draft import Draft, is_written
 from zongjie.errors import StoreError, ZongjieError
 from zongjie.ledger import Ledgers
-from zongjie.portable import DRAFT_NAME, LEDGER_NAME, Portable
+from zongjie.portable import DRAFT_NAME, LAST_NAME, LEDGER_NAME, Portable
 
 UNFINISHED_NAME = "unfinished.json"
 _ID = re.compile(r"[A-Za-z0-9_-]{16}")
@@ -57,10 +57,12 @@ class Store:
     def __init__(self, root: Path | None = None) -> None:
         self.root = root or settings.load().data_dir / "drafts"
 
-    def create(self, draft: Draft, ledgers: Ledgers) -> str:
-        """Keep a new draft; returns its id."""
+    def create(self, draft: Draft, ledgers: Ledgers, *, last: Ledgers | None = None) -> str:
+        """Keep a new draft; returns its id. `last` are the ledgers of the year before."""
         id_ = secrets.token_urlsafe(12)
         self.save_ledgers(id_, ledgers)
+        if last is not None:
+            self.save_last(id_, last)
         self.save_draft(id_, draft)
         return id_
 
@@ -90,6 +92,16 @@ class Store:
             rows = json.dumps(unfinished, ensure_ascii=False).encode()
             self._write(folder / UNFINISHED_NAME, rows)
         return self._write(folder / LEDGER_NAME, workbook.getvalue())
+
+    def save_last(self, id_: str, last: Ledgers | None) -> datetime:
+        """Keep the ledgers of the year before, or have none of them any more."""
+        path = self._folder(id_) / LAST_NAME
+        if last is None:
+            path.unlink(missing_ok=True)
+            return datetime.now()  # noqa: DTZ005 - the officer's own clock
+        workbook = io.BytesIO()
+        ledger.write_xlsx(last, workbook)
+        return self._write(path, workbook.getvalue())
 
     def entries(self) -> tuple[Entry, ...]:
         """Every readable draft, the last changed first; a damaged one hides none of the others."""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from tests.ledgers import make
@@ -46,6 +47,35 @@ def test_changed_ledgers_change_the_figures_at_once(state: State) -> None:
     assert "慰问.送温暖.人次" not in state.figures
     assert state.figures["活动.次数"].value == 24
     assert frozenset({"ledgers"}) in told
+
+
+def last_year() -> dict[str, pd.DataFrame]:
+    row = {"date_start": "2010-03-08", "category": "文体活动", "name": "比赛", "organiser": "本会"}
+    return make(activity=[row])
+
+
+def test_last_years_ledgers_stand_beside_this_years_and_stay(state: State, store: Store) -> None:
+    told: list[frozenset[str]] = []
+    state.watch(told.append)
+    state.put_last(last_year())
+    assert state.figures.last is not None
+    assert state.figures.last["活动.次数"].value == 1
+    assert state.figures["活动.次数"].value == 24
+    assert frozenset({"ledgers"}) in told
+    again = State("large_factory", store)
+    again.open(state.id)
+    assert again.figures.last == state.figures.last
+    again.put_last(None)
+    assert "last" not in again.unsaved
+    assert store.load(state.id).last is None
+
+
+def test_in_another_year_last_year_is_another_one(state: State) -> None:
+    state.put_last(last_year())
+    state.fill(replace(state.draft, year=2012))
+    assert state.figures.last is not None
+    assert state.figures.last.period == Period(2011)
+    assert "活动.次数" not in state.figures.last
 
 
 def test_another_year_counts_other_rows(state: State) -> None:

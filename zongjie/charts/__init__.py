@@ -1,21 +1,47 @@
 """Figures as pictures: Vega-Lite specs, the tables that say the same in words, and their images.
 
 Values are taken from figures as they are; nothing is added up here. What cannot be drawn is said:
-a month nobody recorded stays a gap, and a 概数 such as 10万余元 is named in a note instead of
-being drawn as if it were exact.
+a month nobody recorded stays a gap, and what has no month, or is a 概数 such as 10万余元, is named
+in a note instead of being drawn as if it were exact.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from zongjie.charts.choices import Choice, choices
 from zongjie.charts.image import png, svg
-from zongjie.charts.model import BUDGET, chart, text
+from zongjie.charts.model import (
+    ABSENT,
+    AGAINST,
+    BUDGET,
+    LAST_YEAR,
+    Bar,
+    chart,
+    text,
+)
 from zongjie.charts.svg import clean
 from zongjie.charts.vega import vega_lite
-from zongjie.figures import Figures
+from zongjie.errors import FigureError
+from zongjie.figures import Figure, Figures, change
 
-__all__ = ["BUDGET", "clean", "png", "spec", "svg", "table", "title"]
+__all__ = [
+    "AGAINST",
+    "BUDGET",
+    "LAST_YEAR",
+    "Choice",
+    "choices",
+    "clean",
+    "figure",
+    "png",
+    "reference",
+    "spec",
+    "split",
+    "svg",
+    "table",
+    "title",
+]
 
 
 def spec(figures: Figures, name: str, *, against: str | None = None) -> dict[str, Any]:
@@ -24,9 +50,11 @@ def spec(figures: Figures, name: str, *, against: str | None = None) -> dict[str
     Parameters
     ----------
     name : a series key or short name of `Figures.series`, e.g. 活动.按月.
-    against : "预算" sets the spending of each account beside its budget of the year.
+    against : "预算" sets the spending of each account beside its budget of the year, "上年" each
+        bar beside the one of the year before (`Figures.last`).
 
-    Raises `FigureError` for an unknown series, or when `against` cannot go with it.
+    Raises `FigureError` for an unknown series, for one by month where no row says its month, and
+    when `against` cannot go with it.
     """
     return vega_lite(chart(figures, name, against))
 
@@ -41,17 +69,51 @@ def table(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The chart in words: header cells, then rows of cells; 概数 read as they were written.
 
-    The last row is 合计 where the figures hold that total. Raises `FigureError` like `spec`.
+    The last row is 合计 where the figures hold that total. Against last year a last column says
+    the change. Raises `FigureError` like `spec`.
     """
     shown = chart(figures, name, against)
     header = [shown.header, shown.value_header]
-    rows = [[bar.label, text(bar.value)] for bar in shown.bars]
-    if shown.total is not None:
-        rows.append(["合计", text(shown.total)])
-    if shown.against:
-        header.append(shown.budget_header)
-        for row, bar in zip(rows, shown.bars, strict=False):
-            row.append(text(bar.budget))
-        if shown.total is not None:
-            rows[-1].append(text(shown.total_budget))
-    return tuple(header), tuple(tuple(row) for row in rows)
+    if against:
+        header.append(shown.beside_header)
+    if against == LAST_YEAR:
+        header.append("比上年")
+    bars = [*shown.bars, *filter(None, (shown.undated, shown.total))]
+    return tuple(header), tuple(_row(bar, against) for bar in bars)
+
+
+def figure(
+    figures: Figures, name: str, label: str, *, against: str | None = None, before: bool = False
+) -> Figure:
+    """The figure behind one bar; with `before` last year's, where the chart compares the two.
+
+    Raises `FigureError` like `spec`, and where nothing was recorded for this label.
+    """
+    bars = chart(figures, name, against)
+    shown = [*bars.bars, *filter(None, (bars.undated, bars.total))]
+    figures_ = (bar.beside if before else bar.value for bar in shown if bar.label == label)
+    found = next(figures_, None)
+    if found is None:
+        raise FigureError(f"台账里没有记“{label}”", cure="这一项没有可看的行")
+    return found
+
+
+def reference(name: str, against: str | None = None) -> str:
+    """What names a chart in a text: 慰问.按类别?against=预算."""
+    return f"{name}?against={against}" if against else name
+
+
+def split(ref: str) -> tuple[str, str | None]:
+    """The series and the comparison a `reference` names."""
+    name, _, query = ref.partition("?")
+    against = re.fullmatch(r"against=(.+)", query)
+    return name, against[1] if against else None
+
+
+def _row(bar: Bar, against: str | None) -> tuple[str, ...]:
+    cells = [bar.label, text(bar.value)]
+    if against:
+        cells.append(text(bar.beside))
+    if against == LAST_YEAR:
+        cells.append(change(bar.value, bar.beside) or ABSENT)
+    return tuple(cells)

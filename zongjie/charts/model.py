@@ -1,20 +1,22 @@
-"""What one chart shows: a series of figures, named and put in order, beside its budget if asked."""
+"""What one chart shows: a series of figures, named and in order, and what stands beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from zongjie import schema
 from zongjie.errors import FigureError
-from zongjie.figures import Figure, Figures, Series, shown
+from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, plain, shown
 
 BUDGET = "预算"
+LAST_YEAR = "上年"
+AGAINST = (BUDGET, LAST_YEAR)
 ABSENT = "—"
-
-_ALL_SPENDING = "经费.支出"
+ALL_SPENDING = "经费.支出"
+NO_LAST_YEAR = "还没有上年台账"
 
 _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -24,15 +26,16 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "按级别": ("各级", "级别"),
     }
 )
+_UNITS = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One label with what was recorded for it; `budget` only in charts against the budget."""
+    """One label with what was recorded for it; `beside` is its budget or its last year."""
 
     label: str
     value: Figure | None
-    budget: Figure | None = None
+    beside: Figure | None = None
 
 
 @dataclass(frozen=True)
@@ -40,8 +43,9 @@ class Chart:
     """What a spec, its table and its title are made from.
 
     `by` is the last segment of the series key (按月…), `header` the column that names the bars,
-    `measure` and `unit` what their lengths mean, `total` and `total_budget` the figures that the
-    values and the budgets of its bars add up to.
+    `measure` and `unit` what their lengths mean. `against` is one of `AGAINST`, or None. `total`
+    stands below the bars (合计): what they add up to, together with `undated`, the rows that say
+    no month and so have no bar among the months. `period` and `before` say which years.
     """
 
     title: str
@@ -50,9 +54,11 @@ class Chart:
     measure: str
     unit: str
     bars: tuple[Bar, ...]
-    against: bool
-    total: Figure | None
-    total_budget: Figure | None
+    against: str | None
+    total: Bar | None
+    undated: Bar | None
+    period: str
+    before: str
 
     @property
     def value_header(self) -> str:
@@ -60,44 +66,61 @@ class Chart:
         return f"{self.measure}（{self.unit}）" if self.unit else self.measure
 
     @property
-    def budget_header(self) -> str:
-        """本年预算（元）."""
-        return f"本年预算（{self.unit}）"
+    def beside_header(self) -> str:
+        """本年预算（元） or 2025年（元）."""
+        name = "本年预算" if self.against == BUDGET else self.before
+        return f"{name}（{self.unit}）" if self.unit else name
 
 
 def chart(figures: Figures, name: str, against: str | None) -> Chart:
     """The chart of a series; bars by month in calendar order, all others the longest first.
 
-    Raises `FigureError` for an unknown series, or when `against` cannot go with it.
+    Raises `FigureError` for an unknown series, for one by month where no row says its month, and
+    when `against` cannot go with it.
     """
-    if against not in (None, BUDGET):
-        raise FigureError(f"图表不能和“{against}”比较", cure=f"可用：{BUDGET}")
+    if against not in (None, *AGAINST):
+        raise FigureError(f"图表不能和“{against}”比较", cure=f"可用：{'、'.join(AGAINST)}")
     series = figures.series_of(name)
     base, _, by = series.key.rpartition(".")
-    if against:
+    if against == BUDGET:
         by = "按科目"
         bars = _beside_budget(figures, series, base)
+    elif against == LAST_YEAR:
+        bars = _beside_last_year(figures, series)
     else:
         bars = tuple(Bar(label, figure) for label, figure in series.points)
-    if by != "按月":
-        recorded = (bar for bar in bars if bar.value or bar.budget)
+    undated = None
+    if by == "按月":
+        undated = next((bar for bar in bars if bar.label == UNDATED), None)
+        bars = tuple(bar for bar in bars if bar.label != UNDATED)
+        if not any(number(one) is not None for bar in bars for one in (bar.value, bar.beside)):
+            raise FigureError(
+                f"{_measure(base)}没有一个写明了月份的准数，画不出各月的图",
+                cure="请在台账里把日期写到月份，或者换成按别的看",
+            )
+    else:
+        recorded = (bar for bar in bars if bar.value or bar.beside)
         bars = tuple(sorted(recorded, key=_size, reverse=True))
     period, header = _KINDS[by]
-    measure = _measure(base)
-    adds_up = len(bars) > 1
-    # the budget of all accounts is no budget of the few that welfare is paid from
-    budgeted = adds_up and against is not None and base == _ALL_SPENDING
     return Chart(
-        title=f"{figures.period.label}{period}{measure}" + ("与预算" if against else ""),
+        title=f"{figures.period.label}{period}{_measure(base)}"
+        + (f"与{against}" if against else ""),
         by=by,
         header=header,
-        measure=measure,
+        measure=_measure(base),
         unit=series.unit,
         bars=bars,
-        against=against is not None,
-        total=figures.get(base) if adds_up else None,
-        total_budget=figures.get("经费.预算") if budgeted else None,
+        against=against,
+        total=_total(figures, base, against) if len(bars) > 1 else None,
+        undated=undated,
+        period=figures.period.label,
+        before=figures.last.period.label if figures.last else "",
     )
+
+
+def key_of(name: str) -> str:
+    """The key of a series by its short name or its key."""
+    return SHORT.get(name, name)
 
 
 def number(figure: Figure | None) -> int | Decimal | None:
@@ -112,26 +135,69 @@ def text(figure: Figure | None) -> str:
     return ABSENT if figure is None else shown(figure)
 
 
-def is_rough(bar: Bar) -> bool:
-    """Whether something was recorded for this label that cannot be drawn."""
-    return bar.value is not None and number(bar.value) is None
+def short(figure: Figure | None) -> str:
+    """The figure as it stands at its bar: 62000 reads 6.2万, to two decimals of 万 or 亿."""
+    value = number(figure)
+    for size, unit in _UNITS:
+        if value is not None and abs(Decimal(value)) >= size:
+            rounded = (Decimal(value) / size).quantize(Decimal("0.01"), ROUND_HALF_UP)
+            return f"{plain(rounded)}{unit}"
+    return text(figure)
+
+
+def is_rough(figure: Figure | None) -> bool:
+    """Whether something was recorded that cannot be drawn."""
+    return figure is not None and number(figure) is None
+
+
+def said(chart: Chart, figure: Figure | None) -> str:
+    """A figure with its unit; a 概数 brings its own."""
+    return text(figure) + (chart.unit if number(figure) is not None else "")
 
 
 def words(chart: Chart, bar: Bar) -> str:
-    """One bar in words: 送温暖费5200元（预算6000元）."""
-    unit = chart.unit if number(bar.value) is not None else ""
-    value = f"{text(bar.value)}{unit}" if bar.value else "没有支出"
-    budget = f"（预算{text(bar.budget)}{chart.unit}）" if bar.budget else ""
-    return f"{bar.label}{value}{budget}"
+    """One bar in words: 送温暖费5200元（预算6000元）, 3月12次（上年8次）."""
+    if bar.value is None:
+        value = "没有支出" if chart.against == BUDGET else "没有记录"
+    else:
+        value = said(chart, bar.value)
+    beside = f"（{chart.against}{said(chart, bar.beside)}）" if bar.beside else ""
+    return f"{bar.label}{value}{beside}"
 
 
-def note(chart: Chart) -> str:
-    """What the picture leaves out, in words; empty when it shows everything."""
-    rough = [f"{bar.label}{text(bar.value)}" for bar in chart.bars if is_rough(bar)]
+def note(chart: Chart) -> tuple[str, ...]:
+    """What the picture leaves out, a line each; nothing when it shows everything."""
+    rough = [f"{bar.label}{text(bar.value)}" for bar in chart.bars if is_rough(bar.value)]
+    if chart.against == LAST_YEAR:
+        rough += [
+            f"上年{bar.label}{text(bar.beside)}" for bar in chart.bars if is_rough(bar.beside)
+        ]
     notes = [f"另有概数未画入：{'，'.join(rough)}"] if rough else []
-    if chart.against and not any(bar.budget for bar in chart.bars):
+    if chart.undated:
+        apart = (("", chart.undated.value), ("上年", chart.undated.beside))
+        parts = [f"{year}另有{said(chart, figure)}" for year, figure in apart if figure]
+        notes += [f"{'，'.join(parts)}没有写明月份，没有画进去"] if parts else []
+    if chart.against == BUDGET and not any(bar.beside for bar in chart.bars):
         notes.append("台账里没有登记这些科目的本年预算")
-    return "；".join(notes)
+    return tuple(notes)
+
+
+def last_year(figures: Figures) -> Figures:
+    """The figures of the year before; `FigureError` where nobody gave its ledgers."""
+    if figures.last is None:
+        raise FigureError(NO_LAST_YEAR, cure="请先在“上年对照”里导入上年的台账")
+    return figures.last
+
+
+def _beside_last_year(figures: Figures, series: Series) -> tuple[Bar, ...]:
+    """Each label with what last year had for it; labels only last year had come after."""
+    before = last_year(figures).series.get(series.key)
+    if before is None:
+        raise FigureError(
+            f"上年台账里没有可以和“{series.key}”比较的数字", cure="请补上年台账，或者不和上年比"
+        )
+    now, then = dict(series.points), dict(before.points)
+    return tuple(Bar(label, now.get(label), then.get(label)) for label in {**now, **then})
 
 
 def _beside_budget(figures: Figures, series: Series, base: str) -> tuple[Bar, ...]:
@@ -143,7 +209,7 @@ def _beside_budget(figures: Figures, series: Series, base: str) -> tuple[Bar, ..
             f"“{series.key}”没有按科目的金额，不能和预算比较", cure="请换用慰问金额或经费支出"
         ) from error
     labels = list(points)
-    if base == _ALL_SPENDING:
+    if base == ALL_SPENDING:
         labels += [
             choice.label
             for choice in schema.choices("account")
@@ -152,6 +218,18 @@ def _beside_budget(figures: Figures, series: Series, base: str) -> tuple[Bar, ..
     return tuple(
         Bar(label, points.get(label), figures.get(f"经费.{label}.预算")) for label in labels
     )
+
+
+def _total(figures: Figures, base: str, against: str | None) -> Bar | None:
+    """What the bars add up to; nothing where the figures hold no such total."""
+    beside = None
+    if against == LAST_YEAR:
+        beside = last_year(figures).get(base)
+    elif against == BUDGET and base == ALL_SPENDING:
+        # the budget of all accounts is no budget of the few that welfare is paid from
+        beside = figures.get("经费.预算")
+    value = figures.get(base)
+    return Bar("合计", value, beside) if value or beside else None
 
 
 def _measure(base: str) -> str:
@@ -164,5 +242,5 @@ def _measure(base: str) -> str:
 
 
 def _size(bar: Bar) -> tuple[bool, Decimal, Decimal]:
-    value, budget = number(bar.value), number(bar.budget)
-    return (value is not None, Decimal(value or 0), Decimal(budget or 0))
+    value, beside = number(bar.value), number(bar.beside)
+    return (value is not None, Decimal(value or 0), Decimal(beside or 0))

@@ -5,16 +5,38 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from zongjie.charts.model import Chart, is_rough, note, number, text, words
+from zongjie.charts.model import (
+    BUDGET,
+    LAST_YEAR,
+    Bar,
+    Chart,
+    is_rough,
+    note,
+    number,
+    short,
+    text,
+    words,
+)
+from zongjie.figures import Figure
 
 FONT = "Noto Sans SC, Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 
 # Blue and vermilion of Okabe and Ito's palette: told apart by colour-blind readers and in print.
+# Last year is paler than anything of this year, and outlined.
 _BLUE, _VERMILION = "#0072B2", "#D55E00"
-_INK, _QUIET, _LINE = "#333333", "#666666", "#999999"
+_PALE, _OUTLINE = "#D3DCE4", "#5F6F7E"
+_INK, _QUIET, _LINE = "#333333", "#595959", "#999999"
 # Wider labels above twelve month bars would run into each other.
-_MAX_LABEL_ABOVE_BAR = 7
+_MAX_LABEL_ABOVE_BAR = 6
+# Full-width characters of a note that fit under a chart on a phone.
+_NOTE_LINE = 26
+# A chart this narrow (a phone) has no room for 月 beside each number nor for level labels on bars.
+_NARROW = "width < 440"
+_AXIS_NUMBER = (
+    "abs(datum.value) >= 10000 ? format(datum.value / 10000, '~f') + '万'"
+    " : format(datum.value, '~f')"
+)
 
 _CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -23,7 +45,7 @@ _CONFIG: dict[str, Any] = {
     "view": {"stroke": None},
     "axis": {
         "labelColor": _INK,
-        "labelFontSize": 12,
+        "labelFontSize": 14,
         "domainColor": _LINE,
         "ticks": False,
         "labelPadding": 6,
@@ -33,7 +55,7 @@ _CONFIG: dict[str, Any] = {
     "legend": {
         "title": None,
         "labelColor": _INK,
-        "labelFontSize": 12,
+        "labelFontSize": 14,
         "orient": "top",
         "symbolType": "square",
         "symbolOpacity": 1,
@@ -48,44 +70,68 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
     left_out = note(chart)
     if left_out:
         drawn["title"] = {
-            "text": left_out,
+            "text": [line for words_ in left_out for line in _lines(words_)],
             "orient": "bottom",
             "anchor": "start",
-            "fontSize": 11,
+            "fontSize": 13,
             "fontWeight": "normal",
             "color": _QUIET,
             "offset": 8,
         }
-    said = [words(chart, bar) for bar in chart.bars if bar.value or bar.budget]
+    said = [words(chart, bar) for bar in chart.bars if bar.value or bar.beside]
     return {
         "$schema": SCHEMA,
-        "description": f"{chart.title}：{'，'.join(said)}",
+        "description": f"{chart.title}：{'，'.join([*said, *left_out])}",
         "config": _CONFIG,
         **drawn,
     }
 
 
+def _lines(words_: str) -> list[str]:
+    return [words_[at : at + _NOTE_LINE] for at in range(0, len(words_), _NOTE_LINE)]
+
+
+# ---------------------------------------------------------------------- data
+
+
 def _rows(chart: Chart) -> list[dict[str, Any]]:
-    """Inline data; a float here is only a length on paper, the text beside it is exact."""
+    """Inline data, a row for each bar; `end` is where its label stands, clear of bar and budget.
+
+    A float here is only a length on paper, the text beside it is exact.
+    """
+    if chart.against == LAST_YEAR:
+        return [row for bar in chart.bars for row in _pair(chart, bar)]
     rows = []
     for bar in chart.bars:
-        value, budget = number(bar.value), number(bar.budget)
-        # between months there is no room for the words of a 概数
-        written = bar.value is not None and (value is not None or chart.by != "按月")
-        row: dict[str, Any] = {
-            "label": bar.label,
-            "value": None if value is None else _length(value),
-            "text": text(bar.value) if written else "",
-            "shown": text(bar.value),
-            "words": words(chart, bar),
-        }
-        if chart.against:
+        row = _row(chart, bar, bar.value)
+        if chart.against == BUDGET:
+            budget = number(bar.beside)
+            row["beside"] = text(bar.beside)
             row["budget"] = None if budget is None else _length(budget)
-            row["text"] += "" if budget is None else f"（预算{text(bar.budget)}）"
-        # where the label stands, clear of bar and budget
-        row["end"] = _length(max(value or 0, budget or 0))
+            row["text"] += "" if budget is None else f"（预算{short(bar.beside)}）"
+            row["end"] = max(row["end"], row["budget"] or 0)
         rows.append(row)
     return rows
+
+
+def _pair(chart: Chart, bar: Bar) -> list[dict[str, Any]]:
+    """One label's bars: this year, then last year."""
+    both = ((chart.period, bar.value), (chart.before, bar.beside))
+    return [{**_row(chart, bar, figure), "year": year} for year, figure in both]
+
+
+def _row(chart: Chart, bar: Bar, figure: Figure | None) -> dict[str, Any]:
+    value = number(figure)
+    # between months there is no room for the words of a 概数
+    written = value is not None or (is_rough(figure) and chart.by != "按月")
+    return {
+        "label": bar.label,
+        "value": None if value is None else _length(value),
+        "text": short(figure) if written else "",
+        "shown": text(figure),
+        "words": words(chart, bar),
+        "end": _length(value or 0),
+    }
 
 
 def _length(value: int | Decimal) -> int | float:
@@ -94,38 +140,75 @@ def _length(value: int | Decimal) -> int | float:
 
 def _tooltip(chart: Chart) -> list[dict[str, Any]]:
     shown = [("label", chart.header), ("shown", chart.value_header)]
-    if chart.against:
-        shown.append(("budget", chart.budget_header))
+    if chart.against == BUDGET:
+        shown.append(("beside", chart.beside_header))
+    if chart.against == LAST_YEAR:
+        shown.insert(0, ("year", "年度"))
     return [{"field": field, "type": "nominal", "title": name} for field, name in shown]
+
+
+# ---------------------------------------------------------------------- form
 
 
 def _upright(chart: Chart) -> dict[str, Any]:
     """Bars over the months, in calendar order, with room kept for months without data."""
-    labels = [bar.label for bar in chart.bars]
-    longest = max((len(text(bar.value)) for bar in chart.bars if not is_rough(bar)), default=0)
-    labelled = longest <= _MAX_LABEL_ABOVE_BAR
-    axis = None if labelled else {"grid": True, "gridColor": "#dddddd", "domain": False}
+    longest = max((len(row["text"]) for row in _rows(chart)), default=0)
+    labelled = chart.against is None and longest <= _MAX_LABEL_ABOVE_BAR
+    axis = {
+        "grid": True,
+        "gridColor": "#dddddd",
+        "domain": False,
+        "labelExpr": _AXIS_NUMBER,
+        # level, over the numbers: Chinese is not read sideways
+        "titleAngle": 0,
+        "titleAnchor": "end",
+        "titleAlign": "right",
+        "titleBaseline": "bottom",
+        "titleX": -8,
+        "titleY": -10,
+        "titleFontWeight": "normal",
+        "titleFontSize": 13,
+    }
     x = {
         "field": "label",
         "type": "ordinal",
-        "scale": {"domain": labels},
-        "axis": {"labelAngle": 0},
+        "scale": {"domain": [bar.label for bar in chart.bars]},
+        "axis": {
+            "labelAngle": 0,
+            "labelExpr": f"{_NARROW} ? replace(datum.label, '月', '') : datum.label",
+        },
     }
     y = {
         "field": "value",
         "type": "quantitative",
-        "title": None if labelled else chart.value_header,
-        "axis": axis,
+        "title": None if labelled or not chart.unit else f"（{chart.unit}）",
+        "axis": None if labelled else axis,
     }
-    layers = [_bars(chart, {"width": {"band": 0.62}})]
+    encoding: dict[str, Any] = {"x": x, "y": y}
+    if chart.against == LAST_YEAR:
+        encoding["xOffset"] = _offset(chart.before, chart.period)
+    layers = [_bars(chart, {"width": {"band": 0.62 if chart.against is None else 0.8}})]
     if labelled:
-        layers.append(_labels({"baseline": "bottom", "dy": -3}))
+        layers.append(_labels(_above_bar(longest)))
     return {
         "width": 520,
-        "height": 200,
+        "height": 220,
         "data": {"values": _rows(chart)},
-        "encoding": {"x": x, "y": y},
+        "encoding": encoding,
         "layer": layers,
+    }
+
+
+def _above_bar(longest: int) -> dict[str, Any]:
+    """Labels over the bars; on a phone those that are too wide stand on end."""
+    if longest <= len("123"):
+        return {"baseline": "bottom", "dy": -3}
+    return {
+        "angle": {"expr": f"{_NARROW} ? -90 : 0"},
+        "align": {"expr": f"{_NARROW} ? 'left' : 'center'"},
+        "baseline": {"expr": f"{_NARROW} ? 'middle' : 'bottom'"},
+        "dx": {"expr": f"{_NARROW} ? 4 : 0"},
+        "dy": {"expr": f"{_NARROW} ? 0 : -3"},
     }
 
 
@@ -139,19 +222,26 @@ def _lying(chart: Chart) -> dict[str, Any]:
         "axis": {"labelLimit": 180, "domain": False},
     }
     x = {"field": "value", "type": "quantitative", "axis": None}
+    encoding: dict[str, Any] = {"y": y, "x": x}
+    if chart.against == LAST_YEAR:
+        encoding["yOffset"] = _offset(chart.period, chart.before)
     layers = [
-        _bars(chart, {"height": {"band": 0.62}}),
+        _bars(chart, {"height": {"band": 0.62 if chart.against != LAST_YEAR else 0.86}}),
         _labels({"align": "left", "baseline": "middle", "dx": 5}, at="end"),
     ]
-    if chart.against:
+    if chart.against == BUDGET:
         layers.append(_budget_ticks(chart))
     return {
         "width": 380,
-        "height": {"step": 26},
+        "height": {"step": 44, "for": "position"} if chart.against == LAST_YEAR else {"step": 28},
         "data": {"values": _rows(chart)},
-        "encoding": {"y": y, "x": x},
+        "encoding": encoding,
         "layer": layers,
     }
+
+
+def _offset(*years: str) -> dict[str, Any]:
+    return {"field": "year", "type": "nominal", "scale": {"domain": list(years)}}
 
 
 def _bars(chart: Chart, size: dict[str, Any]) -> dict[str, Any]:
@@ -159,17 +249,29 @@ def _bars(chart: Chart, size: dict[str, Any]) -> dict[str, Any]:
         "tooltip": _tooltip(chart),
         "description": {"field": "words", "type": "nominal"},
     }
-    if chart.against:
+    if chart.against == BUDGET:
         encoding["color"] = {
             "datum": chart.measure,
             "scale": {"domain": [chart.measure, "本年预算"], "range": [_BLUE, _VERMILION]},
+        }
+    elif chart.against == LAST_YEAR:
+        years = [chart.period, chart.before]
+        encoding["color"] = {
+            "field": "year",
+            "type": "nominal",
+            "scale": {"domain": years, "range": [_BLUE, _PALE]},
+        }
+        encoding["stroke"] = {
+            "field": "year",
+            "type": "nominal",
+            "scale": {"domain": years, "range": [_BLUE, _OUTLINE]},
         }
     mark = {"type": "bar", "color": _BLUE, "ariaRoleDescription": "数据条", **size}
     return {"mark": mark, "encoding": encoding}
 
 
 def _labels(place: dict[str, Any], at: str | None = None) -> dict[str, Any]:
-    mark = {"type": "text", "color": _INK, "fontSize": 11, "aria": False, **place}
+    mark = {"type": "text", "color": _INK, "fontSize": 13, "aria": False, **place}
     encoding: dict[str, Any] = {"text": {"field": "text", "type": "nominal"}}
     if at:
         encoding["x"] = {"field": at, "type": "quantitative"}

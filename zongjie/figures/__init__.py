@@ -21,16 +21,17 @@ the administration or from donations is not union money: none of it is in a 慰�
 
 from __future__ import annotations
 
+from zongjie.figures.change import change
 from zongjie.figures.ledgers import COUNTERS
-from zongjie.figures.tally import Well
+from zongjie.figures.tally import UNDATED, Well
 from zongjie.figures.values import SHORT, Figure, Figures, Series, plain, shown
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
-__all__ = ["SHORT", "Figure", "Figures", "Series", "compute", "plain", "shown"]
+__all__ = ["SHORT", "UNDATED", "Figure", "Figures", "Series", "change", "compute", "plain", "shown"]
 
 
-def compute(ledgers: Ledgers, period: Period) -> Figures:
+def compute(ledgers: Ledgers, period: Period, *, last: Figures | None = None) -> Figures:
     """Every figure the ledgers support in this period.
 
     Parameters
@@ -38,6 +39,7 @@ def compute(ledgers: Ledgers, period: Period) -> Figures:
     ledgers : the seven frames by identifier, as `zongjie.ledger` makes them; a missing one
         counts as empty. Their index holds the row numbers (序号) a figure names as its `rows`.
     period : rows dated outside it are left out of every figure.
+    last : the figures of the same period a year before, where its ledgers are at hand.
     """
     well = Well(period)
     for id_, count in COUNTERS.items():
@@ -45,4 +47,4 @@ def compute(ledgers: Ledgers, period: Period) -> Figures:
         if frame is not None and len(frame):
             well.numbers = frame.index.tolist()
             count(well, frame.reset_index(drop=True))
-    return Figures(period, well.figures, well.series)
+    return Figures(period, well.figures, well.series, last)

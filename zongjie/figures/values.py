@@ -65,12 +65,20 @@ class Series:
 
 
 class Figures(Mapping[str, Figure]):
-    """All figures of one set of ledgers in one period, by key."""
+    """All figures of one set of ledgers in one period, by key.
+
+    `last` are those of the same period a year before; None where nobody gave its ledgers.
+    """
 
     def __init__(
-        self, period: Period, figures: Mapping[str, Figure], series: Mapping[str, Series]
+        self,
+        period: Period,
+        figures: Mapping[str, Figure],
+        series: Mapping[str, Series],
+        last: Figures | None = None,
     ) -> None:
         self.period = period
+        self.last = last
         self.series: Mapping[str, Series] = MappingProxyType(dict(series))
         self._figures = dict(figures)
 

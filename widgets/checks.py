@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from widgets.state import LEDGER_STEP, State
-from zongjie import document, draft, prose, schema
+from zongjie import document, draft, plan, prose, schema
 from zongjie.draft import Section
 from zongjie.figures import Figures
 
@@ -67,6 +67,15 @@ def of_text(text: str, figures: Figures) -> list[tuple[str, str]]:
     return found
 
 
+def of_section(state: State, id_: str) -> list[tuple[str, str]]:
+    """What to put right in a section: in its text, and in what a plan leaves open."""
+    found = of_text(state.text(id_), state.figures)
+    if id_ in plan.ANSWERS:
+        left = plan.findings(state.document)
+        found += [(finding.message, finding.severity) for finding in left if finding.part == id_]
+    return found
+
+
 def remarks(state: State) -> list[Remark]:
     """Everything worth a look, in the order of the page."""
     found = []
@@ -77,12 +86,14 @@ def remarks(state: State) -> list[Remark]:
             if wrong:
                 message = f"有 {wrong} 处要改，改好才计入数字。"
                 found.append(Remark(step, ledger.title, message, "look"))
+    left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
+    found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
     for place in state.outline:
         if standing(state, place.id)[0] == "open":
             message = "还没有写。没有这方面的事，可以不写，导出时会略去。"
             found.append(Remark(place.id, place.title, message, "look"))
         found += [
             Remark(place.id, place.title, message, severity)
-            for message, severity in of_text(state.text(place.id), state.figures)
+            for message, severity in of_section(state, place.id)
         ]
     return found

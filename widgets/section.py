@@ -10,7 +10,7 @@ from widgets import checks
 from widgets.numbers import Numbers
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
-from zongjie import charts, document, prose, schema
+from zongjie import charts, document, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
@@ -35,8 +35,17 @@ class SectionView(BookView):
 
     @property
     def topics(self) -> frozenset[str]:  # type: ignore[override]
-        """Its own text, and all that its numbers depend on."""
-        return frozenset({"profile", "ledgers", f"text:{self.place.id}"})
+        """Its own text, and all that its numbers depend on; a plan also looks at the problems."""
+        beside = {f"text:{plan.PROBLEMS}"} if self.place.id in plan.ANSWERS else set()
+        return frozenset({"profile", "ledgers", f"text:{self.place.id}"} | beside)
+
+    @property
+    def suggestions(self) -> tuple[str, ...]:
+        """The guide's sentences; a plan begins with one for each problem it does nothing about."""
+        if self.place.id not in plan.ANSWERS:
+            return self.guide.suggestions
+        problems = plan.open_problems(self.state.document)
+        return (*plan.openers(problems), *self.guide.suggestions)
 
     def draw(self) -> Props:
         figures = self.state.figures
@@ -51,7 +60,7 @@ class SectionView(BookView):
             "status": status,
             "findings": [
                 {"message": message, "severity": severity}
-                for message, severity in checks.of_text(text, figures)
+                for message, severity in checks.of_section(self.state, self.place.id)
             ],
             "words": self.guide.words,
             "prompts": self.guide.prompts,
@@ -59,7 +68,7 @@ class SectionView(BookView):
             "example": pieces(self.guide.example.strip(), figures),
             "suggestions": [
                 {"text": sentence, "shown": pieces(sentence, figures)}
-                for sentence in self.guide.suggestions
+                for sentence in self.suggestions
                 if can_say(sentence, figures)
             ],
             "figures": [key for key in self.guide.figures if key in figures],

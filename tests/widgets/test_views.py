@@ -119,6 +119,37 @@ class TestSection:
         assert metadata["zongjie"]["section"] == "welfare"
 
 
+class TestPlan:
+    def test_each_problem_without_a_measure_is_told_and_has_a_sentence_ready(
+        self, state: State
+    ) -> None:
+        view = section(state, "plan")
+        assert view.props["findings"] == []
+        before = len(view.props["suggestions"])
+        state.write("problems", "一是提案答复慢。二是台账记得晚。")
+        state.write("plan", "1．改进提案答复慢的问题，由委员每月通报。")
+        assert [finding["message"] for finding in view.props["findings"]] == [
+            "“台账记得晚”还没有对应的办法。请写一条：做什么、什么时候做完、谁来负责。"
+        ]
+        first = view.props["suggestions"][0]["text"]
+        assert first.startswith("解决“台账记得晚”的问题：【做什么")
+        assert len(view.props["suggestions"]) == before + 1
+        state.write("plan", state.text("plan") + "\n\n2．" + first)
+        assert {finding["severity"] for finding in view.props["findings"]} == {"look"}
+        assert not any("对应" in finding["message"] for finding in view.props["findings"])
+        assert len(view.props["suggestions"]) == before
+
+    def test_a_text_with_nothing_done_is_kindly_called_a_plan(self, store: Store) -> None:
+        asked = State("school_plan", store)
+        section(asked, "ideology")
+        review = ReviewView(asked)
+        (said,) = [line for line in review.props["findings"] if line["place"] == "全文"]
+        assert said["message"].startswith("写的都是打算")
+        assert said["step"] == "title"
+        asked.write("ideology", "3月8日，举办师德学习会，全体教职工参加。")
+        assert not [line for line in review.props["findings"] if line["place"] == "全文"]
+
+
 class TestProfile:
     def test_a_title_of_its_own_goes_before_the_usual_one(
         self, state: State, store: Store, monkeypatch: pytest.MonkeyPatch

@@ -1,0 +1,120 @@
+"""An analyst edits a notebook's cells: the form and the document follow."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat import NotebookNode, v4
+
+from tests.samples import read
+from tests.widgets.asking import Asker
+from widgets import Workbook
+from widgets.checks import remarks
+from zongjie import portable
+from zongjie.draft import Section, put_section
+from zongjie.errors import SchemaError
+from zongjie.store import Store
+
+OWN: dict[str, Any] = {
+    "title": "师徒结对",
+    "prompts": ["结了几对？", "带出了什么？"],
+    "figures": ["活动.培训.次数"],
+    "checks": ["只写人数，不写姓名"],
+    "words": (20, 120),
+    "example": "例文：结对{{活动.培训.次数}}项。",
+    "suggestions": ["全年结对{{活动.培训.次数}}项。", "支出{{活动.培训.支出|元}}。"],
+}
+TEXT = "全年结对{{活动.培训.次数}}项，见下图。\n\n![各类活动](chart:活动.按类别)"
+
+
+@pytest.fixture
+def book(store: Store) -> Workbook:
+    return Workbook("school", store=store)
+
+
+def edited(path: Path, draft: str) -> NotebookNode:
+    """The school's notebook with a section added, one reworded and one moved to the front."""
+    notebook: NotebookNode = nbformat.read(path, as_version=4)
+    cells = {cell.id: cell for cell in notebook.cells}
+    cells[
+        "open"
+    ].source = f'from widgets import Workbook\n\nbook = Workbook("school", draft="{draft}")'
+    cells["section-women"].source = 'book.section("women", title="女教师工作")'
+    given = ", ".join(f"{name}={value!r}" for name, value in OWN.items())
+    added = [
+        v4.new_markdown_cell("## 师徒结对\n\n结了几对、怎样带的，写清楚。"),
+        v4.new_code_cell(f'book.section("mentors", {given})'),
+    ]
+    moved = [cells["about-section-women"], cells["section-women"]]
+    rest = [cell for cell in notebook.cells if cell not in moved]
+    at = rest.index(cells["about-section-ideology"])
+    notebook.cells = [*rest[:at], *moved, *added, *rest[at:]]
+    return notebook
+
+
+def test_an_edited_notebook_is_exported_as_it_was_edited(root: Path, tmp_path: Path) -> None:
+    sample = read("school").portable
+    store = Store(tmp_path / "data" / "drafts")
+    draft = put_section(sample.draft, Section("mentors", "师徒结对", TEXT))
+    id_ = store.create(draft, sample.intake.ledgers)
+    nbformat.write(edited(root / "notebooks" / "school.ipynb", id_), tmp_path / "mine.ipynb")
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "nbconvert", "--execute", "--to", "zongjie_md"),
+            *("--output-dir", str(tmp_path), str(tmp_path / "mine.ipynb")),
+        ],
+        check=True,
+        capture_output=True,
+        env={**os.environ, "ZONGJIE_DATA_DIR": str(tmp_path / "data")},
+    )
+    text = (tmp_path / "mine.md").read_text("utf-8")
+    headings = re.findall(r"^## (.*)", text, re.MULTILINE)
+    assert headings[:3] == ["一、女教师工作", "二、师徒结对", "三、思想引领与师德建设"]
+    assert len(headings) == 9
+    assert "全年结对1项，见下图。" in text
+    assert "各类活动" in text
+
+
+def test_an_added_section_is_saved_checked_and_comes_back(
+    book: Workbook, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = book.section("mentors", **OWN)
+    assert [one["text"] for one in view.props["suggestions"]] == ["全年结对{{活动.培训.次数}}项。"]
+    assert view.props["words"] == (20, 120)
+    Asker(view, monkeypatch)("write", text=TEXT + "\n\n徒弟{{指标.徒弟}}人。")
+    kept = store.load(book.state.id)
+    assert kept.draft.section("mentors") == Section(
+        "mentors", "师徒结对", TEXT + "\n\n徒弟{{指标.徒弟}}人。"
+    )
+    (said,) = [remark for remark in remarks(book.state) if remark.step == "mentors"]
+    assert (said.place, said.severity) == ("师徒结对", "block")
+
+    portable.write(kept.draft, kept.intake.ledgers, tmp_path / "draft.zip")
+    back = portable.read(tmp_path / "draft.zip")
+    assert back.draft == kept.draft
+    again = Workbook("school", store.create(back.draft, back.intake.ledgers), store=store)
+    assert again.section("mentors", title="结对").props["text"].startswith("全年结对")
+
+
+def test_a_section_may_be_said_anew_and_keeps_its_text(book: Workbook) -> None:
+    view = book.section("women", "女教师工作", prompts=["办了什么？"])
+    assert view.props["title"] == "女教师工作"
+    assert view.props["prompts"] == ("办了什么？",)
+    assert view.props["text"].startswith("“三八”妇女节期间")
+    assert book.state.document.section("women") == replace(
+        book.state.draft.section("women") or Section("", ""), title="女教师工作"
+    )
+
+
+def test_what_a_cell_cannot_say_names_the_cell(book: Workbook) -> None:
+    with pytest.raises(SchemaError, match="“prompts”的写法不对") as caught:
+        book.section("mentors", prompts="结了几对？")
+    assert caught.value.where == 'book.section("mentors")'

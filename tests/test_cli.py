@@ -170,3 +170,37 @@ def test_a_path_where_nothing_is_is_named(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["figures", str(tmp_path / "没有")])
     assert result.exit_code == 1
     assert "没有这个文件或文件夹" in result.stderr
+
+
+def test_check_names_every_finding_and_stops_where_an_export_would(tmp_path: Path) -> None:
+    text = "困难帮扶支出3万元，{{慰问.没有.人次}}人次，召开xx次会议。"
+    sections = (Section("welfare", "帮扶送温暖与普惠服务", text),)
+    portable.write(Draft("large_factory", "某某厂工会", 2026, sections=sections), LEDGERS, tmp_path)
+    result = run("check", tmp_path)
+    assert result.exit_code == 1
+    place = "帮扶送温暖与普惠服务："
+    assert f"{place}台账中“慰问.困难帮扶.金额”为 22500.5元，这里写了 3万元。" in result.stdout
+    assert f"{place}台账里没有“慰问.没有.人次”这个数字。" in result.stdout
+    assert f"{place}“xx”还没有填。" in result.stdout
+    assert "前言：还没有写。" in result.stdout
+    assert result.stdout.splitlines()[-1].endswith("其中 1 处不改好不能导出。")
+
+
+def test_check_of_what_may_be_exported_is_no_refusal(folder: Path) -> None:
+    result = run("check", folder)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[-1].endswith("处要看，都不妨碍导出。")
+
+
+def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:
+    sections = (Section("volunteer", "志愿服务", "做了。"),)
+    portable.write(Draft("own_kind", "某某厂工会", 2026, sections=sections), make(), tmp_path)
+    result = run("check", tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "没有要看的了，可以导出。\n")
+
+
+def test_check_names_what_could_not_be_read_in_the_ledger(folder: Path) -> None:
+    frame = LEDGERS["activity"].assign(date_start="2020-03-08")
+    draft = portable.read(folder).draft
+    portable.write(draft, {**LEDGERS, "activity": frame}, folder)
+    assert "活动台账" in run("check", folder).stdout

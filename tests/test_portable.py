@@ -114,6 +114,28 @@ def test_a_section_whose_title_does_not_tell_its_name_keeps_it() -> None:
     assert portable.loads(text) == draft
 
 
+def test_numbers_that_stay_as_typed_are_named_by_section_where_there_are_any() -> None:
+    kept = frozenset({"慰问.送温暖.人次=280人次", "慰问.人次=300人次"})
+    sections = (
+        Section("welfare", "帮扶送温暖与普惠服务", "送温暖280人次。", kept),
+        Section("overview", "前言", "一年来。"),
+    )
+    draft = Draft("large_factory", "某某厂工会", 2026, sections=sections)
+    text = portable.dumps(draft)
+    assert (
+        "kept:\n  帮扶送温暖与普惠服务:\n  - 慰问.人次=300人次\n  - 慰问.送温暖.人次=280人次\n---\n"
+        in text
+    )
+    assert portable.loads(text) == draft
+    assert "kept" not in portable.dumps(Draft("large_factory", "某某厂工会", 2026))
+
+
+@pytest.mark.parametrize("wrong", ["kept: 是", "kept:\n  前言: 280", "kept:\n  前言:\n  - [1]"])
+def test_numbers_to_keep_that_cannot_be_read_are_pointed_out(wrong: str) -> None:
+    with pytest.raises(DraftError, match="kept 的写法读不懂"):
+        portable.loads(FRONT.removesuffix("---\n") + wrong + "\n---\n")
+
+
 def test_text_above_the_first_heading_belongs_to_the_overview() -> None:
     body = "先写一句。\n\n## 志愿服务\n\n做了。\n\n## 前言\n\n再写一句。\n"
     draft = portable.loads(FRONT + body)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
-from zongjie import document, draft, plan, prose, schema
+from zongjie import draft, plan, schema
 from zongjie.draft import Section
-from zongjie.figures import Figures
+from zongjie.prose import Finding
+from zongjie.review import DIFFERS, UNWRITTEN
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
@@ -16,26 +18,41 @@ AUTOMATIC = "signature"
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to look at: the `step` of the page it is on, and its `place` in words.
+    """One thing to look at.
 
-    `severity` is "block" for what stops an export, else "look".
+    Parameters
+    ----------
+    step : the step of the page it is on, and its `place` in words.
+    message : plain Chinese, what and what to do.
+    severity : "block" for what stops an export, else "look".
+    span : where in the section's text, as the browser counts; None for a whole step.
     """
 
     step: str
     place: str
     message: str
     severity: str
+    span: tuple[int, int] | None = None
 
 
 def standing(state: State, id_: str) -> tuple[str, str]:
     """How far a section is, as a word for the style sheet and in Chinese."""
-    text = state.text(id_)
-    if not text.strip():
+    section = state.section(id_)
+    if not section.text.strip():
         return ("done", "自动生成") if id_ == AUTOMATIC else ("open", "还没写")
-    severities = {severity for _, severity in of_text(text, state.figures)}
-    if "block" in severities:
+    found = state.review.findings(section)
+    if any(finding.severity == "block" for finding in found):
         return "block", "有空缺"
-    return ("look", "有待填处") if severities else ("done", "写好了")
+    wrong = differences(state, id_)
+    if wrong:
+        return "look", f"有 {wrong} 处和台账对不上"
+    return ("look", "有待填处") if found else ("done", "写好了")
+
+
+def differences(state: State, id_: str) -> int:
+    """How many typed numbers of a section contradict the ledger and are not kept."""
+    found = state.review.findings(state.section(id_))
+    return sum(finding.rule == DIFFERS for finding in found)
 
 
 def progress(sections: Iterable[Section]) -> tuple[int, int]:
@@ -46,34 +63,13 @@ def progress(sections: Iterable[Section]) -> tuple[int, int]:
     return sum(written), len(written)
 
 
-def of_text(text: str, figures: Figures) -> list[tuple[str, str]]:
-    """What to put right in a text, and how severe it is.
-
-    Numbers and charts that no ledger holds, and places left to be filled in.
-    """
-    found: list[tuple[str, str]] = [
-        (finding.message, finding.severity) for finding in prose.findings(text, figures)
-    ]
-    lacking = document.section_metadata(Section("", "", text), figures)["zongjie"]["missing"]
-    keys = prose.resolve(text, figures).missing
-    found += [
-        (f"台账里没有可画成“{ref}”的数字。请先补台账，或删去这个图表。", "block")
-        for ref in lacking
-        if ref not in keys
-    ]
-    found += [
-        (f"“{words}”还没有填。请填好，或删去。", "look") for _, _, words in draft.placeholders(text)
-    ]
-    return found
-
-
-def of_section(state: State, id_: str) -> list[tuple[str, str]]:
+def of_section(state: State, id_: str) -> tuple[Finding, ...]:
     """What to put right in a section: in its text, and in what a plan leaves open."""
-    found = of_text(state.text(id_), state.figures)
-    if id_ in plan.ANSWERS:
-        left = plan.findings(state.document)
-        found += [(finding.message, finding.severity) for finding in left if finding.part == id_]
-    return found
+    found = state.review.findings(state.section(id_))
+    if id_ not in plan.ANSWERS:
+        return found
+    left = plan.findings(state.document)
+    return (*found, *(finding for finding in left if finding.part == id_))
 
 
 def remarks(state: State) -> list[Remark]:
@@ -90,10 +86,17 @@ def remarks(state: State) -> list[Remark]:
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
     for place in state.outline:
         if standing(state, place.id)[0] == "open":
-            message = "还没有写。没有这方面的事，可以不写，导出时会略去。"
-            found.append(Remark(place.id, place.title, message, "look"))
+            found.append(Remark(place.id, place.title, UNWRITTEN, "look"))
+            continue
+        section = state.section(place.id)
         found += [
-            Remark(place.id, place.title, message, severity)
-            for message, severity in of_section(state, place.id)
+            Remark(
+                place.id,
+                place.title,
+                finding.message,
+                finding.severity,
+                in_browser(section.text, finding.span),
+            )
+            for finding in of_section(state, place.id)
         ]
     return found

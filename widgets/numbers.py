@@ -10,6 +10,7 @@ from ipywidgets import Widget
 from widgets.state import State
 from zongjie import prose, schema
 from zongjie.figures import Figure, Figures
+from zongjie.typed import aliases
 
 COLUMNS = {
     "activity": {"人数": "参加人数", "人次": "参加人次", "支出": "支出金额"},
@@ -56,7 +57,7 @@ def described(figures: Figures) -> dict[str, dict[str, Any]]:
             "period": figure.period.label,
             "how": how(figure),
             "formats": _formats(figure),
-            "words": [],
+            "words": aliases(figure),
         }
         for key, figure in figures.items()
     }

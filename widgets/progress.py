@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from widgets import address
-from widgets.checks import remarks, standing
+from widgets.checks import differences, remarks, standing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
@@ -69,10 +69,11 @@ def _group(label: str, items: list[dict[str, str]], note: str = "") -> dict[str,
 
 
 def _section(state: State, id_: str, title: str) -> dict[str, str]:
+    wrong = differences(state, id_)
     return {
         "step": id_,
         "label": title,
-        "note": "",
+        "note": f"{wrong} 处对不上" if wrong else "",
         "state": standing(state, id_)[0],
     }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import traitlets
 
 from widgets import checks
 from widgets.numbers import Numbers
+from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
 from zongjie import charts, document, plan, prose, schema
@@ -15,6 +17,8 @@ from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import SHORT, Figures
+from zongjie.review import DIFFERS
+from zongjie.typed import Hint
 
 Piece = list[str]
 """[text] as typed, [text, key] a bound number, [text, key, "missing"] a gap."""
@@ -49,7 +53,9 @@ class SectionView(BookView):
 
     def draw(self) -> Props:
         figures = self.state.figures
-        text = self.state.text(self.place.id)
+        section = self.state.section(self.place.id)
+        text = section.text
+        hints = self.state.review.hints(section)
         state, status = checks.standing(self.state, self.place.id)
         automatic = self.place.id == checks.AUTOMATIC and not text.strip()
         return {
@@ -59,9 +65,11 @@ class SectionView(BookView):
             "state": state,
             "status": status,
             "findings": [
-                {"message": message, "severity": severity}
-                for message, severity in checks.of_section(self.state, self.place.id)
+                {"message": finding.message, "severity": finding.severity}
+                for finding in checks.of_section(self.state, self.place.id)
+                if finding.rule != DIFFERS  # said with the hints, and what can be done
             ],
+            "hints": as_hints(section, hints),
             "words": self.guide.words,
             "prompts": self.guide.prompts,
             "checks": self.guide.checks,
@@ -72,7 +80,6 @@ class SectionView(BookView):
                 if can_say(sentence, figures)
             ],
             "figures": [key for key in self.guide.figures if key in figures],
-            "kept": sorted(self.state.kept(self.place.id)),
         }
 
     def on_write(self, detail: Detail) -> None:
@@ -80,8 +87,8 @@ class SectionView(BookView):
         self.state.write(self.place.id, str(detail["text"]))
 
     def on_keep(self, detail: Detail) -> None:
-        """Leave a number that differs from the ledger as it is typed."""
-        self.state.keep(self.place.id, str(detail["id"]))
+        """Leave a number that differs from the ledger as it is typed, or no more."""
+        self.state.keep(self.place.id, str(detail["id"]), kept=bool(detail["kept"]))
 
     def on_rows(self, detail: Detail) -> Props:
         """The ledger rows behind a figure, the step of the page they are on, and what they are."""
@@ -107,6 +114,25 @@ class SectionView(BookView):
         data = {**data, "text/markdown": document.section_markdown(section, figures)}
         more = document.section_metadata(section, figures, draft=self.state.draft)
         return data, {**metadata, **more}
+
+
+def as_hints(section: Section, hints: Sequence[Hint]) -> list[dict[str, Any]]:
+    """What there is to say about the typed numbers of a text, with places as a browser counts."""
+    found = []
+    for hint in hints:
+        start, end = in_browser(section.text, hint.span)
+        found.append(
+            {
+                "kind": hint.kind,
+                "from": start,
+                "to": end,
+                "message": hint.message,
+                "fixes": [{"key": fix.key, "token": fix.token} for fix in hint.fixes],
+                "id": hint.id,
+                "kept": hint.id in section.kept,
+            }
+        )
+    return found
 
 
 def pieces(text: str, figures: Figures) -> list[Piece]:

@@ -18,6 +18,7 @@ from zongjie.draft import Draft, Section, put_section
 from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
+from zongjie.review import Review
 from zongjie.store import Store
 
 Watcher = Callable[[frozenset[str]], None]
@@ -59,6 +60,7 @@ class State:
         self.last: Ledgers | None
         """The ledgers of the year before, to compare with; None where there are none."""
         self.figures: Figures
+        self.review: Review
         self._watchers: list[Watcher] = []
         self._take(*blank(genre))
 
@@ -70,17 +72,18 @@ class State:
 
         Text that no cell of the notebook shows is kept, after the rest.
         """
-        placed = tuple(
-            Section(place.id, place.title, self.text(place.id)) for place in self.outline
-        )
+        placed = tuple(replace(self.section(place.id), title=place.title) for place in self.outline)
         ids = {section.id for section in placed}
         rest = tuple(section for section in self.draft.sections if section.id not in ids)
         return replace(self.draft, sections=placed + rest)
 
+    def section(self, id_: str) -> Section:
+        """A section with its text, which is empty while nothing is written."""
+        return self.draft.section(id_) or Section(id_, self._title(id_))
+
     def text(self, section: str) -> str:
         """The text of a section as typed; "" while nothing is written."""
-        found = self.draft.section(section)
-        return found.text if found else ""
+        return self.section(section).text
 
     def spec(self, section: str) -> SectionSpec:
         """What a section asks and offers, as its genre words it; an own section's is empty."""
@@ -90,10 +93,6 @@ class State:
     def problems(self, id_: str) -> tuple[Problem, ...]:
         """What is to be put right in one ledger."""
         return self._problems[id_]
-
-    def kept(self, section: str) -> frozenset[str]:
-        """The numbers of a section that were left as typed though the ledger has others."""
-        return self._kept.get(section, frozenset())
 
     # ------------------------------------------------------------------ changing
 
@@ -143,16 +142,17 @@ class State:
         """Take the new text of a section."""
         if text == self.text(section) and not self.unsaved:
             return
-        usual = self.spec(section).title
-        title = next((place.title for place in self.outline if place.id == section), usual)
-        self.draft = put_section(self.draft, Section(section, title, text))
-        self.tell("text", f"text:{section}")
-        self._save("text")
+        self._put(replace(self.section(section), title=self._title(section), text=text))
 
-    def keep(self, section: str, id_: str) -> None:
-        """Ask no more about this number of a section while the draft is open."""
-        self._kept[section] = self.kept(section) | {id_}
-        self.tell(f"text:{section}")
+    def keep(self, section: str, id_: str, *, kept: bool = True) -> None:
+        """Leave a typed number of a section as it is although the ledger has another, or no more.
+
+        `id_` names the difference (`zongjie.typed.Hint.id`).
+        """
+        old = self.section(section)
+        ids = old.kept | {id_} if kept else old.kept - {id_}
+        if ids != old.kept:
+            self._put(replace(old, kept=ids))
 
     def fill(self, draft: Draft) -> None:
         """Take a new unit, year, author or date."""
@@ -211,8 +211,8 @@ class State:
         self.last = last
         self.unsaved = set()
         self.counted = {}
-        self._kept: dict[str, frozenset[str]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
+        self.review = Review(Figures(draft.period, {}, {}))
         self._count_last()
         self._count()
 
@@ -222,6 +222,7 @@ class State:
                 id_, self.ledgers[id_], year=self.draft.year
             )
         self.figures = figures.compute(self.counted, self.draft.period, last=self._before)
+        self.review = Review(self.figures, self.review)
 
     def _count_last(self) -> None:
         self._before: Figures | None = None
@@ -233,6 +234,15 @@ class State:
             for id_, frame in self.last.items()
         }
         self._before = figures.compute(counted, before)
+
+    def _title(self, section: str) -> str:
+        usual = self.spec(section).title
+        return next((place.title for place in self.outline if place.id == section), usual)
+
+    def _put(self, section: Section) -> None:
+        self.draft = put_section(self.draft, section)
+        self.tell("text", f"text:{section.id}")
+        self._save("text")
 
     def _save(self, part: str) -> None:
         """Put ``text``, ``ledgers`` or ``last`` on disk, and whatever did not get there before."""

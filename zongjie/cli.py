@@ -1,4 +1,4 @@
-"""The command line: ``zongjie figures|export|fonts|app|lab``.
+"""The command line: ``zongjie figures|check|export|fonts|app|lab``.
 
 A `ZongjieError` becomes one clear line on standard error and exit code 1.
 """
@@ -60,6 +60,33 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
         for figure in computed.values()
     ]
     _table(("名称", "数值", "单位", ""), rows)
+
+
+@main.command(help="检查总结，列出导出前要看的地方。PATH：草稿文件夹或草稿 .zip。")
+@_path
+def check(path: Path) -> None:
+    """Print every finding in a portable draft; exit code 1 when something stops an export."""
+    from zongjie import catalogue, portable, review
+
+    found = portable.read(path)
+    draft, taken = found.draft, found.intake
+    for problem in taken.problems:
+        click.echo(str(problem))
+    genre = catalogue.genres().get(draft.genre)
+    titles = {spec.id: spec.title for spec in genre.specs.values()} if genre else {}
+    titles |= {section.id: section.title for section in draft.sections}
+    remarks = review.of_draft(draft, found.figures())
+    for remark in remarks:
+        click.echo(f"{titles.get(remark.part, '全文')}：{remark.message}")
+    blocking = sum(remark.severity == "block" for remark in remarks)
+    count = len(taken.problems) + len(remarks)
+    if not count:
+        click.echo("没有要看的了，可以导出。")
+        return
+    stops = f"其中 {blocking} 处不改好不能导出" if blocking else "都不妨碍导出"
+    click.echo(f"共 {count} 处要看，{stops}。")
+    if blocking:
+        sys.exit(1)
 
 
 @main.command(help="导出总结。PATH：草稿文件夹、草稿 .zip 或笔记本 .ipynb。")

@@ -14,14 +14,19 @@ SELF_MADE = ("title", "signature")
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its id (from the catalogue, or the title of an added one), title and text.
+    """One section of a summary.
 
-    `text` is Markdown with figure tokens, as the officer typed it.
+    Parameters
+    ----------
+    id, title : the id is from the catalogue, or the title of an added section.
+    text : Markdown with figure tokens, as the officer typed it.
+    kept : typed numbers that stay although the ledger has others (`zongjie.typed.Hint.id`).
     """
 
     id: str
     title: str
     text: str = ""
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

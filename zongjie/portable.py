@@ -14,6 +14,12 @@ may hold the ledgers of the year before, to compare with. ``draft.md`` diffs wel
     ## 前言
 
     全厂现有会员{{指标.会员人数}}人。
+
+Where typed numbers stay although the ledger has others, the front matter says which, by section::
+
+    kept:
+      帮扶送温暖与普惠服务:
+      - 慰问.送温暖.人次=280人次
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, BinaryIO
 
@@ -40,6 +46,7 @@ LEDGER_NAME = "ledger.xlsx"
 LAST_NAME = "last_year.xlsx"
 MEMBERS = (DRAFT_NAME, LEDGER_NAME, LAST_NAME)
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
+KEPT = "kept"
 MAX_DRAFT_BYTES = 5_000_000
 MAX_LEDGER_BYTES = 50_000_000
 _OVERVIEW = "overview"
@@ -135,7 +142,12 @@ def loads(text: str) -> Draft:
             cure="请在开头写上 genre、unit、year 等项，前后各一行 ---",
         )
     front = _front_matter(match[1])
-    return Draft(**front, sections=_sections(text[match.end() :], front["genre"]))
+    kept = front.pop(KEPT)
+    sections = tuple(
+        replace(section, kept=kept.get(section.title, frozenset()))
+        for section in _sections(text[match.end() :], front["genre"])
+    )
+    return Draft(**front, sections=sections)
 
 
 def dumps(draft: Draft) -> str:
@@ -147,6 +159,9 @@ def dumps(draft: Draft) -> str:
         for name in FRONT_MATTER_KEYS
         if (value := getattr(draft, name)) is not None and value != ""
     }
+    kept = {section.title: sorted(section.kept) for section in draft.sections if section.kept}
+    if kept:
+        front[KEPT] = kept
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
     ids = _ids(draft.genre)
@@ -215,6 +230,7 @@ def _front_matter(text: str) -> dict[str, Any]:
         raise DraftError(
             "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
         ) from error
+    kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
     if not isinstance(raw, dict) or not all(
         isinstance(value, str) for pair in raw.items() for value in pair
     ):
@@ -236,7 +252,23 @@ def _front_matter(text: str) -> dict[str, Any]:
         "half": _number(raw, "half") if raw.get("half") else None,
         "author": raw.get("author", "").strip(),
         "date": _date(raw.get("date", "").strip()),
+        KEPT: kept,
     }
+
+
+def _kept(raw: Any) -> dict[str, frozenset[str]]:
+    """Numbers that stay as typed, by the title of their section."""
+    lists = raw if isinstance(raw, dict) else {"": raw}
+    if any(
+        not isinstance(names, list) or not all(isinstance(name, str) for name in names)
+        for names in lists.values()
+    ):
+        raise DraftError(
+            f"{KEPT} 的写法读不懂",
+            where=DRAFT_NAME,
+            cure="请在章节标题下面每行写一个，如“- 慰问.人次=280人次”；不需要就删去这一项",
+        )
+    return {str(title): frozenset(names) for title, names in lists.items()}
 
 
 def _number(raw: Mapping[str, str], name: str) -> int:

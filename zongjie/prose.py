@@ -17,7 +17,13 @@ from typing import Literal
 from zongjie.figures import Figure, Figures, plain, shown
 from zongjie.numerals import to_chinese
 
-_TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
+TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
+PICTURE = re.compile(
+    r"^[ \t\u3000]*!\[(?P<caption>[^\]\n]*)\]\((?P<kind>chart|table):(?P<ref>[^)\s]+)\)[ \t]*$",
+    re.MULTILINE,
+)
+"""A chart or table reference on a line of its own: ``![题注](chart:活动.按月?against=预算)``."""
+
 _BAR = re.compile(r"[|｜]")
 
 
@@ -77,7 +83,7 @@ class Finding:
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Every token in the text, in order."""
-    return tuple(_token(match) for match in _TOKEN.finditer(text))
+    return tuple(_token(match) for match in TOKEN.finditer(text))
 
 
 def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
@@ -149,6 +155,17 @@ def show(figure: Figure, format_: str = "") -> str | None:
     if isinstance(figure.value, str) or not format_:
         return shown(figure)
     return FORMATS[format_](figure.value, figure.unit)
+
+
+def full(figure: Figure) -> str:
+    """The number with its unit: 278人次; an inexact figure as it was written."""
+    return shown(figure) + (figure.unit if figure.exact else "")
+
+
+def bind(figure: Figure, format_: str = "") -> str:
+    """The token that reads as this figure; bare where it cannot be written in that format."""
+    allowed = figure.exact and format_ in FORMATS and show(figure, format_) is not None
+    return _write(figure.key, format_ if allowed else "")
 
 
 def _token(match: re.Match[str]) -> Token:

@@ -64,6 +64,13 @@ def test_a_new_section_stands_after_the_others(store: Store) -> None:
     assert store.load(id_).draft.sections == (*DRAFT.sections, new)
 
 
+def test_a_number_that_stays_as_typed_is_part_of_its_section(store: Store) -> None:
+    id_ = store.create(DRAFT, {})
+    kept = dataclasses.replace(overview("送温暖280人次。"), kept=frozenset({"慰问.人次=280人次"}))
+    store.save(id_, OVERVIEW, 1, kept)
+    assert store.part(id_, OVERVIEW) == (2, kept)
+
+
 def test_a_second_writer_is_told_both_texts(store: Store) -> None:
     id_ = store.create(DRAFT, LEDGERS)
     other = store.seen_by(Person("li", "李四", alone=True))

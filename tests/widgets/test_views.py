@@ -11,6 +11,7 @@ from widgets.finish import ExportView, PreviewView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.profile import ProfileView
+from widgets.progress import ProgressView
 from widgets.section import SectionView
 from widgets.state import State
 from widgets.view import ESM, NOT_DONE, REMEMBERED
@@ -24,6 +25,13 @@ def section(state: State, id_: str = "welfare") -> SectionView:
     place = Section(id_, guide.title)
     state.place(place)
     return SectionView(state, place, guide, Numbers(state))
+
+
+def _item(view: ProgressView, step: str) -> dict[str, str]:
+    """A step as the list on the left has it."""
+    view.refresh()
+    groups = view.props["groups"]
+    return next(item for group in groups for item in group["items"] if item["step"] == step)
 
 
 def finished(view: SectionView | ProfileView) -> str:
@@ -78,17 +86,54 @@ class TestSection:
         view = SectionView(state, place, state.spec("welfare"), numbers)
         assert view.numbers == numbers.model_id
 
-    def test_a_number_left_as_typed_is_remembered_while_the_draft_is_open(
+    def test_a_number_unlike_the_ledgers_counts_until_it_is_kept(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = section(state)
+        review, progress = ReviewView(state), ProgressView(state)
+        state.write("welfare", "送温暖走访慰问280人次。\n𠮷日送温暖走访慰问290人次。")
+        first, second = view.props["hints"]
+        assert (first["kind"], first["from"], first["to"]) == ("differs", 7, 10)
+        assert (second["from"], second["to"]) == (24, 27)  # as a browser counts
+        assert first["fixes"] == [{"key": "慰问.送温暖.人次", "token": "{{慰问.送温暖.人次}}"}]
+        assert view.props["findings"] == []
+        assert (view.props["state"], view.props["status"]) == ("look", "有 2 处和台账对不上")
+        remarks = [one for one in review.props["findings"] if one["step"] == "welfare"]
+        assert [one["span"] for one in remarks] == [(7, 10), (24, 27)]
+        assert "为 278人次，这里写了 280人次" in remarks[0]["message"]
+        assert _item(progress, "welfare")["note"] == "2 处对不上"
+        ask = Asker(view, monkeypatch)
+        ask("keep", id=first["id"], kept=True)
+        assert [hint["kept"] for hint in view.props["hints"]] == [True, False]
+        assert view.props["status"] == "有 1 处和台账对不上"
+        ask("keep", id=second["id"], kept=True)
+        assert view.props["status"] == "写好了"
+        assert _item(progress, "welfare")["note"] == ""
+        ask("keep", id=first["id"], kept=False)
+        assert view.props["status"] == "有 1 处和台账对不上"
+
+    def test_a_number_left_as_typed_is_left_in_the_draft_that_is_opened_again(
         self, state: State, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         view, other = section(state), section(state, "overview")
-        Asker(view, monkeypatch)("keep", id="慰问.人次=280")
-        assert view.props["kept"] == ["慰问.人次=280"]
-        assert other.props["kept"] == []
-        state.write("welfare", "改过了。")
-        assert view.props["kept"] == ["慰问.人次=280"]
+        state.write("welfare", "送温暖走访慰问280人次。")
+        state.write("overview", "送温暖走访慰问280人次。")
+        Asker(view, monkeypatch)("keep", id="慰问.送温暖.人次=280人次", kept=True)
         state.open(state.id)
-        assert view.props["kept"] == []
+        assert [hint["kept"] for hint in view.props["hints"]] == [True]
+        assert [hint["kept"] for hint in other.props["hints"]] == [False]
+        kept = Workbook("large_factory", state.id, store=state.store).state.document
+        (welfare,) = (one for one in kept.sections if one.id == "welfare")
+        assert welfare.kept == {"慰问.送温暖.人次=280人次"}
+
+    def test_a_changed_ledger_is_held_against_what_was_typed(self, state: State) -> None:
+        view = section(state)
+        state.write("welfare", "婚丧慰问59人次。")
+        assert [hint["kind"] for hint in view.props["hints"]] == ["same"]
+        frame = state.ledgers["welfare"].copy()
+        frame.at[5, "person_times"] = 60
+        state.put_ledgers({"welfare": frame})
+        assert [hint["kind"] for hint in view.props["hints"]] == ["differs"]
 
     def test_a_figure_leads_to_its_ledger_rows(
         self, state: State, monkeypatch: pytest.MonkeyPatch

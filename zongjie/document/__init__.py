@@ -21,7 +21,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from zongjie.document.layout import lay_out, pipe_table, written_date
-from zongjie.document.sections import outputs, part, profile, section_markdown, section_metadata
+from zongjie.document.sections import (
+    outputs,
+    part,
+    profile,
+    section_markdown,
+    section_metadata,
+    unknown_pictures,
+)
 from zongjie.draft import Draft
 from zongjie.errors import DocumentError
 from zongjie.figures import Figures
@@ -37,6 +44,7 @@ __all__ = [
     "role_of",
     "section_markdown",
     "section_metadata",
+    "unknown_pictures",
     "written_date",
 ]
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from zongjie import charts
+from zongjie import charts, prose
 from zongjie.document.headings import number_headings, section_heading
-from zongjie.document.sections import PICTURE, Part
+from zongjie.document.sections import Part
 
 _UNTITLED = "工会工作总结"
 
@@ -80,7 +80,7 @@ class _Cells:
             self.headings += 1
             text = f"## {section_heading(part.title, self.headings)}\n\n{text}"
         end = 0
-        for match in PICTURE.finditer(text):
+        for match in prose.PICTURE.finditer(text):
             self._add_text(text[end : match.start()], part)
             self._add_picture(match, part)
             end = match.end()

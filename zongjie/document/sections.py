@@ -9,17 +9,11 @@ from typing import Any
 
 from zongjie import catalogue, charts, invisible, prose
 from zongjie.document.paragraphs import paragraphs
-from zongjie.draft import Draft, Section
+from zongjie.draft import SELF_MADE, Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import Figures
 
-ROLES = ("title", "section", "signature")
-
-PICTURE = re.compile(
-    r"^[ \t\u3000]*!\[(?P<caption>[^\]\n]*)\]\((?P<kind>chart|table):(?P<ref>[^)\s]+)\)[ \t]*$",
-    re.MULTILINE,
-)
-"""A chart or table reference on a line of its own: ``![题注](chart:活动.按月?against=预算)``."""
+ROLES = ("section", *SELF_MADE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ def section_metadata(
         "tables": {},
         "captions": {},
     }
-    for match in PICTURE.finditer(resolved.text):
+    for match in prose.PICTURE.finditer(resolved.text):
         ref = match["ref"]
         name, against = _split(ref)
         try:
@@ -84,6 +78,11 @@ def section_metadata(
     if draft is not None:
         metadata["profile"] = profile(draft)
     return {"zongjie": metadata}
+
+
+def unknown_pictures(text: str, figures: Figures) -> tuple[re.Match[str], ...]:
+    """The chart and table references of a text that no ledger can fill."""
+    return tuple(match for match in prose.PICTURE.finditer(text) if not _is_known(match, figures))
 
 
 def profile(draft: Draft) -> dict[str, Any]:
@@ -128,6 +127,15 @@ def outputs(cells: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def _has_heading(section: Section) -> bool:
     spec = catalogue.sections().get(section.id)
     return section.id not in ROLES if spec is None else spec.heading
+
+
+def _is_known(picture: re.Match[str], figures: Figures) -> bool:
+    name, against = _split(picture["ref"])
+    try:
+        charts.title(figures, name, against=against)
+    except FigureError:
+        return False
+    return True
 
 
 def _split(ref: str) -> tuple[str, str | None]:

@@ -32,7 +32,8 @@ def whole(part: str, content: Content) -> bytes:
     if part == PROFILE and isinstance(content, Profile):
         return _dumps(asdict(content))
     if section_of(part) is not None and isinstance(content, Section):
-        return _dumps({"title": content.title, "text": content.text})
+        kept = {"kept": sorted(content.kept)} if content.kept else {}
+        return _dumps({"title": content.title, "text": content.text, **kept})
     raise StoreError(f"存不了这样的内容（{part}）", cure="请更新 zongjie")
 
 
@@ -43,7 +44,8 @@ def read(part: str, body: bytes) -> Content:
             return rows.to_frame(ledger, to_sheet(body))
         values = _loads(body)
         if (section := section_of(part)) is not None:
-            return Section(section, _text(values["title"]), _text(values["text"]))
+            kept = frozenset(_text(one) for one in values.get("kept", ()))
+            return Section(section, _text(values["title"]), _text(values["text"]), kept)
         return _profile(values)
     except UNREADABLE as error:
         raise unreadable(part) from error

@@ -1,5 +1,6 @@
 // One section: its text with the numbers in it, what to look at, and help for this section only.
 
+import { Differences } from "./differences";
 import { button, fill, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
 import { Help, type Advice } from "./help";
@@ -30,9 +31,9 @@ interface Props extends Advice {
   state: "done" | "open" | "look" | "block";
   status: string;
   findings: { message: string; severity: string }[];
+  /** What Python found about the typed numbers of `text`. */
+  hints: Hint[];
   words: [number, number] | null;
-  /** Differences from the ledger that are left as they are typed. */
-  kept: string[];
 }
 
 export function section(host: Host<Props>): void {
@@ -74,13 +75,12 @@ class Desk {
   private readonly status = h("span", { class: "zj-badge" });
   private readonly length = h("span", { class: "zj-length" });
   private readonly kept = h("span", { class: "zj-length", role: "status" });
-  private readonly hints = h("ul", { class: "zj-findings" });
   private readonly findings = h("ul", { class: "zj-findings" });
   private readonly automatic = h("p", { class: "zj-automatic" });
   private readonly editor: Editor;
+  private readonly differences: Differences;
   private readonly help: Help;
   private figures: Figures = {};
-  private left = "[]";
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
   private next: string | undefined;
@@ -88,7 +88,7 @@ class Desk {
 
   constructor(
     private readonly host: Host<Props>,
-    private readonly module: typeof import("./editor/editor"),
+    module: typeof import("./editor/editor"),
   ) {
     const { title, text } = host.props;
     const editor = new module.Editor(`${title}的正文`, text, {
@@ -104,12 +104,13 @@ class Desk {
         this.confirm();
       },
       hinted: (hints) => {
-        this.list(hints);
+        this.differences.paint(hints);
       },
-      kept: (id) => void host.ask("keep", { id }).catch(refused),
+      kept: (id, kept) => void host.ask("keep", { id, kept }).catch(refused),
     });
     this.editor = editor;
     this.outbox = new Outbox(() => host.draft, textOf(host.step));
+    this.differences = new Differences(editor);
     this.help = new Help(editor);
     const pick = button("插入数字", () => {
       editor.pickFigure();
@@ -122,7 +123,7 @@ class Desk {
         editor.el,
         this.automatic,
         h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
-        this.hints,
+        this.differences.el,
         this.findings,
       ),
       this.help.el,
@@ -159,11 +160,7 @@ class Desk {
       this.findings,
       ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),
     );
-    const left = JSON.stringify(props.kept);
-    if (left !== this.left) {
-      this.left = left;
-      this.editor.leave(props.kept);
-    }
+    this.editor.check(props.text, props.hints);
     this.help.paint(props, this.figures);
   }
 
@@ -217,29 +214,6 @@ class Desk {
     } catch (error) {
       refused(error);
     }
-  }
-
-  // What contradicts the ledger, said under the text as well as at its place.
-  private list(hints: Hint[]): void {
-    const differing = hints.filter(({ kind }) => kind === "differs");
-    fill(this.hints, ...differing.map((hint) => this.difference(hint)));
-  }
-
-  private difference(hint: Hint): HTMLElement {
-    const show = () => {
-      this.editor.show(hint.from, hint.to);
-    };
-    const mend = () => {
-      this.editor.mend(hint);
-    };
-    const keep = () => {
-      this.editor.keep(hint);
-    };
-    return h("li", { class: "zj-difference" },
-      h("button", { type: "button", class: "zj-place", title: "看这一处", on: { click: show } },
-        this.module.say(hint)),
-      button("改为台账数", mend, { kind: "quiet" }),
-      button("保留", keep, { kind: "quiet" }));
   }
 
   private measure(text: string): void {

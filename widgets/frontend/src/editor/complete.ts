@@ -100,7 +100,7 @@ export const completion: Extension = [
     icons: false,
     maxRenderedOptions: MOST,
     activateOnTypingDelay: 50,
-    interactionDelay: 30,
+    interactionDelay: 0, // Enter takes the first, however fast the hands are
     tooltipClass: () => "cm-zj-list",
   }),
 ];

@@ -10,16 +10,17 @@ import { EditorState, Prec, Transaction, type StateEffect } from "@codemirror/st
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { apart } from "./apart";
 import { cards } from "./card";
-import { checking, hintsOf, keep, mend, say, setKept } from "./check";
+import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
 import { clipboard } from "./clipboard";
 import { completion, pickFigure } from "./complete";
 import { written, type Figure, type Figures } from "./figures";
+import { enter } from "./lists";
 import { look } from "./look";
-import type { Hint } from "./match";
+import { hintsOf, setHints, setKept, type Hint } from "./hints";
 import { hooks, ledger, setLedger, settle } from "./state";
 
-export { say, type Figure, type Figures, type Hint };
+export { type Figure, type Figures, type Hint };
 
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
@@ -35,9 +36,9 @@ export interface Listener {
   /** Ctrl+S; the text has been sent by then. */
   save?: () => void;
   /** The typed numbers that are, or contradict, figures. */
-  hinted?: (hints: Hint[]) => void;
-  /** A contradiction is to stay as typed: `id` is to be remembered and given to `leave`. */
-  kept?: (id: string) => void;
+  hinted?: (hints: readonly Hint[]) => void;
+  /** A contradiction is to stay as typed, or no more. */
+  kept?: (id: string, kept: boolean) => void;
 }
 
 export class Editor {
@@ -47,6 +48,7 @@ export class Editor {
   private timer = 0;
   private since = 0;
   private waiting: StateEffect<unknown>[] = [];
+  private found: { text: string; hints: readonly Hint[] } = { text: "", hints: [] };
 
   constructor(
     label: string,
@@ -70,9 +72,10 @@ export class Editor {
     else this.view.dispatch({ effects });
   }
 
-  /** Contradictions that were left as typed before. */
-  leave(ids: Iterable<string>): void {
-    this.view.dispatch({ effects: setKept.of(new Set(ids)) });
+  /** What Python found in a text; shown while that text stands here. */
+  check(text: string, hints: readonly Hint[]): void {
+    this.found = { text, hints };
+    this.showFound();
   }
 
   /** Take a text from Python, unless newer typing is on its way there. */
@@ -118,21 +121,21 @@ export class Editor {
     return this.view.state.sliceDoc(to, to + length);
   }
 
-  /** The typed numbers that are, or contradict, figures, as of now. */
-  get hints(): Hint[] {
-    return hintsOf(this.view);
-  }
-
   /** 改为台账数: put the ledger's number, bound, in place of the typed one. */
   mend(hint: Hint): void {
     mend(this.view, hint);
     this.view.focus();
   }
 
-  /** 保留: leave this number as typed, for good. */
-  keep(hint: Hint): void {
-    keep(this.view, hint);
-    this.listener.kept?.(hint.id);
+  /** 保留: leave this number as typed, for good; 撤回: look at it again. */
+  keep(hint: Hint, kept = true): void {
+    keep(this.view, hint, kept);
+  }
+
+  /** Show the number that a hint speaks of. */
+  find(hint: Hint): void {
+    const { from, to } = current(this.view, hint) ?? hint;
+    this.show(from, to);
   }
 
   /** Show a place of the text, selected. */
@@ -145,7 +148,9 @@ export class Editor {
     window.clearTimeout(this.timer);
     this.timer = 0;
     this.since = 0;
-    if (this.view.compositionStarted || this.text === this.sent) return;
+    if (this.view.compositionStarted) return;
+    this.showFound(); // typed and taken back: nothing is sent, nothing will be answered
+    if (this.text === this.sent) return;
     this.sent = this.text;
     this.listener.send(this.sent);
   }
@@ -169,17 +174,12 @@ export class Editor {
       apart,
       cards,
       completion,
-      checking(
-        (hints) => hinted?.(hints),
-        (hint) => {
-          this.keep(hint);
-        },
-      ),
+      checking((hints) => hinted?.(hints)),
       clipboard,
       history(),
       Prec.high(
         keymap.of([
-          { key: "Enter", run: insertNewline, shift: insertNewline },
+          { key: "Enter", run: enter, shift: insertNewline },
           {
             key: "Mod-s",
             preventDefault: true,
@@ -219,6 +219,9 @@ export class Editor {
   }
 
   private updated({ docChanged, transactions }: ViewUpdate): void {
+    for (const effect of transactions.flatMap(({ effects }) => effects)) {
+      if (effect.is(setKept)) this.listener.kept?.(effect.value.id, effect.value.kept);
+    }
     if (!docChanged) return;
     this.listener.typed(this.text);
     if (transactions.every((one) => !one.docChanged || one.annotation(Transaction.remote))) return;
@@ -231,7 +234,15 @@ export class Editor {
     const effects = [settle.of(null), ...this.waiting];
     this.waiting = [];
     this.view.dispatch({ effects });
+    this.showFound();
     if (this.text !== this.sent) this.later();
+  }
+
+  private showFound(): void {
+    const { text, hints } = this.found;
+    if (this.view.compositionStarted || text !== this.text) return;
+    if (JSON.stringify(hints) === JSON.stringify(hintsOf(this.view.state))) return;
+    this.view.dispatch({ effects: setHints.of(hints) });
   }
 
   private later(): void {

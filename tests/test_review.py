@@ -1,0 +1,101 @@
+"""What is found in a draft before it goes out, and what is not looked for again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.typed.figures import SAMPLE, figure, figures
+from zongjie import review, typed
+from zongjie.draft import Draft, Section
+from zongjie.figures import Figure
+from zongjie.review import Review
+
+TEXT = """送温暖走访280人次，{{慰问.没有.人次}}人次。
+![各月](chart:没有.按月)
+召开xx次会议。"""
+
+
+def welfare(text: str, *kept: str) -> Section:
+    return Section("welfare", "帮扶", text, frozenset(kept))
+
+
+def test_findings_come_in_the_order_of_the_text_with_what_could_stand_there() -> None:
+    found = Review(SAMPLE).findings(welfare(TEXT))
+    assert [(one.rule, TEXT[slice(*one.span)], one.severity) for one in found] == [
+        ("typed.differs", "280", "look"),
+        ("figure.missing", "{{慰问.没有.人次}}", "block"),
+        ("chart.missing", "![各月](chart:没有.按月)", "block"),
+        ("placeholder", "xx", "look"),
+    ]
+    assert found[0].suggestions == ("{{慰问.送温暖.人次}}",)
+    assert {one.part for one in found} == {"welfare"}
+
+
+def test_a_chart_the_ledger_has_is_no_finding() -> None:
+    assert Review(SAMPLE).findings(welfare("写好了。")) == ()
+
+
+def test_a_number_that_is_kept_is_no_finding_but_still_a_hint() -> None:
+    section = welfare("送温暖走访280人次。", "慰问.送温暖.人次=280人次")
+    found = Review(SAMPLE)
+    assert found.findings(section) == ()
+    assert [hint.kind for hint in found.hints(section)] == ["differs"]
+    assert len(found.findings(replace(section, kept=frozenset()))) == 1
+
+
+def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None:
+    sections = (welfare(TEXT), Section("volunteer", "志愿服务", "做了xx次。"))
+    found = review.of_draft(Draft("large_factory", "某某厂工会", 2026, sections=sections), SAMPLE)
+    assert [one.part for one in found if one.rule == "placeholder"] == ["welfare", "volunteer"]
+    unwritten = {one.part for one in found if one.rule == "section.unwritten"}
+    assert "plan" in unwritten
+    assert not unwritten & {"welfare", "title", "signature"}
+
+
+def test_a_draft_of_an_unknown_genre_is_looked_over_as_it_is() -> None:
+    draft = Draft("unheard_of", "某某厂工会", 2026, sections=(welfare("送温暖走访280人次。"),))
+    assert [one.rule for one in review.of_draft(draft, SAMPLE)] == ["typed.differs"]
+
+
+@pytest.mark.parametrize(
+    ("change", "looked"),
+    [
+        (figure("慰问.送温暖.人次", 300, "人次"), ["welfare"]),
+        (figure("活动.文体活动.次数", 12, "次"), ["culture"]),
+        (figure("会议.次数", 12, "次"), []),
+        (figure("慰问.助学.户数", 12, "户"), ["culture"]),
+    ],
+)
+def test_a_section_is_looked_at_again_when_a_figure_it_speaks_of_changes(
+    change: Figure, looked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sections = {
+        "送温暖走访280人次。": "welfare",
+        "举办文体活动10场，助学5户。": "culture",
+        "一年来稳步推进。": "plan",
+    }
+    before = Review(SAMPLE)
+    for text, id_ in sections.items():
+        before.hints(Section(id_, id_, text))
+    seen: list[str] = []
+    real = typed.hints
+
+    def watched(text: str, names: typed.Names) -> tuple[typed.Hint, ...]:
+        seen.append(sections[text])
+        return real(text, names)
+
+    monkeypatch.setattr(typed, "hints", watched)
+    after = Review(figures(*{**SAMPLE, change.key: change}.values()), before)
+    for text, id_ in sections.items():
+        after.hints(Section(id_, id_, text))
+    assert seen == looked
+
+
+def test_a_figure_that_is_gone_is_noticed() -> None:
+    section = welfare("送温暖走访280人次。")
+    before = Review(SAMPLE)
+    assert before.hints(section)
+    rest = figures(*(one for key, one in SAMPLE.items() if key != "慰问.送温暖.人次"))
+    assert Review(rest, before).hints(section) == ()

@@ -1,0 +1,87 @@
+"""What to look at before a summary goes out: gaps, places left open, numbers unlike the ledger's.
+
+Findings are the same wherever they are shown: beside a section, in the list of sections, in the
+review and on the command line.
+"""
+
+from __future__ import annotations
+
+from zongjie import catalogue, document, plan, prose, typed
+from zongjie.draft import SELF_MADE, Draft, Section, placeholders
+from zongjie.figures import Figures
+from zongjie.prose import Finding
+
+DIFFERS = "typed.differs"
+"""The rule of a finding that a typed number contradicts the ledger."""
+
+UNWRITTEN = "还没有写。没有这方面的事，可以不写，导出时会略去。"
+
+
+class Review:
+    """Sections held against the figures of the moment.
+
+    What was found for a section is kept until its text changes or a figure it speaks of.
+
+    Parameters
+    ----------
+    figures : what the ledgers give now.
+    earlier : the review of the figures before these.
+    """
+
+    def __init__(self, figures: Figures, earlier: Review | None = None) -> None:
+        self.figures = figures
+        self.names = typed.Names(figures)
+        self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
+        self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
+        if earlier is not None:
+            changed = self.names.changed_since(earlier.names)
+            self._hints = {
+                id_: (text, hints)
+                for id_, (text, hints) in earlier._hints.items()  # noqa: SLF001 - one of its own
+                if not any(name.is_spoken_of(text) for name in changed)
+            }
+
+    def hints(self, section: Section) -> tuple[typed.Hint, ...]:
+        """Everything worth saying about its typed numbers, kept ones included."""
+        known = self._hints.get(section.id)
+        if known is None or known[0] != section.text:
+            known = (section.text, typed.hints(section.text, self.names))
+            self._hints[section.id] = known
+        return known[1]
+
+    def findings(self, section: Section) -> tuple[Finding, ...]:
+        """What is to be put right in a section, in the order of its text."""
+        known = self._findings.get(section.id)
+        if known is None or known[0] != section:
+            known = (section, self._look(section))
+            self._findings[section.id] = known
+        return known[1]
+
+    def _look(self, section: Section) -> tuple[Finding, ...]:
+        text, part = section.text, section.id
+        found = list(prose.findings(text, self.figures, part))
+        for picture in document.unknown_pictures(text, self.figures):
+            say = f"台账里没有可画成“{picture['ref']}”的数字。请先补台账，或删去这个图表。"
+            found.append(Finding("chart.missing", part, picture.span(), say, (), "block"))
+        for hint in self.hints(section):
+            if hint.kind == "differs" and hint.id not in section.kept:
+                fixes = tuple(fix.token for fix in hint.fixes)
+                found.append(Finding(DIFFERS, part, hint.span, hint.message, fixes, "look"))
+        for start, end, words in placeholders(text):
+            say = f"“{words}”还没有填。请填好，或删去。"
+            found.append(Finding("placeholder", part, (start, end), say, (), "look"))
+        return tuple(sorted(found, key=lambda finding: finding.span))
+
+
+def of_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
+    """Everything to look at in a draft, section by section, then as a whole."""
+    review = Review(figures)
+    found = [finding for section in draft.sections for finding in review.findings(section)]
+    genre = catalogue.genres().get(draft.genre)
+    written = {section.id for section in draft.sections if section.text.strip()}
+    lacking = (
+        Finding("section.unwritten", id_, (0, 0), UNWRITTEN, (), "look")
+        for id_ in (genre.sections if genre else ())
+        if id_ not in written and id_ not in SELF_MADE
+    )
+    return (*found, *plan.findings(draft), *lacking)

@@ -1,0 +1,14 @@
+"""Typed numbers held against the ledger.
+
+Two things are said, and only when the words around leave little doubt: this number *is* a figure
+(offered as a bound number), or it stands where a figure's number should and *differs*. A false
+alarm costs an officer's trust, a missed one costs nothing: in doubt, silence.
+"""
+
+from __future__ import annotations
+
+from zongjie.typed.amounts import Amount, amounts
+from zongjie.typed.match import Fix, Hint, hints
+from zongjie.typed.names import Names, aliases
+
+__all__ = ["Amount", "Fix", "Hint", "Names", "aliases", "amounts", "hints"]

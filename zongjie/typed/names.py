@@ -1,0 +1,124 @@
+"""What sentences call each figure, worked out once for all the texts held against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from types import MappingProxyType
+
+from zongjie import schema
+from zongjie.figures import Figure, Figures
+
+_NAMED_BY = ("category", "kind", "level", "account")
+"""The columns whose labels stand in figure keys, one of them in each ledger that has one."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """One figure and its words.
+
+    Parameters
+    ----------
+    head : the ledger's word (慰问).
+    labels : its category's own words (送温暖); empty for a total.
+    aliases : what offices also write there, often a part of it only (职代会 of 民主管理).
+    measure : the last word of the key (人次); empty for indicators.
+    """
+
+    figure: Figure
+    head: str
+    labels: tuple[str, ...]
+    aliases: tuple[str, ...]
+    measure: str
+    place: int = field(compare=False)
+    """Where it stands among the figures."""
+
+    def is_spoken_of(self, text: str) -> bool:
+        """Whether what can be said of a text may depend on this figure."""
+        words = (*self.labels, *self.aliases) if self.labels else (self.head,)
+        return any(word in text for word in words)
+
+    @property
+    def reading(self) -> tuple[object, ...]:
+        """What of the figure can be seen in a sentence."""
+        return self.figure.value, self.figure.unit, self.figure.exact
+
+    @property
+    def value(self) -> Decimal | None:
+        """Its number; None for a 概数."""
+        return None if isinstance(self.figure.value, str) else Decimal(self.figure.value)
+
+
+class Names:
+    """Every figure a typed number may be held against, by what is looked for in a text."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.by_key: dict[str, Name] = {}
+        self.by_value: dict[Decimal, list[Name]] = defaultdict(list)
+        self.by_label: dict[str, list[Name]] = defaultdict(list)
+        self.totals: list[Name] = []
+        for place, figure in enumerate(figures.values()):
+            name = _name(figure, place)
+            if name is not None:
+                self._add(name)
+        aliases = {alias for names in self.by_label.values() for n in names for alias in n.aliases}
+        # 提案 and 慰问 name whole ledgers before they name a part of one
+        self.others = tuple(aliases - self.by_label.keys() - _heads())
+        """Words that speak of a category without being its name."""
+
+    def changed_since(self, earlier: Names) -> tuple[Name, ...]:
+        """The figures that read otherwise now, are new or are gone."""
+        old, new = (
+            {key: name.reading for key, name in names.by_key.items()} for names in (earlier, self)
+        )
+        changed = [key for key in old.keys() | new.keys() if old.get(key) != new.get(key)]
+        return tuple(self.by_key.get(key) or earlier.by_key[key] for key in changed)
+
+    def _add(self, name: Name) -> None:
+        self.by_key[name.figure.key] = name
+        if name.value is not None:
+            self.by_value[name.value].append(name)
+        for label in filter(None, name.labels):
+            self.by_label[label].append(name)
+        if not name.labels:
+            self.totals.append(name)
+
+    def in_text(self, text: str) -> tuple[list[str], list[str]]:
+        """The labels, and the other words for categories, that are found in a text."""
+        begins = set(text)  # most words are ruled out by their first character
+        return _found(self.by_label, text, begins), _found(self.others, text, begins)
+
+
+def aliases(figure: Figure) -> tuple[str, ...]:
+    """What offices also call the category of a figure: 走访慰问 for 送温暖."""
+    _, *middle, _measure = figure.key.split(".")
+    return tuple(alias for word in middle for alias in _aliases(figure.ledger).get(word, ()))
+
+
+def _name(figure: Figure, place: int) -> Name | None:
+    head, *rest = figure.key.split(".")
+    if figure.ledger == "indicator":
+        if rest[-1:] == ["上年"]:
+            return None  # last year's numbers are nobody's mistake
+        return Name(figure, head, tuple(rest), (), "", place)
+    *middle, measure = rest
+    return Name(figure, head, tuple(middle), aliases(figure), measure, place)
+
+
+@cache
+def _aliases(ledger: str) -> MappingProxyType[str, tuple[str, ...]]:
+    columns = schema.ledger(ledger).columns
+    choices = (choice for column in columns if column.id in _NAMED_BY for choice in column.choices)
+    return MappingProxyType({choice.label: choice.aliases for choice in choices})
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(ledger.label for ledger in schema.ledgers().values())
+
+
+def _found(words: Iterable[str], text: str, begins: set[str]) -> list[str]:
+    return [word for word in words if word[0] in begins and word in text]

@@ -341,7 +341,7 @@ class TestAnswering:
         monkeypatch.setattr(view, "send", lambda *_: None)
         for number in range(3 * REMEMBERED):
             view._asked(None, {"id": str(number), "action": "rows", "detail": {}}, [])
-        view._asked(None, {"id": "file", "action": "download", "detail": {}}, [])
+        view._asked(None, {"id": "file", "action": "download", "detail": {"kind": "csv"}}, [])
         assert list(view._answers) == [str(n) for n in range(2 * REMEMBERED, 3 * REMEMBERED)]
 
     def test_a_page_that_missed_something_is_told_all_of_it_again(

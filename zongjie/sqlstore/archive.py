@@ -86,7 +86,7 @@ def _tables(tx: sa.Connection) -> list[sa.Table]:
 def _write_rows(tx: sa.Connection, table: sa.Table, member: IO[bytes]) -> dict[str, Any]:
     digest, count = hashlib.sha256(), 0
     query = sa.select(table).order_by(*table.primary_key.columns)
-    for row in tx.execution_options(yield_per=_BATCH).execute(query):
+    for row in tx.execute(query, execution_options={"yield_per": _BATCH}):
         values = {name: _to_json(value) for name, value in row._mapping.items()}  # noqa: SLF001
         line = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         digest.update(line)

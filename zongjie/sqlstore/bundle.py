@@ -88,7 +88,10 @@ def take(store: Store, source: Path | bytes, *, unit: str = "") -> str:
         home = membership.home(tx, store.by, unit, found.draft.unit)
         stamp = drafts.insert(tx, id_, home, store.by)
         drafts.log(tx, id_, stamp, "imported")
-        now = _replay(tx, id_, past, stamp)
+        try:
+            now = _replay(tx, id_, past, stamp)
+        except content.UNREADABLE as error:
+            raise _damaged() from error
         for part, new in _edited(found, untouched, now).items():
             number = revisions.newest(tx, id_, part)
             drafts.put(tx, id_, part, new, stamp, number=number + 1)

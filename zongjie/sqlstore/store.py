@@ -61,9 +61,13 @@ class Store:
         self.by = by
         self.engine = engine.connect(url or default_url())
         self.recent = Recent()
-        migrate.prepare(self.engine)
-        if not url and engine.is_sqlite(self.engine):
-            takeover.run(self.writing, settings.load().data_dir / "drafts")
+        try:
+            migrate.prepare(self.engine)
+            if not url and engine.is_sqlite(self.engine):
+                takeover.run(self.writing, settings.load().data_dir / "drafts")
+        except BaseException:
+            self.close()
+            raise
 
     def seen_by(self, person: Person) -> Store:
         """The same store as somebody else."""

@@ -14,8 +14,10 @@ import nbformat
 import pytest
 
 from widgets import Workbook
+from widgets.checks import remarks
 from zongjie import catalogue, document, export, portable, schema
 from zongjie.figures import compute
+from zongjie.store import Store
 
 GENRES = [
     genre
@@ -89,6 +91,20 @@ def test_every_step_is_introduced_under_its_own_name(
         heading, _, guidance = before.source.partition("\n\n")
         assert heading == f"## {genre.specs[call[1]].title}"
         assert len(guidance) > 20, "guidance says what this section is for"
+
+
+def test_the_sample_leaves_nothing_to_look_at(genre: catalogue.Genre, store: Store) -> None:
+    """But for the plan that is to become a summary: it is told so, and what is not written."""
+    book = Workbook(genre.id, store=store)
+    book.profile()
+    for id_ in genre.sections[1:]:
+        book.section(id_)
+    found = [remark.place for remark in remarks(book.state)]
+    assert found == (
+        ["全文", "工会自身建设", "文体活动与校园文化", "存在的问题和不足", "下一年工作打算"]
+        if genre.id == "school_plan"
+        else []
+    )
 
 
 def test_executed_it_is_the_finished_document(

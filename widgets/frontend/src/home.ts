@@ -82,6 +82,13 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       () => undefined, // said above the view
     );
   });
+  const about = h("p", { class: "zj-hint", role: "status" });
+  const tell = () => {
+    const chosen = genres.find(({ id }) => id === genre.value);
+    if (chosen) fill(about, chosen.intro, " ", h("a", { href: chosen.sample }, "打开这种样例"));
+  };
+  genre.addEventListener("change", tell);
+  tell();
   const without = button("先不导入，直接开始", () => void create(false)(without), { kind: "quiet" });
   return [
     h(
@@ -92,6 +99,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       field("哪一年", when),
       field("起草人（可不填）", author),
     ),
+    about,
     dropArea(host, "read", {
       label: "选择 Excel 台账",
       endings: [".xlsx", ".csv"],

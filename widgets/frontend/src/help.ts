@@ -1,8 +1,9 @@
 // The column on the right of a section: what to write, sentences and numbers to use, an example.
 
 import { button, fill, h } from "./dom";
+import { fold } from "./fold";
 import type { Editor } from "./editor/editor";
-import { full, own, type Figures } from "./editor/figures";
+import { full, own, tokens, type Figures } from "./editor/figures";
 import { pieces, type Piece } from "./pieces";
 
 export interface Advice {
@@ -25,11 +26,11 @@ export class Help {
 
   constructor(private readonly editor: Editor) {
     this.folds = {
-      prompts: fold("这一节写什么", this.prompts, true),
-      suggestions: fold("可用的句子", this.sentences, true),
-      figures: fold("可用的数字", this.numbers, true),
-      checks: fold("写完看一看", this.checks, false),
-      example: fold("例文", this.example, false),
+      prompts: fold("prompts", "这一节写什么", this.prompts, true),
+      suggestions: fold("suggestions", "可用的句子", this.sentences, true),
+      figures: fold("figures", "可用的数字", this.numbers, true),
+      checks: fold("checks", "写完看一看", this.checks, false),
+      example: fold("example", "例文", this.example, false),
     };
     this.el = h("aside", { class: "zj-help", "aria-label": "本节帮助" }, ...Object.values(this.folds));
   }
@@ -47,9 +48,13 @@ export class Help {
 
   private sentence({ text, shown }: Advice["suggestions"][number]): HTMLElement {
     const put = button("放入正文", () => {
-      this.editor.append(text);
-    }, { kind: "quiet" });
-    return h("li", {}, h("div", {}, ...pieces(shown)), put);
+      this.editor.land(text);
+    }, { kind: "quiet", title: "放在光标所在的这一段后面" });
+    const used = isUsed(text, this.editor.text);
+    return h("li", { class: used ? "is-used" : null },
+      h("div", {}, ...pieces(shown)),
+      put,
+      used && h("span", { class: "zj-used" }, "这些数字正文里已经有了"));
   }
 
   private number(key: string, figures: Figures): HTMLElement | null {
@@ -65,6 +70,9 @@ export class Help {
   }
 }
 
-function fold(title: string, content: HTMLElement, open: boolean): HTMLDetailsElement {
-  return h("details", { open }, h("summary", {}, title), content);
+/** Whether every number of a sentence stands in the text, or the sentence itself. */
+export function isUsed(sentence: string, text: string): boolean {
+  const there = new Set(tokens(text).map(({ key }) => key));
+  const wanted = tokens(sentence);
+  return wanted.length > 0 ? wanted.every(({ key }) => there.has(key)) : text.includes(sentence);
 }

@@ -8,6 +8,7 @@ import { Refused, type Host } from "./host";
 import { isHere } from "./link";
 import { showRows } from "./marks";
 import { Outbox, textOf } from "./outbox";
+import { isShown, onTurn } from "./page";
 import { Picker, type Choice } from "./picker";
 import { remember, restore } from "./place";
 import { count } from "./words";
@@ -210,10 +211,21 @@ class Desk {
     try {
       const { result } = await this.host.ask<Behind>("rows", { key });
       const { step, rows, say } = result;
-      if (!showRows(step, rows, say)) this.host.say(`${say}。`);
+      if (showRows(step, rows, say)) this.comeBack();
+      else this.host.say(`${say}。`);
     } catch (error) {
       refused(error);
     }
+  }
+
+  // Whoever returns from the ledger goes on at the same place.
+  private comeBack(): void {
+    const stop = onTurn(() => {
+      if (!isShown(this.host.el)) return;
+      stop();
+      this.editor.focus();
+    });
+    this.host.onClose(stop);
   }
 
   private measure(text: string): void {

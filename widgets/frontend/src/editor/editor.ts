@@ -6,7 +6,7 @@
 
 import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
 import { nextDiagnostic } from "@codemirror/lint";
-import { EditorState, Prec, Transaction, type StateEffect } from "@codemirror/state";
+import { EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { apart } from "./apart";
 import { cards } from "./card";
@@ -22,6 +22,8 @@ import { hooks, ledger, setLedger, settle } from "./state";
 
 export { type Figure, type Figures, type Hint };
 
+/** A line that takes no sentence: a heading, a picture or a row of a table. */
+const APART = /^\s*(?:#{1,6}\s|!\[|\||[一二三四五六七八九十]+、[^。]*$|（[一二三四五六七八九十]+）[^。]*$)/;
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
 
@@ -55,7 +57,10 @@ export class Editor {
     text: string,
     private readonly listener: Listener,
   ) {
-    this.view = new EditorView({ state: EditorState.create({ doc: text, extensions: this.extend(label) }) });
+    const doc = Text.of(text.split(/\r\n?|\n/));
+    const selection = { anchor: doc.length }; // one goes on where the text ends
+    const extensions = this.extend(label);
+    this.view = new EditorView({ state: EditorState.create({ doc, selection, extensions }) });
     this.sent = this.text;
     this.el = this.view.dom;
     this.el.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys stay out of the text
@@ -82,8 +87,12 @@ export class Editor {
   receive(text: string): void {
     const mine = this.text;
     if (this.timer || this.view.compositionStarted || text === mine || mine !== this.sent) return;
-    this.view.dispatch({
-      changes: difference(mine, text),
+    const { view } = this;
+    const atEnd = !view.hasFocus && view.state.selection.main.head === view.state.doc.length;
+    const changes = view.state.changes(difference(mine, text));
+    view.dispatch({
+      changes,
+      ...(atEnd ? { selection: { anchor: changes.newLength } } : {}),
       annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)],
     });
     this.sent = this.text;
@@ -93,6 +102,20 @@ export class Editor {
   insert(words: string): void {
     const { state } = this.view;
     this.view.dispatch(state.replaceSelection(words), { userEvent: "input", scrollIntoView: true });
+    this.view.focus();
+  }
+
+  /** Put a sentence at the end of the paragraph the cursor is in; headings and tables stay alone. */
+  land(sentence: string): void {
+    const { doc, selection } = this.view.state;
+    const line = doc.lineAt(selection.main.head);
+    const insert = APART.test(line.text) ? `\n${sentence}` : sentence;
+    this.view.dispatch({
+      changes: { from: line.to, insert },
+      selection: { anchor: line.to + insert.length },
+      userEvent: "input",
+      scrollIntoView: true,
+    });
     this.view.focus();
   }
 
@@ -136,6 +159,12 @@ export class Editor {
   find(hint: Hint): void {
     const { from, to } = current(this.view, hint) ?? hint;
     this.show(from, to);
+  }
+
+  /** Go on writing where the cursor is. */
+  focus(): void {
+    const { anchor, head } = this.view.state.selection.main;
+    this.show(anchor, head);
   }
 
   /** Show a place of the text, selected. */

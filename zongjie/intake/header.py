@@ -27,6 +27,7 @@ _TRAILING = re.compile(rf"(.+?)[/:,](?P<unit>{_UNITS})")
 _SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]?\(?(?:人民币)?(万元|千元|百元|亿元)")
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年")
 _NUMBERED = frozenset({"序号", "序", "no", "no.", "行号"})
+_VAGUE = frozenset({"概数标记", "概数", "是否概数", "是否为概数", "约数", "是否约数", "大概数"})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Header:
     unknown : position and header of columns that were not.
     twice : the same for columns that repeat one of `columns`.
     untitled : positions without any header.
+    vague : position of the column that says whether a row's numbers are 概数, if there is one.
     """
 
     ledger: Ledger
@@ -58,6 +60,7 @@ class Header:
     unknown: tuple[tuple[int, str], ...] = ()
     twice: tuple[tuple[int, str, Column], ...] = ()
     untitled: tuple[int, ...] = ()
+    vague: int | None = None
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -192,7 +195,9 @@ def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
     for i, text, found in read:
         if found and (found[0].id not in chosen or text == found[0].label):
             chosen[found[0].id] = Mapped(i, *found)
-    used = {mapped.at for mapped in chosen.values()}
+    used: set[int | None] = {mapped.at for mapped in chosen.values()}
+    vague = _vague(ledger, ((i, text) for i, text, found in read if not found))
+    used |= {vague}
     rest = [(i, text, found) for i, text, found in read if text and i not in used]
     return Header(
         ledger,
@@ -201,7 +206,15 @@ def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
         tuple((i, text) for i, text, found in rest if not found and text.lower() not in _NUMBERED),
         tuple((i, text, found[0]) for i, text, found in rest if found),
         tuple(i for i, text, _ in read if not text),
+        vague,
     )
+
+
+def _vague(ledger: Ledger, unknown: Iterable[tuple[int, str]]) -> int | None:
+    """Where rows are marked as 概数; nowhere in a ledger that takes exact numbers only."""
+    if not any(column.approx for column in ledger.columns):
+        return None
+    return next((i for i, text in unknown if split_unit(text.strip("*:"))[0] in _VAGUE), None)
 
 
 def _recognised(ledger: Ledger, own: str, above: str) -> tuple[Column, str] | None:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from zongjie import ledger
 from zongjie.cells import show
-from zongjie.intake import skipping
+from zongjie.intake import skipping, vague
 from zongjie.intake.columns import (
     ReadColumn,
     as_written,
@@ -53,7 +53,9 @@ def read_rows(grid: Grid, header: Header, year: int) -> Table:
         changes += cell_changes(header, grid, one, live)
     values = _values(header, columns, count)
     problems += _move_companions(header, grid, columns, values, live)
-    changes += _defaults(header, grid, values, count)
+    about_vague, marked = vague.mark(header, grid, values, live, year)
+    problems += about_vague
+    changes += [*marked, *_defaults(header, grid, values, count)]
     _note_unread(columns, values, live)
 
     usable = list(live)

@@ -55,6 +55,7 @@ class LedgerView(Receiver, BookView):
         return {
             "title": self.ledger.title,
             "columns": [_column(column, self.frame) for column in self.ledger.columns],
+            "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),
             "problems": [str(p) for p in self.state.problems(self.ledger.id) if not p.row],

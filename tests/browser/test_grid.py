@@ -239,6 +239,75 @@ def test_dates_as_they_are_said(grid: Page, typed: str) -> None:
     expect(cell(grid, 5, DATE)).to_have_text("2026-03-08")
 
 
+def test_a_date_is_chosen_by_keyboard(grid: Page) -> None:
+    cell(grid, 5, DATE).click()
+    grid.keyboard.press("Alt+ArrowDown")
+    calendar = grid.get_by_role("dialog", name="选日期")
+    expect(calendar.get_by_role("button", name="5月8日，星期五")).to_be_focused()
+    for key, name in [
+        ("ArrowLeft", "5月7日，星期四"),
+        ("ArrowUp", "4月30日，星期四"),
+        ("ArrowDown", "5月7日，星期四"),
+        ("Home", "5月1日，星期五"),
+        ("ArrowLeft", "4月30日，星期四"),
+        ("PageDown", "5月30日，星期六"),
+        ("End", "5月31日，星期日"),
+    ]:
+        grid.keyboard.press(key)
+        expect(calendar.get_by_role("button", name=name)).to_be_focused()
+    grid.keyboard.press("Enter")
+    expect(calendar).to_be_hidden()
+    expect(cell(grid, 5, DATE)).to_have_text("2026-05-31")
+    assert active(grid) == "第 5 行 日期"
+    grid.keyboard.press("Alt+ArrowDown")
+    grid.keyboard.press("Escape")
+    expect(calendar).to_be_hidden()
+    assert active(grid) == "第 5 行 日期"
+    grid.keyboard.press("Control+z")
+    expect(cell(grid, 5, DATE)).to_have_text("2026-05-08")
+
+
+def test_a_date_is_chosen_by_mouse_as_far_as_it_is_known(grid: Page) -> None:
+    cell(grid, 9, DATE).click()
+    grid.get_by_role("button", name="选日期").click()
+    calendar = grid.get_by_role("dialog", name="选日期")
+    expect(calendar.get_by_role("grid", name="2026年")).to_be_visible()
+    calendar.get_by_role("button", name="2026年11月").click()
+    expect(calendar.get_by_role("grid", name="2026年11月")).to_be_visible()
+    calendar.get_by_role("button", name="选月份").click()
+    calendar.get_by_role("button", name="上一年").click()
+    calendar.get_by_role("button", name="2025年3月").click()
+    calendar.get_by_role("button", name="3月8日").click()
+    expect(cell(grid, 9, DATE)).to_have_text("2025-03-08")
+    for choice, sent in [
+        ("2026年第二季度", "2026年第二季度"),
+        ("只到全年", "2026年"),
+    ]:
+        cell(grid, 10, DATE).click()
+        grid.get_by_role("button", name="选日期").click()
+        calendar.get_by_role("button", name=choice).click()
+        steps: list[dict[str, Any]] = grid.evaluate("zj.sent.at(-1).steps")
+        assert steps[-1]["raw"] == sent
+    cell(grid, 1, DATE).click()
+    grid.get_by_role("button", name="选日期").click()
+    calendar.get_by_role("button", name="只到1月").click()
+    steps = grid.evaluate("zj.sent.at(-1).steps")
+    assert steps[-1]["raw"] == "2026年1月"
+    cell(grid, 2, DATE).click()
+    grid.get_by_role("button", name="选日期").click()
+    cell(grid, 2, NAME).click()
+    expect(calendar).to_be_hidden()
+    expect(grid.get_by_role("button", name="选日期")).to_be_hidden()
+
+
+def test_a_column_that_comes_into_use_appears(grid: Page) -> None:
+    cell(grid, 1, AMOUNT).click()
+    expect(grid.get_by_role("columnheader")).to_have_count(9)
+    grid.evaluate("zj.use('more5')")
+    expect(grid.get_by_role("columnheader", name="其他6")).to_be_visible()
+    assert active(grid) == "第 1 行 金额（元）"
+
+
 def test_rows_are_added_copied_deleted_and_brought_back(grid: Page) -> None:
     before = rows(grid)
     cell(grid, 9, NAME).click()

@@ -1,11 +1,13 @@
 // A block copied in Excel (tab-separated, cells with line breaks in quotes) as a Markdown table.
 
+import { parseBlock } from "../tsv";
+
 const NUMBER = /^-?[\d,]+(?:\.\d+)?%?$/;
 
 /** Null when the clipboard holds no block: fewer than two rows, or one column. */
 export function table(clipboard: string): string | null {
   if (!clipboard.includes("\t")) return null;
-  const rows = cells(clipboard);
+  const rows = parseBlock(clipboard).filter((row) => row.some((cell) => cell.trim() !== ""));
   const width = Math.max(...rows.map((row) => row.length));
   if (rows.length < 2 || width < 2) return null;
   const lines = rows.map((row) => {
@@ -18,21 +20,6 @@ export function table(clipboard: string): string | null {
   });
   lines.splice(1, 0, `| ${rule.join(" | ")} |`);
   return lines.join("\n");
-}
-
-/** Rows of cells, quotes taken off as Excel put them on. */
-export function cells(clipboard: string): string[][] {
-  const rows: string[][] = [[]];
-  const cell = /(?:"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*))(\t|\r\n|\r|\n|$)/y;
-  while (cell.lastIndex <= clipboard.length) {
-    const match = cell.exec(clipboard);
-    if (!match) break;
-    const [, quoted, bare = "", end] = match;
-    rows[rows.length - 1]?.push(quoted === undefined ? bare : quoted.replaceAll('""', '"'));
-    if (end === "") break;
-    if (end !== "\t") rows.push([]);
-  }
-  return rows.filter((row) => row.some((value) => value.trim() !== ""));
 }
 
 function plain(cell: string): string {

@@ -1,6 +1,6 @@
 // What an officer does to cells and rows, as the patches that do it.
 
-import { parseBlock } from "./tsv";
+import { parseBlock } from "../tsv";
 import type { Block } from "./selection";
 import { shown, type Patch, type Row, type Sheet } from "./sheet";
 

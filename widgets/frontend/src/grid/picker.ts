@@ -2,6 +2,7 @@
 
 import { fill, h, uid } from "../dom";
 import { matching } from "./pinyin";
+import { beside } from "./popup";
 
 export class Picker {
   readonly el = h("div", { class: "zj-cell-pick", hidden: true });
@@ -60,10 +61,8 @@ export class Picker {
     }
   }
 
-  place(box: DOMRect, room: number): void {
-    const above = box.bottom + this.el.offsetHeight > room && box.top > this.el.offsetHeight;
-    this.el.style.left = `${box.left}px`;
-    this.el.style.top = `${above ? box.top - this.el.offsetHeight : box.bottom}px`;
+  place(box: DOMRect, room: DOMRect): void {
+    beside(this.el, box, room);
     this.el.style.minWidth = `${box.width}px`;
   }
 

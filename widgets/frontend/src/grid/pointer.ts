@@ -29,7 +29,7 @@ export function listen(surface: Surface, deeds: Deeds): () => void {
   el.addEventListener("mousedown", (event) => {
     const { target } = event;
     if (event.button !== 0 || !(target instanceof Element)) return;
-    if (target.closest(".tabulator-col-resize-handle, textarea")) return;
+    if (target.closest(".tabulator-col-resize-handle, textarea, .zj-date-open")) return;
     event.preventDefault(); // the field keeps the focus
     deeds.begin();
     const spot = surface.spotOf(target);

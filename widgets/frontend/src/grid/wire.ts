@@ -27,6 +27,8 @@ export function unitOf({ label, unit }: Column): string {
 export interface GridProps {
   title: string;
   columns: Column[];
+  /** The year of the summary: where a calendar opens. */
+  year: number;
   /** Grows by one with every change of the ledger, whoever makes it. */
   version: number;
 }

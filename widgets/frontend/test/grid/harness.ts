@@ -23,7 +23,7 @@ const column = (id: string, label: string, more: Partial<Column> = {}): Column =
   ...more,
 });
 
-const columns: Column[] = [
+let columns: Column[] = [
   column("date", "日期", { dtype: "date", required: true, hint: "如 3.8、3月8日；只知道月份写 3月" }),
   column("category", "类别", { dtype: "enum", choices: KINDS, required: true }),
   column("name", "内容"),
@@ -116,7 +116,7 @@ function change({ steps }: Change): Changed {
 }
 
 const handlers = new Map<string, ((...values: never[]) => void)[]>();
-const props = (): GridProps => ({ title: "慰问台账", columns, version });
+const props = (): GridProps => ({ title: "慰问台账", columns, year: 2026, version });
 const tell = (event: string, ...values: unknown[]): void => {
   for (const handler of handlers.get(event) ?? []) handler(...(values as never[]));
 };
@@ -131,6 +131,11 @@ const page = {
     const answers = page.waiting ?? [];
     page.waiting = null;
     for (const answer of answers) answer();
+  },
+  /** A column is used for the first time. */
+  use: (id: string) => {
+    columns = columns.map((one) => (one.id === id ? { ...one, common: true } : one));
+    tell("change:props");
   },
   /** Another view points at rows. */
   mark: (numbers: number[]) => showRows(STEP, numbers, `这 ${numbers.length} 行合成了“慰问.人次” 21`),

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatBlock, parseBlock } from "../../src/grid/tsv";
+import { formatBlock, parseBlock } from "../src/tsv";
 
 test("rows and cells, the last line break begins no row", () => {
   assert.deepEqual(parseBlock("甲\t乙\r\n丙\t\r\n"), [["甲", "乙"], ["丙", ""]]);

@@ -1,0 +1,92 @@
+// Everything of the board that is drawn, in the order in which it has to be: columns, rows, what
+// they say, and what lies over them.
+
+import type { Board } from "./board";
+import type { Spot } from "./selection";
+import { Surface } from "./surface";
+import { Totals } from "./totals";
+import type { Typing } from "./typing";
+import { widthOf } from "./widths";
+import type { Column } from "./wire";
+
+const SAMPLE = 200; // rows that say how wide a column starts
+
+export class Stage {
+  readonly surface: Surface;
+  readonly totals = new Totals();
+  private drawn = Promise.resolve();
+
+  constructor(
+    private readonly board: Board,
+    private readonly typing: Typing,
+    title: string,
+    /** Called after each painting. */
+    private readonly painted: () => void,
+  ) {
+    this.surface = new Surface(board.sheet, board, title, () => {
+      this.place();
+    });
+    void this.surface.lay(typing.editor.el);
+    void this.surface.lay(typing.calendar.opener);
+  }
+
+  /** Other columns, then every row anew. */
+  layColumns(): void {
+    this.drawn = this.surface.setColumns(this.widths()).then(() => this.setRows());
+  }
+
+  /** Rows have come, gone or changed places. */
+  layRows(): void {
+    this.drawn = this.setRows();
+  }
+
+  /** Rows are the same; what they say or how they look may not be. */
+  paint(): void {
+    const { board, surface, typing } = this;
+    surface.paint();
+    this.place();
+    this.painted();
+    const { row, index } = board;
+    if (typing.editor.mode === "idle") typing.rest(row ? surface.noteId(row, index) : "");
+  }
+
+  /** Scroll to this cell. */
+  reveal(spot: Spot): void {
+    void this.drawn.then(() => this.surface.reveal(spot)).then(() => {
+      this.place();
+    });
+  }
+
+  private async setRows(): Promise<void> {
+    await this.surface.setRows();
+    this.paint();
+  }
+
+  private place(): void {
+    const { board, surface } = this;
+    const { holder } = surface;
+    const box = surface.box(board.selection.active);
+    if (box) {
+      const top = holder.offsetTop - holder.scrollTop;
+      const over = new DOMRect(box.x - holder.scrollLeft, box.y + top, box.width, box.height);
+      const room = new DOMRect(0, holder.offsetTop, holder.clientWidth, holder.clientHeight);
+      this.typing.place(box, over, room);
+    }
+    this.totals.paint(this.columns, surface.widths(), board.sheet.sums);
+    this.totals.scroll(holder.scrollLeft);
+  }
+
+  private get columns(): Column[] {
+    return this.board.columns.flatMap((index) => this.board.sheet.columns[index] ?? []);
+  }
+
+  private widths(): number[] {
+    const { columns, rows, sums } = this.board.sheet;
+    return this.board.columns.flatMap((index) => {
+      const column = columns[index];
+      if (!column) return [];
+      const sample = rows.slice(0, SAMPLE).map((row) => row.cells[index] ?? "");
+      return widthOf(column, [...sample, sums[column.id] ?? ""]);
+    });
+  }
+}

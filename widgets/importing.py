@@ -116,12 +116,15 @@ def _says(how: How, done: Combined, there: int) -> str:
         return f"现有 {there} 行不动，后面加上 {added} 行。{double if done.repeated else ''}"
     if how == "replace":
         gone = f"现有的 {len(done.gone)} 行会去掉" if done.gone else "现有的行一行不少"
-        return f"换成读到的行：{added} 行是新的，{done.same} 行和现在一样；{gone}。"
-    vague = f"另有 {unclear} 行对得上不止一行，分不清，加在后面。" if unclear else ""
-    return (
-        f"{'、'.join(done.by)}相同的算同一行：更新 {_updated(done)} 行，新加 {added - unclear} 行，"
-        f"{done.same} 行没有变化。{vague}"
-    )
+        same = f"，{done.same} 行和现在一样" if done.same else ""
+        return f"换成读到的行：{added} 行是新的{same}；{gone}。"
+    counts = [
+        f"更新 {_updated(done)} 行" if done.changed else "",
+        f"新加 {added - unclear} 行" if added > unclear else "",
+        f"{done.same} 行没有变化" if done.same else "",
+        f"{unclear} 行对得上不止一行，分不清，加在后面" if unclear else "",
+    ]
+    return f"{'、'.join(done.by)}相同的算同一行：{'，'.join(filter(None, counts))}。"
 
 
 def _lines(of: Ledger, done: Combined, now: pd.DataFrame) -> Iterator[str]:

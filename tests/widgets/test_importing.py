@@ -62,7 +62,7 @@ def test_every_way_is_told_before_it_is_gone(importing: Importing, state: State)
 def test_rows_that_might_be_several_are_named(importing: Importing) -> None:
     (offer,) = importing.offer("", read(welfare=[{**AID, "persons": n} for n in (7, 8)]))["ledgers"]
     merge = ways(offer)["merge"]
-    assert "另有 2 行对得上不止一行，分不清，加在后面。" in merge["says"]
+    assert "：2 行对得上不止一行，分不清，加在后面。" in merge["says"]
     assert merge["lines"][0] == "分不清，加在后面：2011-01-20，困难帮扶，7"
 
 

@@ -107,7 +107,7 @@ function takenLine(host: Host<Props>): { el: HTMLElement; show: (taken: Taken) =
     said.textContent = taken.said;
     undo.hidden = taken.undo !== true;
     el.hidden = false;
-    (undo.hidden ? leave : undo).focus();
+    leave.focus();
   };
   const hide = (): void => {
     said.textContent = "";

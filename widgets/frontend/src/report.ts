@@ -56,10 +56,11 @@ export function showReport(
       if (taken) leave();
     });
   }, { kind: "main" });
+  const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
   el.hidden = false;
   fill(
     el,
-    h("h3", {}, `“${report.name}”里读到 ${report.rows} 行`),
+    head,
     h("ul", { class: "zj-sheets" }, ...report.sheets.map(sheetLine)),
     ...problemList(report.problems),
     report.changes.length > 0 &&
@@ -77,7 +78,8 @@ export function showReport(
       button(report.rows > 0 ? "取消" : "知道了", leave),
     ),
   );
-  (report.rows > 0 ? agree : el.querySelector("button"))?.focus();
+  head.focus();
+  el.scrollIntoView({ block: "nearest" });
 }
 
 function sheetLine({ sheet, title, rows, note }: Report["sheets"][number]): HTMLElement {

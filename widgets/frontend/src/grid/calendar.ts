@@ -107,7 +107,7 @@ export class Calendar {
       button(label, () => {
         this.take(text);
       }, { kind: "quiet" });
-    if (month === null) return [whole("只到全年", `${year}年`)];
+    if (month === null) return [whole("全年", `${year}年`)];
     const back = button("选月份", () => {
       this.turn({ year, month: null }, month - 1);
     }, { kind: "quiet" });

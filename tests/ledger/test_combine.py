@@ -104,6 +104,14 @@ def test_a_row_that_might_be_several_is_added_and_told(
     assert len(found.frame) == len(there) + added
 
 
+def test_a_row_without_its_date_is_the_same_only_as_its_equal() -> None:
+    undated = {**AID, "date": None, "note": "发生日期原写“某天”"}
+    found = combine("merge", "welfare", rows(undated), rows(FEAST, undated))
+    assert (found.same, found.added) == (1, (2,))
+    found = combine("merge", "welfare", rows(undated), rows({**undated, "persons": 9}))
+    assert (found.changed, found.added, found.unclear) == ((), (2,), ())
+
+
 def test_empty_rows_waiting_at_the_end_do_not_stand_between() -> None:
     there = rows(AID, {}, FEAST, {}, {})
     assert combine("append", "welfare", there, rows(BABY)).added == (4,)

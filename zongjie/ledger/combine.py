@@ -64,7 +64,8 @@ def combine(how: How, id_: str, now: pd.DataFrame, read: pd.DataFrame) -> Combin
     what the ledger says, what it leaves empty stays, and every other row is added at the end. Rows
     that could be more than one of those that are there are added too, and told.
 
-    Columns of the identity about which the file says nothing do not count.
+    Columns of the identity about which the file says nothing do not count, unless they are
+    required: a row that lacks one of those is the same only as its equal.
     """
     ledger = schema.ledger(id_)
     there, given = _rows(now), _rows(read)
@@ -99,23 +100,29 @@ def _beyond(rows: Sequence[_Row], others: Sequence[_Row]) -> tuple[list[int], in
 
 def _merge(ledger: Ledger, there: list[_Row], given: list[_Row]) -> Combined:
     told = _told(ledger, given)
-    by = [column for column in told if column.id in ledger.identity]
+    by = [
+        column
+        for column in map(ledger.column, ledger.identity)
+        if column.required or column in told
+    ]
     key = _places(ledger, by)
     known, new = _groups(there, key), _groups(given, key)
     values = _places(ledger, told)
+    needed = _places(ledger, [column for column in by if column.required])
     rows, differences = list(there), []
     same, added, unclear = 0, [], []
     for who, asked in new.items():
         left, right, equal = _paired(there, given, known.get(who, []), asked, values)
         same += equal
-        if len(left) == len(right) == 1:
-            (at,), (row,) = left, (given[right[0]],)
+        whole = all(None not in _part(given[at], needed) for at in right)
+        if whole and len(left) == len(right) == 1:
+            at, row = left[0], given[right[0]]
             rows[at], found = _updated(ledger, told, at + 1, there[at], row)
             differences += found
             same += not found
             continue
         added += right
-        if who in known:
+        if whole and who in known:
             unclear += right
     added.sort()
     numbers = {place: len(there) + number for number, place in enumerate(added, start=1)}

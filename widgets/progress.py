@@ -12,7 +12,7 @@ from zongjie import schema
 from zongjie.draft import SELF_MADE
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
-TOOLS = ("preview", "review", "export")
+TOOLS = ("compare", "preview", "review", "export")
 """Steps reached from the bar at the top."""
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from widgets import address
 from widgets.chart import ChartView
+from widgets.compare import CompareView
 from widgets.finish import ExportView, PreviewView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
@@ -115,6 +116,11 @@ class Workbook:
     def progress(self) -> ProgressView:
         """The list of steps with what is done; in voila it turns the page."""
         return self._show("progress", lambda: ProgressView(self.state))
+
+    def compare(self) -> CompareView:
+        """Last year's ledgers, and the main figures of both years side by side."""
+        self.state.add_step("compare", "上年对照")
+        return self._show("compare", lambda: CompareView(self.state))
 
     def preview(self) -> PreviewView:
         """The whole summary as it will read."""

@@ -1,77 +1,154 @@
-// Charts of one cell, each with the table that says the same (看数据).
+// Charts of one cell. Each can be changed to what else the ledgers hold, says its data as a table
+// (看数据), leads from a bar to the ledger rows behind it, and can be put into a section.
 
-import { button, fill, h } from "./dom";
-import type { Host } from "./host";
+import { button, fill, h, uid } from "./dom";
+import { Refused, type Host } from "./host";
+import { showRows } from "./marks";
 import { isShown, onTurn } from "./page";
-import type { Plot, Spec } from "./vega";
+import type { Datum, Plot, Spec } from "./vega";
+
+interface Option {
+  label: string;
+  ref: string;
+  chosen: boolean;
+  /** Why it cannot be had; empty when it can. */
+  why: string;
+}
 
 export interface Chart {
   ref: string;
+  /** What the notebook's cell asks for, whatever is shown now. */
+  given: string;
   title: string;
   /** Absent when the ledger has nothing to draw; `why` then says what to do. */
   spec: Spec | null;
   why: string;
   table: string[][];
+  choices: { label: string; options: Option[] }[];
 }
 
 interface Props {
   charts: Chart[];
+  sections: { id: string; title: string }[];
+}
+
+interface Behind {
+  /** "" for rows that are on no step of the page. */
+  step: string;
+  rows: number[];
+  say: string;
+}
+
+/** What a card asks of the view it is in. */
+interface Desk {
+  choose: (ref: string) => void;
+  openRows: (label: string, before: boolean) => void;
+  place: (pressed: HTMLButtonElement, kind: "chart" | "table", section: string) => void;
 }
 
 export function chart(host: Host<Props>): void {
   const grid = h("div", { class: "zj-charts" });
   host.el.append(grid);
-  let cards: Card[] = [];
-  const names = () => cards.map((card) => card.ref).join("\n");
-  host.draw(({ charts }) => {
-    if (charts.map(({ ref }) => ref).join("\n") !== names()) {
-      for (const card of cards) card.close();
-      cards = charts.map((one) => new Card(one.ref));
-      fill(grid, ...cards.map((card) => card.el));
-    }
-    charts.forEach((one, index) => cards[index]?.show(one));
+  const cards = host.props.charts.map((_, index) => new Card(deskOf(host, index)));
+  fill(grid, ...cards.map((card) => card.el));
+  host.draw(({ charts, sections }) => {
+    charts.forEach((one, index) => cards[index]?.show(one, sections));
   });
   host.onClose(() => {
     for (const card of cards) card.close();
   });
+  host.props.charts.forEach(({ given, ref }, index) => {
+    const wanted = recall(given);
+    if (wanted !== null && wanted !== ref) void host.ask("choose", { index, ref: wanted }).catch(refused);
+  });
 }
 
-/** One chart with its caption, its picture and its data. */
-export class Card {
+function deskOf(host: Host<Props>, index: number): Desk {
+  return {
+    choose: (ref) => {
+      remember(host.props.charts[index]?.given ?? "", ref);
+      void host.ask("choose", { index, ref }).catch(refused);
+    },
+    openRows: (label, before) => {
+      host
+        .ask<Behind>("rows", { index, label, before })
+        .then(({ result: { step, rows, say } }) => {
+          if (step === "" || !showRows(step, rows, say)) host.say(`${say}。`);
+        })
+        .catch(refused);
+    },
+    place: (pressed, kind, section) => {
+      void host.press<{ said: string }>(pressed, "place", { index, kind, section }).then((answer) => {
+        if (answer) host.say(`${answer.result.said}。`);
+      });
+    },
+  };
+}
+
+/** One chart with its caption, its choices, its picture and its data. */
+class Card {
   readonly el: HTMLElement;
   private readonly caption = h("figcaption");
-  private readonly picture = h("div", { class: "zj-plot", role: "img" });
-  private readonly data = h("div", { class: "zj-data", hidden: true });
+  private readonly choices = h("div", { class: "zj-chart-choices" });
+  private readonly picture = h("div", { class: "zj-plot", role: "group" });
+  private readonly data = h("div", { class: "zj-data", id: uid(), hidden: true });
   private readonly toggle: HTMLButtonElement;
+  private readonly target = h("select", { class: "zj-input", "aria-label": "放进哪一节" });
+  private readonly foot: HTMLElement;
   private readonly stop: () => void;
   private plot: Promise<Plot> | null = null;
   private latest: Chart | null = null;
   private drawn: Spec | null = null;
+  private offered = "";
 
-  constructor(readonly ref: string) {
+  constructor(private readonly desk: Desk) {
     this.toggle = button("看数据", () => {
       this.data.hidden = !this.data.hidden;
       this.toggle.textContent = this.data.hidden ? "看数据" : "收起数据";
       this.toggle.setAttribute("aria-expanded", String(!this.data.hidden));
     }, { kind: "quiet" });
     this.toggle.setAttribute("aria-expanded", "false");
+    this.toggle.setAttribute("aria-controls", this.data.id);
+    const put = (label: string, kind: "chart" | "table") => {
+      const made: HTMLButtonElement = button(label, () => {
+        desk.place(made, kind, this.target.value);
+      }, { kind: "quiet" });
+      return made;
+    };
+    this.foot = h(
+      "div",
+      { class: "zj-chart-foot" },
+      h("span", {}, "放入"),
+      this.target,
+      put("放图", "chart"),
+      put("放表", "table"),
+    );
     this.el = h(
       "figure",
       { class: "zj-chart" },
       h("div", { class: "zj-chart-head" }, this.caption, this.toggle),
+      this.choices,
       this.picture,
       this.data,
+      this.foot,
     );
     // A chart on a hidden step has no width; it is drawn when its step is turned to.
     this.stop = onTurn(() => void this.draw());
   }
 
-  show(chart: Chart): void {
+  show(chart: Chart, sections: Props["sections"]): void {
     this.latest = chart;
     this.caption.textContent = chart.title;
     this.toggle.hidden = chart.spec === null;
+    this.foot.hidden = chart.spec === null || sections.length === 0;
+    if (this.target.childElementCount !== sections.length) {
+      fill(this.target, ...sections.map(({ id, title }) => h("option", { value: id }, title)));
+    }
+    this.offer(chart.choices);
     const [header = [], ...rows] = chart.table;
-    fill(this.data, table(header, rows));
+    fill(this.data, table(header, rows, (label) => {
+      this.desk.openRows(label, false);
+    }));
     if (chart.spec) this.picture.setAttribute("aria-label", String(chart.spec.description));
     void this.draw();
   }
@@ -81,6 +158,29 @@ export class Card {
     void this.plot?.then((plot) => {
       plot.close();
     });
+  }
+
+  // Kept where nothing has changed, so that a list that is open stays open.
+  private offer(groups: Chart["choices"]): void {
+    const now = JSON.stringify(groups);
+    if (now === this.offered) return;
+    this.offered = now;
+    const focused = [...this.choices.querySelectorAll("select")].findIndex((one) => one === document.activeElement);
+    fill(this.choices, ...groups.map((group) => this.choiceOf(group)));
+    if (focused >= 0) this.choices.querySelectorAll("select")[focused]?.focus();
+  }
+
+  private choiceOf({ label, options }: Chart["choices"][number]): HTMLElement | null {
+    if (options.length < 2) return null;
+    const select = h("select", {
+      class: "zj-input",
+      on: { change: () => {
+        this.desk.choose(select.value);
+      } },
+    }, ...options.map(({ label: text, ref, chosen, why }) =>
+      h("option", { value: ref, selected: chosen, disabled: why !== "" && !chosen },
+        why && !chosen ? `${text}（${why}）` : text)));
+    return h("label", {}, h("span", {}, label), select);
   }
 
   private async draw(): Promise<void> {
@@ -96,9 +196,16 @@ export class Card {
     this.plot ??= import("./vega").then(({ Plot }) => {
       const surface = h("div", { class: "zj-plot-surface" });
       fill(this.picture, surface);
-      return new Plot(surface);
+      return new Plot(surface, (bar) => {
+        this.open(bar);
+      });
     });
     await (await this.plot).show(spec);
+  }
+
+  private open({ label, year }: Datum): void {
+    const years = this.latest?.spec?.data.values.map((row) => row.year) ?? [];
+    this.desk.openRows(label, year !== undefined && year !== years[0]);
   }
 
   private forget(): void {
@@ -110,10 +217,22 @@ export class Card {
   }
 }
 
-/** A plain table; every column but the first holds numbers. */
-export function table(header: string[], rows: string[][]): HTMLElement {
-  const cell = (text: string, index: number, tag: "td" | "th") =>
-    h(tag, { class: index > 0 ? "is-number" : null, scope: tag === "th" ? "col" : null }, text);
+/** A plain table; every column but the first holds numbers. With `open` a row's label is a button. */
+export function table(
+  header: string[],
+  rows: string[][],
+  open: ((label: string) => void) | null = null,
+): HTMLElement {
+  const cell = (text: Node | string, index: number, tag: "td" | "th") =>
+    h(tag, { class: index > 0 ? "is-number" : null, scope: tag === "th" ? "col" : null },
+      typeof text === "string" ? document.createTextNode(text) : text);
+  const labelled = ([label = "", ...cells]: string[]): (Node | string)[] => {
+    if (!open || cells[0] === NOTHING) return [label, ...cells];
+    const look = button(label, () => {
+      open(label);
+    }, { kind: "quiet", title: `看台账里“${label}”的行` });
+    return [look, ...cells];
+  };
   return h(
     "table",
     { class: "zj-table" },
@@ -121,7 +240,36 @@ export function table(header: string[], rows: string[][]): HTMLElement {
     h(
       "tbody",
       {},
-      ...rows.map((row) => h("tr", {}, ...row.map((text, index) => cell(text, index, "td")))),
+      ...rows.map((row) => h("tr", {}, ...labelled(row).map((text, index) => cell(text, index, "td")))),
     ),
   );
+}
+
+const NOTHING = "—";
+
+// What was chosen is remembered with the page: in this browser, for this draft.
+function place(given: string): string {
+  const draft = new URLSearchParams(location.search).get("draft") ?? "";
+  return `zongjie.chart ${location.pathname} ${draft} ${given}`;
+}
+
+function remember(given: string, ref: string): void {
+  try {
+    localStorage.setItem(place(given), ref);
+  } catch {
+    // Where a browser keeps nothing, the choice lasts as long as the page.
+  }
+}
+
+function recall(given: string): string | null {
+  try {
+    return localStorage.getItem(place(given));
+  } catch {
+    return null;
+  }
+}
+
+// Why is said above the view.
+function refused(error: unknown): void {
+  if (!(error instanceof Refused)) throw error;
 }

@@ -2,6 +2,7 @@
 
 import "./style/index.css";
 import { chart } from "./chart";
+import { compare } from "./compare";
 import { exporting } from "./exporting";
 import { home } from "./home";
 import { Host, type Model } from "./host";
@@ -17,6 +18,7 @@ import { section } from "./section";
 // Each view knows the shape of its own props.
 const views: Record<string, (host: Host<never>) => void> = {
   chart,
+  compare,
   exporting,
   home,
   ledger,

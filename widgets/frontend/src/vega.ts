@@ -12,7 +12,14 @@ export interface Spec {
   [key: string]: unknown;
 }
 
+/** One bar, as the spec's data has it; `year` only where two years stand side by side. */
+export interface Datum {
+  label: string;
+  year?: string;
+}
+
 const DATA = "台账";
+const BARS = '[aria-roledescription="数据条"]';
 const NOWHERE = {
   load: () => Promise.reject(new Error("charts carry their own data")),
   sanitize: () => Promise.reject(new Error("charts carry their own data")),
@@ -44,7 +51,18 @@ export class Plot {
   private made: Result | null = null;
   private form = "";
 
-  constructor(private readonly el: HTMLElement) {}
+  /** `pick` is told of a bar that is clicked, or entered by keyboard. */
+  constructor(
+    private readonly el: HTMLElement,
+    private readonly pick: (bar: Datum) => void,
+  ) {
+    el.addEventListener("click", (event) => {
+      this.choose(event.target);
+    });
+    el.addEventListener("keydown", (event) => {
+      this.press(event);
+    });
+  }
 
   /** Draw the spec; when only its data has changed, move the bars that are there. */
   async show(spec: Spec): Promise<void> {
@@ -54,6 +72,7 @@ export class Plot {
         .remove(() => true)
         .insert(spec.data.values);
       await this.made.view.change(DATA, all).runAsync();
+      this.reach();
       return;
     }
     this.close();
@@ -70,11 +89,51 @@ export class Plot {
       tooltip: { theme: "custom" },
       ...(LOCALE as object),
     });
+    this.reach();
   }
 
   close(): void {
     this.made?.finalize();
     this.made = null;
+  }
+
+  // One stop for the Tab key; arrows go from bar to bar.
+  private reach(): void {
+    const bars = this.bars();
+    const last = bars.findIndex((bar) => bar === document.activeElement);
+    bars.forEach((bar, index) => {
+      bar.setAttribute("tabindex", index === Math.max(last, 0) ? "0" : "-1");
+      bar.setAttribute("role", "button");
+      bar.style.cursor = "pointer";
+    });
+  }
+
+  private press(event: KeyboardEvent): void {
+    const bars = this.bars();
+    const at = bars.findIndex((bar) => bar === event.target);
+    if (at < 0) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      this.choose(event.target);
+      return;
+    }
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const next = bars[at + (by ?? 0)];
+    if (event.altKey || by === undefined || !next) return;
+    event.preventDefault();
+    bars[at]?.setAttribute("tabindex", "-1");
+    next.setAttribute("tabindex", "0");
+    next.focus();
+  }
+
+  private choose(target: EventTarget | null): void {
+    if (!(target instanceof SVGElement) || !target.matches(BARS)) return;
+    const item = (target as SVGElement & { __data__?: { datum?: Datum } }).__data__;
+    if (item?.datum) this.pick(item.datum);
+  }
+
+  private bars(): SVGElement[] {
+    return [...this.el.querySelectorAll<SVGElement>(BARS)];
   }
 }
 

@@ -124,9 +124,12 @@ def _line(entry: Entry) -> dict[str, Any]:
     done, total = progress(draft.sections)
     return {
         "title": draft.title,
+        "unit": draft.unit,
+        "year": draft.period.label,
         "genre": genre.label if genre else draft.genre,
         "changed": _ago(entry.saved, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
-        "progress": f"{done} / {total}",
+        "done": done,
+        "total": total,
         "link": address.page(draft.genre, entry.id),
     }
 

@@ -49,6 +49,7 @@ class ProgressView(BookView):
             "draft": state.id,
             "groups": [group for group in groups if group["items"]],
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
+            "next": _next([_ledger(state, step) for step in ledgers], sections),
         }
 
     def on_opened(self, detail: Detail) -> None:
@@ -62,6 +63,26 @@ def _saved(state: State) -> str:
     if state.unsaved:
         return "还没有存上"
     return f"已保存 {state.saved}" if state.saved else ""
+
+
+def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict[str, str]:
+    """What to do now: ledgers first, then what blocks, then what is not written, then export.
+
+    Not every union keeps all ledgers: one with rows in it is enough to begin to write.
+    """
+
+    def first(items: list[dict[str, str]], *states: str) -> dict[str, str] | None:
+        return next((item for item in items if item["state"] in states), None)
+
+    if ledgers and all(item["state"] == "open" for item in ledgers):
+        return {"step": ledgers[0]["step"], "say": f"填{ledgers[0]['label']}台账"}
+    if look := first(ledgers, "look"):
+        return {"step": look["step"], "say": f"核对{look['label']}台账"}
+    if mend := first(sections, "block", "look"):
+        return {"step": mend["step"], "say": f"补好“{mend['label']}”"}
+    if write := first(sections, "open"):
+        return {"step": write["step"], "say": f"写“{write['label']}”"}
+    return {"step": "export", "say": "看一遍预览，然后导出"}
 
 
 def _group(label: str, items: list[dict[str, str]], note: str = "") -> dict[str, Any]:

@@ -122,6 +122,45 @@ def test_the_list_the_keyboard_and_the_address_turn_the_page_alike(
     expect(heading).to_have_text(re.compile("劳动竞赛与建功立业"))
 
 
+def test_the_foot_of_a_step_leads_on_and_the_keyboard_follows(page: Page, address: str) -> None:
+    open_sample(page, address, "competition")
+    page.get_by_role("button", name=re.compile("下一步：")).click()
+    heading = page.get_by_role("heading", level=2, name=re.compile("民主管理"))
+    expect(heading).to_be_focused()
+    expect(page.get_by_text("现在是：民主管理")).to_be_attached()
+    page.get_by_role("button", name=re.compile("上一步：")).click()
+    expect(page.get_by_role("heading", level=2, name=re.compile("劳动竞赛"))).to_be_focused()
+
+
+def test_the_page_turns_from_inside_the_text_and_the_table(page: Page, address: str) -> None:
+    open_sample(page, address, "competition")
+    page.get_by_role("textbox", name="劳动竞赛与建功立业").locator("visible=true").click()
+    page.keyboard.press("Alt+ArrowDown")
+    expect(page.get_by_role("heading", level=2, name=re.compile("民主管理"))).to_be_focused()
+    page.locator(".zj-side").get_by_role("link", name=re.compile("活动")).first.click()
+    page.locator('[data-zj-step="ledger-activity"] .tabulator-cell').first.click()
+    page.keyboard.press("Alt+ArrowUp")
+    expect(page.locator(".zj-side [aria-current=step]")).not_to_contain_text("活动")
+
+
+def test_the_list_says_what_to_do_now(page: Page, address: str) -> None:
+    open_sample(page, address, "title")
+    said = page.locator(".zj-next")
+    expect(said).to_contain_text("接下来：")
+    said.get_by_role("link").click()
+    assert not page.url.endswith("#title")
+
+
+def test_a_focused_step_stays_focused_when_the_list_is_drawn_anew(page: Page, address: str) -> None:
+    open_sample(page, address, "problems")
+    page.get_by_role("textbox", name="存在的问题").locator("visible=true").click()
+    page.keyboard.type("又添一句。")
+    step = page.locator(".zj-side").get_by_role("link", name="财务与经审")
+    step.focus()
+    expect(page.locator(".zj-saved")).to_contain_text("已保存")
+    expect(step).to_be_focused()
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)], ids=str)
 def test_no_step_is_wider_than_the_screen(size: tuple[int, int], page: Page, address: str) -> None:
     page.set_viewport_size({"width": size[0], "height": size[1]})

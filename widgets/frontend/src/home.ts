@@ -1,18 +1,11 @@
 // The first page: begin, or go on with what was begun.
 
 import { button, fill, h, uid } from "./dom";
+import { DraftList, type Draft } from "./drafts";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
 import { showReport, type Report } from "./report";
 import { dropArea } from "./upload";
-
-interface Draft {
-  title: string;
-  genre: string;
-  changed: string;
-  progress: string;
-  link: string;
-}
 
 /** A draft that was made: its page, and the line of code that opens it in JupyterLab. */
 interface Opened {
@@ -29,7 +22,7 @@ interface Props {
 
 export function home(host: Host<Props>): void {
   const begin = h("section", { class: "zj-begin", hidden: true });
-  const drafts = h("section", { class: "zj-drafts" });
+  const drafts = new DraftList();
   const start = button("从 Excel 台账开始", () => {
     begin.hidden = !begin.hidden;
     start.setAttribute("aria-expanded", String(!begin.hidden));
@@ -39,10 +32,10 @@ export function home(host: Host<Props>): void {
   const samples = host.props.genres.map(({ sample, label }) =>
     h("a", { class: "zj-button", href: sample, title: label }, "看看样例"),
   );
-  host.el.append(h("div", { class: "zj-actions" }, start, ...samples.slice(0, 1)), begin, drafts);
+  host.el.append(h("div", { class: "zj-actions" }, start, ...samples.slice(0, 1)), begin, drafts.el, openPortable(host));
   fill(begin, ...beginForm(host));
   host.draw((props) => {
-    fill(drafts, ...draftList(props), ...openPortable(host));
+    drafts.take(props.drafts);
   });
   showAll();
   // The page may have been made ready long before it was opened.
@@ -112,43 +105,16 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   ];
 }
 
-function draftList({ drafts }: Props): HTMLElement[] {
-  const rows = drafts.map((draft) =>
-    h(
-      "tr",
-      {},
-      h("td", {}, h("a", { href: draft.link }, draft.title), h("span", { class: "zj-hint" }, draft.genre)),
-      h("td", { class: "is-number" }, draft.progress),
-      h("td", { class: "is-number" }, draft.changed),
-    ),
-  );
-  const head = h(
-    "tr",
-    {},
-    h("th", { scope: "col" }, "总结"),
-    h("th", { scope: "col", class: "is-number" }, "写好的章节"),
-    h("th", { scope: "col", class: "is-number" }, "上次修改"),
-  );
-  return [
-    h("h2", {}, "接着写"),
-    rows.length > 0
-      ? h("table", { class: "zj-table" }, h("thead", {}, head), h("tbody", {}, ...rows))
-      : h("p", { class: "zj-empty" }, "还没有写过的总结。点上面的按钮开始，写下的每个字都会自动保存。"),
-  ];
-}
-
-function openPortable(host: Host<Props>): HTMLElement[] {
-  return [
-    h("h2", {}, "打开别人给的草稿"),
-    dropArea(host, "open", {
-      label: "选择草稿文件",
-      endings: [".zip"],
-      limit: host.props.limit,
-      done: (opened: Opened) => {
-        go(host, opened);
-      },
-    }),
-  ];
+function openPortable(host: Host<Props>): HTMLElement {
+  const area = dropArea(host, "open", {
+    label: "选择草稿文件",
+    endings: [".zip"],
+    limit: host.props.limit,
+    done: (opened: Opened) => {
+      go(host, opened);
+    },
+  });
+  return h("details", { class: "zj-other" }, h("summary", {}, "打开别人给的草稿"), area);
 }
 
 function go(host: Host<Props>, { link, code }: Opened): void {

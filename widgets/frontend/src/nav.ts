@@ -2,7 +2,8 @@
 
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
-import { currentStep, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
+import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
+import { Pager } from "./pager";
 
 interface Item {
   step: string;
@@ -26,6 +27,8 @@ interface Props {
   groups: { label: string; note: string; items: Item[] }[];
   /** Steps that are reached from the bar at the top. */
   tools: Item[];
+  /** What to do now, and on which step. */
+  next: { step: string; say: string };
 }
 
 const STATES = {
@@ -41,18 +44,31 @@ export function nav(host: Host<Props>): void {
   const saved = h("p", { class: "zj-saved", role: "status" });
   const notice = h("p", { class: "zj-banner", role: "status" });
   const tools = h("div", { class: "zj-tools" });
+  const next = h("p", { class: "zj-next" });
   const list = h("div", { class: "zj-steps" });
+  const turned = h("p", { class: "zj-unseen", role: "status" });
   const home = h("a", { class: "zj-home" }, "全部总结");
-  const menu = button("目录", () => document.body.classList.toggle("zj-menu-open"));
+  const open = (yes: boolean) => {
+    document.body.classList.toggle("zj-menu-open", yes);
+    menu.setAttribute("aria-expanded", String(yes));
+  };
+  const menu = button("目录", () => {
+    open(!document.body.classList.contains("zj-menu-open"));
+  });
   menu.classList.add("zj-contents");
-  const bar = h("header", { class: "zj-bar" }, menu, home, title, saved, tools);
-  const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, list);
-  host.el.append(bar, notice, steps);
+  menu.setAttribute("aria-expanded", "false");
+  const skip = button("跳到正文", focusHeading);
+  skip.classList.add("zj-skip");
+  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, saved, tools);
+  const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list);
+  host.el.append(bar, notice, steps, turned);
 
   const visit = (step: string) => {
-    document.body.classList.remove("zj-menu-open");
+    open(false);
     if (!goTo(step)) host.say("这一步在下面还没显示出来，请向下滚动。");
   };
+  const pager = new Pager(visit);
+  let was = "";
   const paint = () => {
     const props = host.props;
     title.textContent = props.title;
@@ -66,12 +82,27 @@ export function nav(host: Host<Props>): void {
     home.hidden = props.home === "" || !inVoila();
     showDraftInAddress(props.draft);
     const here = inVoila() ? currentStep() : "";
-    fill(tools, ...props.tools.map((item) => tool(item, here, visit)));
-    fill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
+    refill(tools, ...props.tools.map((item) => tool(item, here, visit)));
+    refill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
+    refill(next, "接下来：", link(props.next.step, visit, props.next.say));
+    const all = [...props.groups.flatMap(({ items }) => items), ...props.tools];
+    const labels = new Map(all.map(({ step, label }) => [step, label]));
+    pager.paint(labels);
+    if (was && here !== was) turned.textContent = `现在是：${labels.get(here) ?? ""}`;
+    was = here;
   };
   host.draw(paint);
   host.onClose(onTurn(paint));
-  host.onClose(listenToKeys());
+  host.onClose(() => {
+    pager.close();
+  });
+  host.onClose(
+    listenToKeys(() => {
+      if (!document.body.classList.contains("zj-menu-open")) return;
+      open(false);
+      menu.focus();
+    }),
+  );
   turnIntoSteps();
   // A kernel that was warmed up before anyone came knows nothing of the address.
   void host.ask("opened", { address: location.search }).catch(() => undefined);
@@ -85,27 +116,35 @@ function groupOf(
   const head = group.label && h("p", { class: "zj-group" }, group.label, h("span", {}, group.note));
   const items = group.items.map((item) => {
     const { mark, words } = STATES[item.state];
-    const link = h(
-      "a",
-      {
-        href: `#${encodeURIComponent(item.step)}`,
-        class: `zj-step is-${item.state}`,
-        "aria-current": item.step === here ? "step" : null,
-        on: {
-          click: (event) => {
-            event.preventDefault();
-            visit(item.step);
-          },
-        },
-      },
+    const made = link(
+      item.step,
+      visit,
       h("span", { class: "zj-mark", "aria-hidden": "true" }, mark),
       h("span", { class: "zj-step-label" }, item.label),
       h("span", { class: "zj-step-note" }, item.note),
       words && h("span", { class: "zj-unseen" }, `（${words}）`),
     );
-    return h("li", {}, link);
+    made.classList.add("zj-step", `is-${item.state}`);
+    if (item.step === here) made.setAttribute("aria-current", "step");
+    return h("li", {}, made);
   });
   return h("section", {}, head, h("ul", {}, ...items));
+}
+
+function link(step: string, visit: (step: string) => void, ...content: (Node | string)[]): HTMLElement {
+  const click = (event: MouseEvent) => {
+    event.preventDefault();
+    visit(step);
+  };
+  return h("a", { href: `#${encodeURIComponent(step)}`, on: { click } }, ...content);
+}
+
+// What is drawn anew keeps the keyboard where it was.
+function refill(el: HTMLElement, ...children: (Node | string)[]): void {
+  const all = () => [...el.querySelectorAll<HTMLElement>("a, button")];
+  const at = all().findIndex((one) => one === document.activeElement);
+  fill(el, ...children);
+  all()[at]?.focus({ preventScroll: true });
 }
 
 function tool(item: Item, here: string, visit: (step: string) => void): HTMLElement {
@@ -127,9 +166,12 @@ function showDraftInAddress(draft: string): void {
 }
 
 // Alt+↓/↑ turn the page; Ctrl+S is what hands expect, and everything is saved already.
-function listenToKeys(): () => void {
+function listenToKeys(escape: () => void): () => void {
   const press = (event: KeyboardEvent) => {
-    if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    if (event.defaultPrevented || event.isComposing) return; // the grid's and the editor's own
+    if (event.key === "Escape") {
+      escape();
+    } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const next = inVoila() && neighbour(event.key === "ArrowDown" ? 1 : -1);
       if (next) {
         event.preventDefault();

@@ -7,6 +7,7 @@ const PATIENCE = 2000; // ms that views wait for a progress line before all are 
 const shown = new Set<() => void>();
 let paged = false;
 let planned = false;
+let turning = false; // another step was asked for, by whatever means
 
 /** Take a view into the page under the name of its step; returns how to take it out again. */
 export function arrive(root: HTMLElement, step: string): () => void {
@@ -22,7 +23,10 @@ export function turnIntoSteps(): void {
   if (!inVoila()) return;
   paged = true;
   document.body.classList.add("zj-paged");
-  window.addEventListener("hashchange", plan);
+  window.addEventListener("hashchange", () => {
+    turning = true;
+    plan();
+  });
   plan();
 }
 
@@ -124,7 +128,20 @@ function layOut(): void {
     waiting = [];
   }
   show(waiting, last === current);
+  const focused = document.activeElement;
   ready();
+  // Who turned the page reads on at its heading, unless a view has taken the cursor to a place.
+  if (turning && document.activeElement === focused) focusHeading();
+  turning = false;
+}
+
+/** Put the keyboard, and with it a screen reader, at the beginning of the step that is shown. */
+export function focusHeading(): void {
+  const headings = document.querySelectorAll<HTMLElement>("[cell-index]:not([hidden]) :is(h1, h2)");
+  const [heading] = headings;
+  if (!heading) return;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
 }
 
 function show(cells: HTMLElement[], visible: boolean): void {

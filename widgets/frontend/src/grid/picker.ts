@@ -42,6 +42,8 @@ export class Picker {
       ...this.words.map((word, index) => h("li", { role: "option", id: `${this.list.id}-${index}` }, word)),
     );
     this.el.hidden = this.words.length === 0;
+    this.field.setAttribute("role", "combobox");
+    this.field.setAttribute("aria-expanded", "true");
     this.field.setAttribute("aria-haspopup", "listbox");
     this.field.setAttribute("aria-autocomplete", "list");
     this.field.setAttribute("aria-controls", this.list.id);
@@ -56,7 +58,7 @@ export class Picker {
 
   hide(): void {
     this.el.hidden = true;
-    for (const name of ["aria-haspopup", "aria-autocomplete", "aria-controls", "aria-activedescendant"]) {
+    for (const name of ["role", "aria-expanded", "aria-haspopup", "aria-autocomplete", "aria-controls", "aria-activedescendant"]) {
       this.field.removeAttribute(name);
     }
   }

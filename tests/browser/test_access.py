@@ -1,0 +1,180 @@
+"""What everybody must be able to use: axe-core finds nothing serious, and every button answers."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.test_main_job import begin, cell_of, on_step
+from tools.frontend import FRONTEND
+
+GENRE = "voila/render/large_factory.ipynb"
+STEPS = (
+    "title",
+    "ledger-activity",
+    "ledger-fund",
+    "charts",
+    "overview",
+    "welfare",
+    "signature",
+    "preview",
+    "review",
+    "export",
+)
+SIZES = [(1366, 768), (390, 844)]
+GRAVE = {"serious", "critical"}
+ANSWER = 1000
+"""Milliseconds a button may take to show that it was pressed; 100 on a machine that is not busy."""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script that finds what assistive technology cannot use."""
+    script = FRONTEND / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.is_file():
+        subprocess.run([sys.executable, "-m", "tools.frontend"], check=True)
+    return script.read_text("utf-8")
+
+
+def grave(page: Page, axe: str) -> list[str]:
+    """Serious and critical findings, each with the elements it is about."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(f"{axe}; 0")
+    found: dict[str, Any] = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"{violation['id']}: {node['target']} {node['html'][:120]}"
+        for violation in found["violations"]
+        if violation["impact"] in GRAVE
+        for node in violation["nodes"]
+    ]
+
+
+def turn(page: Page, step: str) -> None:
+    """Turn to a step and wait until its view is drawn."""
+    page.evaluate("step => { location.hash = step }", step)
+    view = on_step(page, step).first
+    expect(view).to_be_visible()
+    expect(view.get_by_text(re.compile("正在(打开|排版|画)"))).to_have_count(0)
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_no_step_has_a_grave_fault(
+    size: tuple[int, int], page: Page, address: str, axe: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}{GENRE}")
+    expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
+    found = {}
+    for step in STEPS:
+        turn(page, step)
+        if faults := grave(page, axe):
+            found[step] = faults
+    assert found == {}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_opens_over_a_step_has_no_grave_fault(
+    size: tuple[int, int], page: Page, address: str, axe: str, root: Path
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{address}{GENRE}")
+    expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
+    found = {}
+
+    turn(page, "welfare")
+    on_step(page, "welfare").get_by_role("button", name="插入数字").click()
+    expect(page.get_by_role("option").first).to_be_visible()
+    found["completion"] = grave(page, axe)
+    page.keyboard.press("Escape")
+    on_step(page, "welfare").get_by_role("button", name="插入图表").click()
+    found["chart picker"] = grave(page, axe)
+    page.keyboard.press("Escape")
+
+    turn(page, "ledger-activity")
+    ledger = on_step(page, "ledger-activity")
+    cell_of(ledger, 1, "活动类别").click()
+    page.keyboard.press("F2")
+    found["cell being edited"] = grave(page, axe)
+    page.keyboard.press("Escape")
+    sample = root / "sample_data" / "large_factory" / "ledger.xlsx"
+    ledger.get_by_label("导入台账").set_input_files(sample)
+    expect(ledger.locator(".zj-report")).to_be_visible()
+    found["import report"] = grave(page, axe)
+
+    if size[0] < 900:
+        page.get_by_role("button", name="目录").click()
+        expect(page.locator(".zj-side")).to_be_visible()
+        found["contents"] = grave(page, axe)
+        page.keyboard.press("Escape")
+        expect(page.locator(".zj-side")).to_be_hidden()
+        expect(page.get_by_role("button", name="目录")).to_be_focused()
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_the_first_page_has_no_grave_fault(
+    size: tuple[int, int], page: Page, address: str, axe: str
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(address)
+    page.get_by_role("button", name="从 Excel 台账开始").click()
+    expect(page.get_by_label("单位全称")).to_be_visible()
+    page.get_by_text("打开别人给的草稿").click()
+    assert grave(page, axe) == []
+
+
+CHANGES = """button => new Promise(resolve => {
+    const begin = performance.now();
+    const done = changed => {
+        watcher.disconnect();
+        for (const event of ["focusin", "hashchange", "scroll"]) {
+            window.removeEventListener(event, seen, true);
+        }
+        resolve([changed, performance.now() - begin]);
+    };
+    const seen = () => done(true);
+    const watcher = new MutationObserver(seen);
+    watcher.observe(document.documentElement, {
+        subtree: true, childList: true, attributes: true, characterData: true,
+    });
+    for (const event of ["focusin", "hashchange", "scroll"]) {
+        window.addEventListener(event, seen, true);
+    }
+    HTMLInputElement.prototype.showPicker = function () { done(true); };
+    button.click();
+    setTimeout(() => done(false), %d);
+})""" % (3 * ANSWER)  # noqa: UP031 - braces are JavaScript's
+
+
+@pytest.mark.parametrize("step", ["home", *STEPS])
+def test_no_button_is_dead(step: str, page: Page, address: str, root: Path) -> None:
+    if step == "home":
+        page.goto(address)
+        expect(page.get_by_role("button", name="从 Excel 台账开始")).to_be_visible()
+    else:
+        begin(page, address, root)
+        turn(page, step)
+    buttons = "main button:visible, button:visible"
+    labels = [
+        " ".join(b.inner_text().split()) or b.get_attribute("aria-label") or ""
+        for b in page.locator(buttons).all()
+    ]
+    dead = []
+    for number, label in enumerate(labels):
+        button = page.locator(buttons).nth(number)
+        if page.locator(buttons).count() <= number or not button.is_enabled():
+            continue
+        changed, after = button.evaluate(CHANGES)
+        if not changed or after > ANSWER:
+            dead.append(f"{label}: {after:.0f} ms")
+        page.keyboard.press("Escape")
+        if step != "home" and f"#{step}" not in page.url:
+            turn(page, step)
+    assert dead == []

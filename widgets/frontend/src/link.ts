@@ -122,6 +122,7 @@ async function resume(now: Kernel): Promise<void> {
 function turn(now: Found): void {
   if (now === found) return;
   found = now;
+  document.body.classList.toggle("zj-away", now !== "here");
   if (now === "here") tell("link", null);
   else if (now === "away") tell("link", { text: AWAY, tone: "look" });
   else tell("link", { text: inVoila() ? COMING : RUN_AGAIN, tone: "look" });

@@ -131,7 +131,8 @@ function layOut(): void {
   const focused = document.activeElement;
   ready();
   // Who turned the page reads on at its heading, unless a view has taken the cursor to a place.
-  if (turning && document.activeElement === focused) focusHeading();
+  const now = document.activeElement;
+  if (turning && (now === focused || now === document.body)) focusHeading();
   turning = false;
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -68,6 +69,16 @@ def test_a_draft_without_history_is_taken_too(store: Store, tmp_path: Path) -> N
     assert store.load(bundle.take(store, tmp_path / "草稿")).draft == DRAFT
     portable.write(DRAFT, LEDGERS, tmp_path / "草稿.zip")
     assert store.load(bundle.take(store, tmp_path / "草稿.zip")).draft == DRAFT
+
+
+def test_the_year_before_and_numbers_left_as_typed_come_along(store: Store) -> None:
+    kept = dataclasses.replace(overview("280人次"), kept=frozenset({"慰问.人次=280人次"}))
+    draft = put_section(DRAFT, kept)
+    first = store.create(draft, LEDGERS, last=LEDGERS)
+    found = store.load(bundle.take(store, bundle.export(store, first)))
+    assert found.draft == draft
+    assert found.last is not None
+    assert same(dict(found.last), LEDGERS)
 
 
 def test_what_was_edited_by_hand_wins_and_becomes_a_revision(store: Store, exported: bytes) -> None:

@@ -101,9 +101,9 @@ def test_a_whole_draft_comes_back_as_it_was(store: Store, id_: str) -> None:
     store.save(id_, OVERVIEW, 1, overview("二稿"))
     store.save(id_, WELFARE, 1, ledger.empty("welfare"))
     store.save(id_, section_("volunteer"), 0, Section("volunteer", "志愿服务", "后写的"))
-    draft, ledgers = history.at_step(store, id_, step)
-    assert draft == DRAFT
-    assert same(dict(ledgers), LEDGERS)
+    was = history.at_step(store, id_, step)
+    assert was.draft == DRAFT
+    assert same(dict(was.ledgers), LEDGERS)
     history.bring_all_back(store, id_, step)
     found = store.load(id_)
     assert found.draft.sections[:2] == DRAFT.sections

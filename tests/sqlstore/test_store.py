@@ -23,7 +23,7 @@ from zongjie.sqlstore import (
     when,
 )
 from zongjie.sqlstore import store as store_module
-from zongjie.sqlstore.values import profile_of
+from zongjie.sqlstore.values import last_part, profile_of
 
 OVERVIEW = section_part("overview")
 WELFARE = ledger_part("welfare")
@@ -69,6 +69,18 @@ def test_a_number_that_stays_as_typed_is_part_of_its_section(store: Store) -> No
     kept = dataclasses.replace(overview("送温暖280人次。"), kept=frozenset({"慰问.人次=280人次"}))
     store.save(id_, OVERVIEW, 1, kept)
     assert store.part(id_, OVERVIEW) == (2, kept)
+
+
+def test_the_year_before_is_kept_until_it_is_taken_out(store: Store) -> None:
+    assert store.load(store.create(DRAFT, LEDGERS)).last is None
+    id_ = store.create(DRAFT, LEDGERS, last=LEDGERS)
+    found = store.load(id_)
+    assert found.last is not None
+    assert same(dict(found.last), LEDGERS)
+    for kind in ("activity", "welfare"):
+        part = last_part(kind)
+        store.save(id_, part, found.numbers[part], ledger.empty(kind))
+    assert store.load(id_).last is None
 
 
 def test_a_second_writer_is_told_both_texts(store: Store) -> None:

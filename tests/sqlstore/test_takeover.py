@@ -5,6 +5,7 @@ import logging
 import os
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.sqlstore.examples import DRAFT, LEDGERS, ROW, same
@@ -79,14 +80,24 @@ def test_what_cannot_be_read_stays_and_hides_no_other(
     assert DRAFT.unit not in caplog.text
 
 
-def test_a_row_the_workbook_lost_leaves_the_folder_where_it_is(folder: Path) -> None:
+def test_a_row_the_workbook_has_in_words_comes_with_its_words(folder: Path) -> None:
     import openpyxl
 
     book = openpyxl.load_workbook(folder / ID / "ledger.xlsx")
     book["慰问台账"].cell(2, 2).value = "不知何时"
     book.save(folder / ID / "ledger.xlsx")
-    assert Store(by=ALONE).entries() == ()
-    assert (folder / ID / "ledger.xlsx").is_file()
+    frame = Store(by=ALONE).load(ID).ledgers["welfare"]
+    assert len(frame) == 3
+    assert "不知何时" in frame.to_string()
+
+
+def test_the_year_before_comes_along(folder: Path) -> None:
+    portable.write(DRAFT, FINISHED, folder / OTHER, last=FINISHED)
+    store = Store(by=ALONE)
+    assert store.load(ID).last is None
+    found = store.load(OTHER).last
+    assert found is not None
+    pd.testing.assert_frame_equal(found["welfare"], FINISHED["welfare"])
 
 
 def test_another_database_takes_over_nothing(folder: Path, tmp_path: Path) -> None:

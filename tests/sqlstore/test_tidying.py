@@ -63,7 +63,7 @@ def test_named_and_signed_states_stay_whole(store: Store, monkeypatch: pytest.Mo
     for number in range(1, 5):
         store.save(id_, OVERVIEW, number, overview(str(number)))
     assert tidying.tidy(store, NOON) == 3
-    assert history.at_step(store, id_, step)[0] == DRAFT
+    assert history.at_step(store, id_, step).draft == DRAFT
     assert _numbers(store, id_, OVERVIEW) == [1, 5]
 
 

@@ -1,6 +1,7 @@
 """Where drafts are kept: parts with append-only revisions, in SQLite or PostgreSQL.
 
-A draft is a set of parts: ``profile``, ``section:<id>`` and ``ledger:<id>``. Saving a part adds a
+A draft is a set of parts: ``profile``, ``section:<id>``, ``ledger:<id>``, and ``last:<id>`` for a
+ledger of the year before. Saving a part adds a
 revision after the one its writer had seen; whoever had seen an older one is told by `StalePart`.
 What a reader gets is a `Stored`: the draft, its ledgers and the number each part has.
 
@@ -24,6 +25,8 @@ from zongjie.sqlstore.values import (
     Person,
     Profile,
     Stored,
+    Whole,
+    last_part,
     ledger_part,
     section_part,
 )
@@ -44,6 +47,8 @@ __all__ = [
     "StalePart",
     "Store",
     "Stored",
+    "Whole",
+    "last_part",
     "ledger_part",
     "section_part",
 ]

@@ -1,8 +1,8 @@
 """A draft with all its history as a portable draft, and back.
 
-Beside ``draft.md`` and ``ledger.xlsx``, which any program reads, the zip has ``history.jsonl``:
-first a line about the other two files, then every kept revision, by part and number. Whoever
-edits the two by hand wins over the history: on opening, what they say becomes a new revision.
+Beside the files of every portable draft the zip has ``history.jsonl``: first a line about those
+files, then every kept revision, by part and number. Whoever edits the files by hand wins over the
+history: on opening, what they say becomes a new revision.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from zongjie import portable
+from zongjie import ledger, portable
 from zongjie.errors import DraftError
-from zongjie.portable import DRAFT_NAME, LEDGER_NAME, Portable
+from zongjie.portable import DRAFT_NAME, LAST_NAME, LEDGER_NAME, MEMBERS, Portable
 from zongjie.sqlstore import access, content, drafts, lifecycle, membership, revisions, rows
 from zongjie.sqlstore.revisions import Body, Replayed
 from zongjie.sqlstore.tables import revision as revision_table
 from zongjie.sqlstore.values import (
     PROFILE,
     Content,
+    Whole,
     contents,
     ledger_of,
+    ledger_part,
     together,
 )
 
@@ -40,7 +42,6 @@ _FORMAT = 1
 _MAX_BYTES = 200_000_000
 _MAX_NUMBER = 2**31 - 1
 _MAX_TIME = 2**45  # the year 3084, in milliseconds: what every clock can show
-_FILES = (DRAFT_NAME, LEDGER_NAME)
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,13 @@ def export(store: Store, id_: str) -> bytes:
     with store.reading() as tx:
         access.check(tx, store.by, id_, "reader", "导出")
         numbers = drafts.numbers(tx, id_)
-        draft, ledgers = together(drafts.contents(tx, id_, numbers))
+        now = together(drafts.contents(tx, id_, numbers))
         past = list(_past(tx, id_, numbers))
     target = io.BytesIO()
-    portable.write(draft, ledgers, target)
+    portable.write(now.draft, now.ledgers, target, last=now.last)
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
-        head = {"format": _FORMAT, "files": {name: _digest(archive.read(name)) for name in _FILES}}
+        files = {name: _digest(archive.read(name)) for name in archive.namelist()}
+        head = {"format": _FORMAT, "files": files}
         lines = [json.dumps(line, ensure_ascii=True) for line in (head, *past)]
         archive.writestr(HISTORY_NAME, "\n".join(lines) + "\n")
     lifecycle.exported(store, id_, "草稿文件")
@@ -81,7 +83,7 @@ def take(store: Store, source: Path | bytes, *, unit: str = "") -> str:
     members = {} if isinstance(source, Path) and source.is_dir() else _members(source)
     head, past = _history(members[HISTORY_NAME]) if HISTORY_NAME in members else ({}, [])
     untouched = {
-        name for name in _FILES if name in members and head.get(name) == _digest(members[name])
+        name for name in MEMBERS if name in members and head.get(name) == _digest(members[name])
     }
     id_ = drafts.new_id()
     with store.writing() as tx:
@@ -100,17 +102,23 @@ def take(store: Store, source: Path | bytes, *, unit: str = "") -> str:
 
 
 def _edited(found: Portable, untouched: set[str], now: Mapping[str, Content]) -> dict[str, Content]:
-    """What the two files say and the history does not."""
-    said = contents(found.draft, found.intake.ledgers)
+    """What the files say and the history does not."""
+    last = None if found.last is None else found.last.everything
+    ledgers = ledger.empty_all() | found.intake.everything
+    said = contents(Whole(found.draft, ledgers, last))
     return {
         part: new
         for part, new in said.items()
-        if part not in now
-        or (
-            (LEDGER_NAME if ledger_of(part) else DRAFT_NAME) not in untouched
-            and not revisions.equal(new, now[part])
-        )
+        if part not in now or (_file(part) not in untouched and not revisions.equal(new, now[part]))
     }
+
+
+def _file(part: str) -> str:
+    """The file of a portable draft that a part stands in."""
+    kind = ledger_of(part)
+    if kind is None:
+        return DRAFT_NAME
+    return LEDGER_NAME if part == ledger_part(kind) else LAST_NAME
 
 
 # ------------------------------------------------------------------ writing
@@ -142,7 +150,7 @@ def _members(source: Path | bytes) -> dict[str, bytes]:
     """The files of the zip that `portable.read` has been content with."""
     found = {}
     with zipfile.ZipFile(io.BytesIO(source) if isinstance(source, bytes) else source) as archive:
-        for name in (*_FILES, HISTORY_NAME):
+        for name in (*MEMBERS, HISTORY_NAME):
             try:
                 with archive.open(name) as member:
                     found[name] = member.read(_MAX_BYTES + 1)
@@ -195,10 +203,10 @@ def _replay(
                 raise _damaged()
         elif earlier.number >= item.number:
             raise _damaged()
-        if (ledger := ledger_of(item.part)) is not None:
+        if (kind := ledger_of(item.part)) is not None:
             before = revisions.following(item.part, before, item.number, item.base, item.body)
             rows.check(before.sheet)
-            now[item.part] = rows.to_frame(ledger, before.sheet)
+            now[item.part] = rows.to_frame(kind, before.sheet)
         else:
             now[item.part] = content.read(item.part, item.body)
         was = drafts.Stamp(stamp.step, item.by, item.at)

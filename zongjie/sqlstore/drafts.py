@@ -163,7 +163,7 @@ def describe(tx: sa.Connection, draft: str, changed: str | None = None) -> None:
     if changed in (None, PROFILE, TITLE):
         now = numbers(tx, draft)
         kept = {part: now[part] for part in (PROFILE, TITLE) if part in now}
-        values |= _heading(together(contents(tx, draft, kept))[0])
+        values |= _heading(together(contents(tx, draft, kept)).draft)
     if values:
         tx.execute(drafts.update().where(drafts.c.id == draft).values(**values))
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import sqlalchemy as sa
 
-from zongjie.draft import Draft, Section
+from zongjie.draft import Section
 from zongjie.errors import StoreError
-from zongjie.ledger import Ledgers
 from zongjie.sqlstore import access, drafts, revisions, rows, wording
 from zongjie.sqlstore.tables import event
 from zongjie.sqlstore.tables import revision as revision_table
-from zongjie.sqlstore.values import Content, Event, Revision, Saved, together
+from zongjie.sqlstore.values import Content, Event, Revision, Saved, Whole, together
 from zongjie.sqlstore.when import local
 from zongjie.sqlstore.wording import Piece
 
@@ -100,7 +99,7 @@ def bring_back(store: Store, id_: str, part: str, number: int) -> Saved:
     return Saved(new, local(stamp.at))
 
 
-def at_step(store: Store, id_: str, step: int) -> tuple[Draft, Ledgers]:
+def at_step(store: Store, id_: str, step: int) -> Whole:
     """The whole draft as it was after this step."""
     with store.reading() as tx:
         access.check(tx, store.by, id_, "reader", "查看历史")

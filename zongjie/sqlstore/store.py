@@ -34,6 +34,7 @@ from zongjie.sqlstore.values import (
     Saved,
     Shelf,
     Stored,
+    Whole,
     contents,
     ledger_of,
     together,
@@ -91,8 +92,16 @@ class Store:
 
     # ------------------------------------------------------------------ drafts
 
-    def create(self, draft: Draft, ledgers: Ledgers, *, unit: str = "", name: str = "") -> str:
-        """Keep a new draft; returns its id.
+    def create(
+        self,
+        draft: Draft,
+        ledgers: Ledgers,
+        *,
+        last: Ledgers | None = None,
+        unit: str = "",
+        name: str = "",
+    ) -> str:
+        """Keep a new draft; returns its id. `last` are the ledgers of the year before.
 
         `unit` is the unit it belongs to; by default the one this person writes for.
         """
@@ -103,7 +112,7 @@ class Store:
             drafts.log(tx, id_, stamp, "created")
             kept = {
                 part: drafts.put(tx, id_, part, new, stamp, number=1)
-                for part, new in contents(draft, ledgers).items()
+                for part, new in contents(Whole(draft, ledgers, last)).items()
             }
             drafts.describe(tx, id_)
         self._remember(id_, kept)
@@ -114,8 +123,17 @@ class Store:
         with self.reading() as tx:
             row = access.check(tx, self.by, id_, "reader", "查看", binned=True)
             numbers = drafts.numbers(tx, id_)
-            draft, ledgers = together(drafts.contents(tx, id_, numbers))
-        return Stored(id_, draft, ledgers, numbers, row.name, row.signed, row.shelf)
+            now = together(drafts.contents(tx, id_, numbers))
+        return Stored(
+            now.draft,
+            now.ledgers,
+            now.last,
+            id=id_,
+            numbers=numbers,
+            name=row.name,
+            signed=row.signed,
+            shelf=row.shelf,
+        )
 
     def entries(
         self,

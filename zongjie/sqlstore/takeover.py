@@ -19,13 +19,12 @@ import pandas as pd
 import sqlalchemy as sa
 
 from zongjie import cells, ledger, portable, schema
-from zongjie.draft import Draft
 from zongjie.errors import ZongjieError
 from zongjie.ledger import Ledgers
 from zongjie.sqlstore import drafts
 from zongjie.sqlstore.membership import LOCAL
 from zongjie.sqlstore.tables import draft as draft_table
-from zongjie.sqlstore.values import ALONE, contents
+from zongjie.sqlstore.values import ALONE, Whole, contents
 
 TAKEN = "taken"
 _UNFINISHED = "unfinished.json"
@@ -37,26 +36,26 @@ def run(writing: Callable[[], AbstractContextManager[sa.Connection]], folder: Pa
     """Take over every folder draft, the one changed last being last."""
     if not folder.is_dir():
         return
-    found = [path for path in folder.iterdir() if _is_draft(path)]
-    for path in sorted(found, key=_changed):
+    folders = [path for path in folder.iterdir() if _is_draft(path)]
+    for path in sorted(folders, key=_changed):
         try:
-            draft, ledgers = _read(path)
+            found = _read(path)
         except (ZongjieError, OSError, ValueError, TypeError, AttributeError, KeyError):
             _LOG.warning("folder draft %s cannot be read and stays where it is", path.name)
             continue
         with writing() as tx:
-            _insert(tx, path.name, draft, ledgers, int(_changed(path) * 1000))
+            _insert(tx, path.name, found, int(_changed(path) * 1000))
         (folder / TAKEN).mkdir(exist_ok=True)
         path.rename(folder / TAKEN / path.name)
 
 
-def _insert(tx: sa.Connection, id_: str, draft: Draft, ledgers: Ledgers, changed: int) -> None:
+def _insert(tx: sa.Connection, id_: str, found: Whole, changed: int) -> None:
     where = draft_table.c.id == id_
     if tx.execute(sa.select(draft_table.c.id).where(where)).scalar() is not None:
         return  # it was taken over, and the machine stopped before its folder moved
     stamp = drafts.insert(tx, id_, LOCAL, ALONE)
     drafts.log(tx, id_, stamp, "taken")
-    for part, content in contents(draft, ledgers).items():
+    for part, content in contents(found).items():
         drafts.put(tx, id_, part, content, stamp, number=1)
     drafts.describe(tx, id_)
     tx.execute(draft_table.update().where(where).values(changed=changed))
@@ -70,14 +69,15 @@ def _changed(folder: Path) -> float:
     return max(member.stat().st_mtime for member in folder.iterdir())
 
 
-def _read(folder: Path) -> tuple[Draft, Ledgers]:
+def _read(folder: Path) -> Whole:
+    """The draft; a row of its workbook that cannot be read whole comes with what can be."""
     found = portable.read(folder)
-    if bad := [problem for problem in found.intake.problems if problem.severity != "warning"]:
-        raise ZongjieError(str(bad[0]))
+    ledgers = ledger.empty_all() | found.intake.everything
+    last = None if found.last is None else found.last.everything
     rows = folder / _UNFINISHED
-    if not rows.is_file():
-        return found.draft, found.intake.ledgers
-    return found.draft, _with_rows(found.intake.ledgers, json.loads(rows.read_text("utf-8")))
+    if rows.is_file():
+        ledgers = _with_rows(ledgers, json.loads(rows.read_text("utf-8")))
+    return Whole(found.draft, ledgers, last)
 
 
 def _with_rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -13,7 +13,7 @@ from zongjie.draft import Draft, Section
 from zongjie.ledger import Ledgers
 
 PROFILE = "profile"
-_SECTION, _LEDGER = "section:", "ledger:"
+_SECTION, _LEDGER, _LAST = "section:", "ledger:", "last:"
 
 Role = Literal["reader", "writer", "owner"]
 Shelf = Literal["open", "archived", "bin"]
@@ -65,12 +65,20 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Stored:
-    """A draft as it stands; `numbers` is what to expect when saving each part."""
+class Whole:
+    """A draft with all seven ledgers, and those of the year before where it has any."""
 
-    id: str
     draft: Draft
     ledgers: Ledgers
+    last: Ledgers | None = None
+
+
+@dataclass(frozen=True)
+class Stored(Whole):
+    """A draft as it stands; `numbers` is what to expect when saving each part."""
+
+    _: KW_ONLY
+    id: str
     numbers: Mapping[str, int]
     name: str = ""
     signed: bool = False
@@ -134,14 +142,22 @@ def ledger_part(id_: str) -> str:
     return _LEDGER + id_
 
 
+def last_part(id_: str) -> str:
+    """The part that holds a ledger of the year before."""
+    return _LAST + id_
+
+
 def section_of(part: str) -> str | None:
     """The section a part holds; None when it holds something else."""
     return part.removeprefix(_SECTION) if part.startswith(_SECTION) else None
 
 
 def ledger_of(part: str) -> str | None:
-    """The ledger a part holds; None when it holds something else."""
-    return part.removeprefix(_LEDGER) if part.startswith(_LEDGER) else None
+    """The ledger a part holds, of this year or the one before; None when it holds none."""
+    for prefix in (_LEDGER, _LAST):
+        if part.startswith(prefix):
+            return part.removeprefix(prefix)
+    return None
 
 
 def profile_of(draft: Draft) -> Profile:
@@ -149,32 +165,46 @@ def profile_of(draft: Draft) -> Profile:
     return Profile(draft.genre, draft.unit, draft.year, draft.half, draft.author, draft.date)
 
 
-def contents(draft: Draft, ledgers: Ledgers) -> dict[str, Content]:
+def contents(whole: Whole) -> dict[str, Content]:
     """Every part of a draft, in the order of the document."""
+    draft = whole.draft
     parts: dict[str, Content] = {PROFILE: profile_of(draft)}
     parts |= {section_part(section.id): section for section in draft.sections}
-    return parts | {ledger_part(id_): frame for id_, frame in ledgers.items()}
+    parts |= {ledger_part(id_): frame for id_, frame in whole.ledgers.items()}
+    last = {} if whole.last is None else whole.last
+    return parts | {last_part(id_): frame for id_, frame in last.items() if len(frame)}
 
 
-def together(parts: Mapping[str, Content]) -> tuple[Draft, dict[str, pd.DataFrame]]:
-    """The draft and the ledgers that these parts are, in their order; all seven ledgers."""
+def together(parts: Mapping[str, Content]) -> Whole:
+    """The draft that these parts are, in their order.
+
+    Ledgers of the year before without any row are as good as none.
+    """
     from zongjie import ledger
 
     profile = parts[PROFILE]
     assert isinstance(profile, Profile)
-    sections = tuple(content for content in parts.values() if isinstance(content, Section))
-    ledgers = ledger.empty_all() | {
-        id_: content
-        for part, content in parts.items()
-        if (id_ := ledger_of(part)) is not None and isinstance(content, pd.DataFrame)
-    }
+    frames = {part: each for part, each in parts.items() if isinstance(each, pd.DataFrame)}
+    last = _frames(frames, _LAST)
     draft = Draft(
         genre=profile.genre,
         unit=profile.unit,
         year=profile.year,
         author=profile.author,
         date=profile.date,
-        sections=sections,
+        sections=tuple(each for each in parts.values() if isinstance(each, Section)),
         half=profile.half,
     )
-    return draft, ledgers
+    return Whole(
+        draft,
+        ledger.empty_all() | _frames(frames, _LEDGER),
+        ledger.empty_all() | last if any(map(len, last.values())) else None,
+    )
+
+
+def _frames(frames: Mapping[str, pd.DataFrame], prefix: str) -> dict[str, pd.DataFrame]:
+    return {
+        part.removeprefix(prefix): frame
+        for part, frame in frames.items()
+        if part.startswith(prefix)
+    }

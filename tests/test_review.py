@@ -45,6 +45,16 @@ def test_a_number_that_is_kept_is_no_finding_but_still_a_hint() -> None:
     assert len(found.findings(replace(section, kept=frozenset()))) == 1
 
 
+def test_a_number_in_a_plan_is_an_aim_and_contradicts_nothing() -> None:
+    found = Review(SAMPLE)
+    assert found.hints(Section("plan", "打算", "送温暖走访300人次。")) == ()
+    told = found.hints(Section("plan", "打算", "送温暖走访278人次。"))
+    assert [hint.kind for hint in told] == [
+        hint.kind for hint in found.hints(welfare("送温暖走访278人次。"))
+    ]
+    assert told
+
+
 def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None:
     sections = (welfare(TEXT), Section("volunteer", "志愿服务", "做了xx次。"))
     found = review.of_draft(Draft("large_factory", "某某厂工会", 2026, sections=sections), SAMPLE)

@@ -42,10 +42,16 @@ class Review:
             }
 
     def hints(self, section: Section) -> tuple[typed.Hint, ...]:
-        """Everything worth saying about its typed numbers, kept ones included."""
+        """Everything worth saying about its typed numbers, kept ones included.
+
+        A number in a plan is an aim: it need not be what the ledger counts today.
+        """
         known = self._hints.get(section.id)
         if known is None or known[0] != section.text:
-            known = (section.text, typed.hints(section.text, self.names))
+            said = typed.hints(section.text, self.names)
+            if section.id in plan.ANSWERS:
+                said = tuple(hint for hint in said if hint.kind != "differs")
+            known = (section.text, said)
             self._hints[section.id] = known
         return known[1]
 

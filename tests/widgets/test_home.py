@@ -54,6 +54,15 @@ def test_a_summary_is_begun_from_an_excel_file(ask: Asker, store: Store) -> None
     assert len(kept.intake.ledgers["activity"]) == 3
 
 
+def test_a_half_year_is_begun_as_one(ask: Asker, store: Store) -> None:
+    ask("create", **{**PROFILE, "genre": "half_year"}, ledgers=False)
+    (entry,) = store.entries()
+    assert entry.draft.half == 1
+    assert entry.draft.title == "某某厂工会2026年上半年工作总结"
+    titles = {section.id: section.title for section in entry.draft.sections}
+    assert titles["plan"] == "下半年工作打算", "as its genre words it"
+
+
 def test_the_year_is_read_off_the_ledgers_dates(ask: Asker) -> None:
     ask.upload(workbook(2011), "台账.xlsx")
     assert ask.report["year"] == 2011

@@ -10,7 +10,8 @@
 //
 // How it is built. `sheet` holds the rows and does every action as patches, so that one history
 // takes all of them back; `sync` sends them to Python, which parses and answers (`wire`); `board`
-// is what is shown and selected; `surface` draws it; `editor` is the one field that is typed into.
+// is what is shown and selected; `surface` draws it, and `stage` says when; `editor` is the one
+// field that is typed into, and `typing` what helps there; `changes` is what is done to rows.
 
 import { h } from "../dom";
 import type { Host } from "../host";

@@ -414,3 +414,23 @@ def test_enter_goes_on_with_a_list_and_an_empty_item_ends_it(desk: Desk) -> None
     assert desk.text == "1. 走访{{慰问.送温暖.人次}}人次\n2. 慰问\n后文"
     desk.press("Control+Home", "Enter")
     assert desk.text.startswith("\n1. 走访")
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "after"),
+    [
+        ("第一段。", "又一句。", "第一段。又一句。"),
+        ("（一）提案", "又一句。", "（一）提案\n又一句。"),
+        ("第一段。", "| 做什么 |\n| --- |", "第一段。\n\n| 做什么 |\n| --- |"),
+        ("| 甲 |", "又一句。", "| 甲 |\n\n又一句。"),
+        ("", "又一句。", "又一句。"),
+    ],
+)
+def test_a_sentence_lands_beside_text_and_apart_from_headings_and_tables(
+    desk: Desk, before: str, sentence: str, after: str
+) -> None:
+    desk.open(before)
+    desk.page.evaluate("(sentence) => editor.land(sentence)", sentence)
+    assert desk.text == after
+    desk.press("Control+z")
+    assert desk.text == before

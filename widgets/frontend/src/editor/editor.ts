@@ -22,8 +22,10 @@ import { hooks, ledger, setLedger, settle } from "./state";
 
 export { type Figure, type Figures, type Hint };
 
-/** A line that takes no sentence: a heading, a picture or a row of a table. */
-const APART = /^\s*(?:#{1,6}\s|!\[|\||[一二三四五六七八九十]+、[^。]*$|（[一二三四五六七八九十]+）[^。]*$)/;
+/** A row of a table, which stands between empty lines. */
+const ROW = /^\s*\|/;
+/** A line that takes no sentence: a heading or a picture. */
+const APART = /^\s*(?:#{1,6}\s|!\[|[一二三四五六七八九十]+、[^。]*$|（[一二三四五六七八九十]+）[^。]*$)/;
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
 
@@ -109,7 +111,10 @@ export class Editor {
   land(sentence: string): void {
     const { doc, selection } = this.view.state;
     const line = doc.lineAt(selection.main.head);
-    const insert = APART.test(line.text) ? `\n${sentence}` : sentence;
+    const filled = line.text.trim() !== "";
+    const table = filled && [line.text, sentence].some((text) => ROW.test(text));
+    const gap = table ? "\n\n" : APART.test(line.text) ? "\n" : "";
+    const insert = gap + sentence;
     this.view.dispatch({
       changes: { from: line.to, insert },
       selection: { anchor: line.to + insert.length },

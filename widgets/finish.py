@@ -27,26 +27,6 @@ FORMATS: Final = (
 )
 
 
-class PreviewView(BookView):
-    """The whole summary as it will read."""
-
-    name = "preview"
-    topics = frozenset({"profile", "ledgers", "text", "outline"})
-
-    def __init__(self, state: State) -> None:
-        self.version = 0
-        super().__init__(state, "preview")
-
-    def draw(self) -> Props:
-        self.version += 1
-        return {"version": self.version}
-
-    async def on_render(self, _: Detail) -> Props:
-        """The summary as one HTML page, gaps marked."""
-        data = await _exported(self.state, "html", theme="gongwen", allow_missing=True)
-        return {"html": data.decode()}
-
-
 class ReviewView(BookView):
     """Everything worth a look before the summary goes out."""
 

@@ -13,9 +13,10 @@ from typing import TypeVar
 from widgets import address
 from widgets.chart import ChartView
 from widgets.compare import CompareView
-from widgets.finish import ExportView, PreviewView, ReviewView
+from widgets.finish import ExportView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
+from widgets.preview import PreviewView
 from widgets.profile import ProfileView
 from widgets.progress import ProgressView
 from widgets.section import SectionView

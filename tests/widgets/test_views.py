@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from tests.widgets.asking import Asker, Refused
-from widgets.finish import ExportView, PreviewView, ReviewView
+from widgets.finish import ExportView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
+from widgets.preview import PreviewView
 from widgets.profile import ProfileView
 from widgets.progress import ProgressView
 from widgets.section import SectionView

@@ -34,13 +34,17 @@ def export(
     """
     if to not in FORMATS:
         raise ExportError(f"不能导出成“{to}”", cure=f"可用：{'、'.join(FORMATS)}")
-    if theme not in THEMES:
-        raise ExportError(f"没有名为“{theme}”的版式", cure=f"可用：{'、'.join(THEMES)}")
+    _known(theme)
     from zongjie.export import exporters
 
     exporter = exporters.BY_FORMAT[to](theme=theme, allow_missing=allow_missing)
     output: Any = exporter.from_notebook_node(nb)[0]
     return output if isinstance(output, bytes) else str(output).encode()
+
+
+def _known(theme: str) -> None:
+    if theme not in THEMES:
+        raise ExportError(f"没有名为“{theme}”的版式", cure=f"可用：{'、'.join(THEMES)}")
 
 
 def check_glyphs(nb: NotebookNode) -> tuple[str, ...]:
@@ -50,3 +54,16 @@ def check_glyphs(nb: NotebookNode) -> tuple[str, ...]:
     from zongjie.export.reading import read
 
     return warnings_of(read(document.collect(nb)))
+
+
+def pages(nb: NotebookNode, *, theme: str = "gongwen") -> tuple[bytes, ...]:
+    """The pages of the PDF as SVG pictures, in order; what is missing stays marked 【缺：…】.
+
+    Raises `ExportError` for an unknown theme and where typst refuses.
+    """
+    _known(theme)
+    from zongjie import document
+    from zongjie.export import pdf
+    from zongjie.export.reading import read
+
+    return pdf.pages(read(document.collect(nb)), theme)

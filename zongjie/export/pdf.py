@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from zongjie.errors import ExportError
 from zongjie.export import fonts
@@ -61,16 +61,31 @@ def write(document: Document, theme: str, *, system_fonts: bool = True) -> bytes
     With `system_fonts` False only the faces that come with the program are used, so that the
     bytes are the same on every machine. Raises `ExportError` where typst refuses.
     """
+    made = _compiled(document, theme, "pdf", system=system_fonts)
+    assert isinstance(made, bytes)
+    return made
+
+
+def pages(document: Document, theme: str, *, system_fonts: bool = True) -> tuple[bytes, ...]:
+    """Every page of the same PDF as an SVG picture; raises as `write` does."""
+    made = _compiled(document, theme, "svg", system=system_fonts)
+    # of a document of one page typst gives the page itself
+    return (made,) if isinstance(made, bytes) else tuple(made)
+
+
+def _compiled(
+    document: Document, theme: str, to: Literal["pdf", "svg"], *, system: bool
+) -> bytes | list[bytes]:
     import typst
 
-    source = _preamble(theme, system=system_fonts) + _body(document, theme)
+    source = _preamble(theme, system=system) + _body(document, theme)
     try:
-        made = _compiler(system=system_fonts).compile(
-            source.encode(), format="pdf", timestamp=_timestamp(document.date)
+        made = _compiler(system=system).compile(
+            source.encode(), format=to, timestamp=_timestamp(document.date)
         )
     except typst.TypstError as error:
         raise ExportError("PDF 排不出来", cure="请改用 DOCX，并把这份草稿发给维护者") from error
-    assert isinstance(made, bytes)
+    assert made is not None
     return made
 
 

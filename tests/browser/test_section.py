@@ -60,7 +60,7 @@ def test_a_kept_difference_survives_a_reload_and_can_be_taken_back(
 ) -> None:
     open_welfare(page, address)
     section = on_step(page, "welfare")
-    listed = page.locator(".zj-side").get_by_role("link", name=re.compile("帮扶送温暖"))
+    listed = page.locator(".zj-side .zj-step", has_text="帮扶送温暖")
     write(page, "全年送温暖走访慰问280人次。")
     expect(listed).to_contain_text("1 处对不上")
     expect(section.locator(".zj-badge")).to_have_text("有 1 处和台账对不上")

@@ -72,7 +72,7 @@ class SectionView(BookView):
             "hints": as_hints(section, hints),
             "words": self.guide.words,
             "prompts": self.guide.prompts,
-            "checks": self.guide.checks,
+            "checks": [*self._must_have(), *self.guide.checks],
             "example": pieces(self.guide.example.strip(), figures),
             "suggestions": [
                 {"text": sentence, "shown": pieces(sentence, figures)}
@@ -81,6 +81,10 @@ class SectionView(BookView):
             ],
             "figures": [key for key in self.guide.figures if key in figures],
         }
+
+    def _must_have(self) -> list[str]:
+        looked_for = self.guide.must_have
+        return [f"写到了：{'、'.join(looked_for)}"] if looked_for else []
 
     def on_write(self, detail: Detail) -> None:
         """Take the text as typed; answered once it is on disk."""

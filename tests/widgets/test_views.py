@@ -74,6 +74,10 @@ class TestSection:
         state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:0]})
         assert view.props["suggestions"] == []
 
+    def test_what_readers_look_for_comes_first_in_what_to_look_over(self, state: State) -> None:
+        assert section(state).props["checks"][0] == "写到了：人次、金额"
+        assert section(state, "honours").props["checks"][0] == "荣誉写全称", "nothing is required"
+
     def test_the_numbers_at_hand_are_those_that_exist(self, state: State) -> None:
         view = section(state)
         assert view.props["figures"]

@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.server import Server, serving
+from tests.browser.test_main_job import cell_of, on_step
 from zongjie.draft import put_section
 from zongjie.store import Store
 
@@ -138,6 +139,28 @@ def test_a_network_that_is_cut_and_back_loses_nothing_and_loads_nothing(
     page.keyboard.type("连上以后。")
     wait_stored(page, data, "又写了一句。连上以后。")
     assert page.evaluate("window.untouched")
+
+
+def test_cells_that_were_filled_without_a_kernel_are_filled_again(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    page.locator(".zj-side").get_by_role("link", name=re.compile("慰问")).first.click()
+    ledger = on_step(page, "ledger-welfare")
+    expect(cell_of(ledger, 1, "人次")).to_have_text("278")
+    page.wait_for_timeout(500)
+    os.kill(kernel_of(page, server), signal.SIGKILL)
+    for row, number in ((1, "300"), (2, "41")):
+        cell_of(ledger, row, "人次").click()
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+    expect(page.locator(".zj-strip")).to_contain_text("不会丢", timeout=SOON)
+    expect(page.locator(".zj-strip")).to_have_count(0)
+    expect(cell_of(ledger, 1, "人次")).to_have_text("300")
+    expect(cell_of(ledger, 2, "人次")).to_have_text("41")
+    (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
+    kept = Store(data / "drafts").load(id_).intake.ledgers["welfare"]
+    assert kept["person_times"].tolist()[:2] == [300, 41]
 
 
 def test_a_kernel_at_work_is_not_a_lost_one(page: Page, server: Server, data: Path) -> None:

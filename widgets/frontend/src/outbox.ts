@@ -6,15 +6,15 @@
 
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 
-export interface Typed<Value = unknown> {
+export interface Typed<Value, Base = Value> {
   /** What Python may have had when this was typed: what it last told, and what was on its way. */
-  over: Value[];
+  over: Base[];
   value: Value;
   /** When it was last typed at, in ms since 1970. */
   at: number;
 }
 
-export interface Kept<Value> extends Typed<Value> {
+export interface Kept<Value, Base = Value> extends Typed<Value, Base> {
   /** It is on disk now, or not wanted. */
   drop: () => void;
 }
@@ -29,8 +29,13 @@ export function fieldOf(name: string): string {
   return `field:${name}`;
 }
 
+/** The part that is the rows of a ledger, by its step. */
+export function rowsOf(step: string): string {
+  return `rows:${step}`;
+}
+
 /** The unsaved typing of one part in this tab; `draft` says of which draft, at this moment. */
-export class Outbox<Value> {
+export class Outbox<Value, Base = Value> {
   private key = "";
   private last: Value | undefined;
 
@@ -39,12 +44,12 @@ export class Outbox<Value> {
     private readonly part: string,
   ) {}
 
-  keep(over: Value[], value: Value): void {
+  keep(over: Base[], value: Value): void {
     const key = keyOf(this.draft(), this.part) + TAB_MARK + tab();
     if (this.key && this.key !== key) remove(this.key); // the sample became a draft meanwhile
     this.key = key;
     this.last = value;
-    quietly(set(key, { over, value, at: Date.now() } satisfies Typed<Value>, store()));
+    quietly(set(key, { over, value, at: Date.now() } satisfies Typed<Value, Base>, store()));
   }
 
   /** This much is on disk: nothing is left to keep unless more was typed since. */
@@ -60,9 +65,9 @@ export class Outbox<Value> {
 }
 
 /** What was left of a part, of any tab, the oldest first. */
-export async function left<Value>(draft: string, part: string): Promise<Kept<Value>[]> {
+export async function left<Value, Base = Value>(draft: string, part: string): Promise<Kept<Value, Base>[]> {
   const prefix = keyOf(draft, part) + TAB_MARK;
-  const all = await entries<string, Typed<Value>>(store()).catch(() => []); // it keeps nothing
+  const all = await entries<string, Typed<Value, Base>>(store()).catch(() => []); // it keeps nothing
   return all
     .filter(([key]) => key.startsWith(prefix))
     .map(([key, typed]) => ({

@@ -2,8 +2,10 @@
 // typed over still stands, and otherwise by the officer's choice between the two.
 
 import { button, h } from "./dom";
+import { print } from "./grid/print";
+import type { AllRows, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
-import { fieldOf, left, textOf, type Kept } from "./outbox";
+import { fieldOf, left, rowsOf, textOf, type Kept } from "./outbox";
 import { goTo } from "./page";
 import { tell } from "./strip";
 
@@ -45,6 +47,32 @@ export async function recoverFields(
         kept.drop(); // it was never one; why is said above the form
       }
     }
+  }
+}
+
+/** Do again what was done in a ledger, if it still reads as it did then; else say what it was. */
+export async function recoverRows(host: Host<GridProps>): Promise<void> {
+  await host.opened();
+  for (const kept of await left<Step[], string>(host.draft, rowsOf(host.step))) {
+    const { result } = await host.ask<AllRows>("rows");
+    if (kept.over.includes(print(result.rows))) {
+      await host.ask("change", { base: result.version, steps: kept.value });
+      kept.drop();
+      continue;
+    }
+    const typed = kept.value.flatMap((step) => (step.op === "set" ? [step.raw] : []));
+    const name = `rows:${host.step}`;
+    tell(name, {
+      text: `断开前在${host.props.title}里做的改动可能没有存上（写了：${typed.join("、")}）。请核对一下。`,
+      tone: "look",
+      action: {
+        label: "核对过了",
+        run: () => {
+          kept.drop();
+          tell(name, null);
+        },
+      },
+    });
   }
 }
 

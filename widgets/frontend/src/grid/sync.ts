@@ -1,8 +1,10 @@
 // Changes go to Python one message at a time, in order; what is done meanwhile goes with the next.
 
 import { Refused, type Host } from "../host";
+import { Outbox, rowsOf } from "../outbox";
+import { print } from "./print";
 import type { Sent, Sheet } from "./sheet";
-import type { AllRows, Changed, GridProps } from "./wire";
+import type { AllRows, Changed, GridProps, Step } from "./wire";
 
 export class Sync {
   private readonly queue: Sent[] = [];
@@ -10,16 +12,23 @@ export class Sync {
   private busy = false;
   private loading = false;
   private readonly waiting: (() => void)[] = [];
+  private readonly outbox: Outbox<Step[], string>;
+  private sent: Step[] = [];
+  private mark = ""; // of the rows as Python last had them; "" when that is not known
 
   constructor(
     private readonly host: Host<GridProps>,
     private readonly sheet: () => Sheet,
     /** Called when rows are there; `all` when every row may be another. */
     private readonly arrived: (all: boolean) => void,
-  ) {}
+  ) {
+    this.outbox = new Outbox(() => host.draft, rowsOf(host.step));
+  }
 
   push(change: Sent): void {
     this.queue.push(change);
+    const open = [...this.sent, ...this.queue.flatMap(({ steps }) => steps)];
+    this.outbox.keep([this.mark], open);
     void this.flush();
   }
 
@@ -40,9 +49,11 @@ export class Sync {
     try {
       const { result } = await this.host.ask<AllRows>("rows");
       this.queue.length = 0; // made on rows that are no more
+      this.outbox.clear();
       this.version = result.version;
       this.sheet().load(result, "换入新的内容");
       this.arrived(true);
+      this.settled();
       for (const run of this.waiting.splice(0)) run();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -58,20 +69,34 @@ export class Sync {
     this.busy = true;
     const sent = this.queue.splice(0);
     const steps = sent.flatMap((change) => change.steps);
+    this.sent = steps;
     let fits = true;
     try {
       const { result } = await this.host.ask<Changed>("change", { base: this.version, steps });
       this.version = result.version;
       this.sheet().settle(result, sent);
       this.arrived(false);
+      this.sent = [];
+      this.settled();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       fits = false;
+      this.sent = [];
     } finally {
       this.busy = false;
     }
     if (!fits) await this.load();
     else if (this.queue.length > 0) await this.flush();
     else this.check();
+  }
+
+  // Everything that was done is on disk, or what is not begins with what is on its way next.
+  private settled(): void {
+    this.mark = "";
+    if (this.queue.length > 0) return;
+    this.outbox.clear();
+    window.setTimeout(() => {
+      if (!this.busy && this.queue.length === 0) this.mark = print(this.sheet().rows.map(({ cells }) => cells));
+    });
   }
 }

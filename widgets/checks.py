@@ -26,6 +26,7 @@ class Remark:
     message : plain Chinese, what and what to do.
     severity : "block" for what stops an export, else "look".
     span : where in the section's text, as the browser counts; None for a whole step.
+    rows : in which rows of the ledger (序号).
     """
 
     step: str
@@ -33,6 +34,7 @@ class Remark:
     message: str
     severity: str
     span: tuple[int, int] | None = None
+    rows: tuple[int, ...] = ()
 
 
 def standing(state: State, id_: str) -> tuple[str, str]:
@@ -78,10 +80,17 @@ def remarks(state: State) -> list[Remark]:
     for step in state.steps:
         if step.startswith(LEDGER_STEP):
             ledger = schema.ledger(step.removeprefix(LEDGER_STEP))
-            wrong = sum(p.severity == "error" for p in state.problems(ledger.id))
-            if wrong:
-                message = f"有 {wrong} 处要改，改好才计入数字。"
-                found.append(Remark(step, ledger.title, message, "look"))
+            found += [
+                Remark(
+                    step,
+                    ledger.title,
+                    str(problem).removeprefix(ledger.title),
+                    "look",
+                    rows=(problem.row,) if problem.row else (),
+                )
+                for problem in state.problems(ledger.id)
+                if problem.severity == "error"
+            ]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
     for place in state.outline:

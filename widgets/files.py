@@ -53,7 +53,7 @@ class Stopped(Exception):
 
 
 class Reading:
-    """One file being read beside the kernel's loop: how far it is, and how to stop it."""
+    """One file being read or made beside the kernel's loop: how far it is, how to stop it."""
 
     def __init__(self) -> None:
         self.said = ""

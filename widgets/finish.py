@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
 from widgets.checks import remarks
-from widgets.files import file_name
+from widgets.files import Reading, file_name
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import document
@@ -41,12 +41,13 @@ class ReviewView(BookView):
 
 
 class ExportView(BookView):
-    """The finished files."""
+    """The finished files; making one is told step by step and can be stopped."""
 
     name = "exporting"
     topics = frozenset({"ledgers", "text", "profile", "outline"})
 
     def __init__(self, state: State) -> None:
+        self.making = Reading()
         super().__init__(state, "export")
 
     def draw(self) -> Props:
@@ -65,35 +66,56 @@ class ExportView(BookView):
             "missing": list(missing),
         }
 
-    async def on_export(self, detail: Detail) -> Reply:
-        """One file in the wanted format; `MissingFigures` when gaps were not allowed."""
+    def on_progress(self, _: Detail) -> Props:
+        """What is being done."""
+        return {"said": self.making.said}
+
+    def on_stop(self, _: Detail) -> None:
+        """Go no further; nothing comes of what was made."""
+        self.making.wanted = False
+
+    async def on_export(self, detail: Detail) -> Reply | Props:
+        """One file in the wanted format, with what to know about it.
+
+        Raises `MissingFigures` when gaps were not allowed. ``{"stopped": True}`` when it was.
+        """
         to = str(detail["to"])
         media = {id_: type_ for id_, _, _, type_ in FORMATS}[to]
         draft = self.state.document
+        self.making = Reading()
         if to == "zip":
-            data = _portable(self.state)
+            made: _Made | None = _portable(self.state), ()
         else:
-            data = await _exported(
-                self.state,
-                to,
-                theme=str(detail["theme"]),
-                allow_missing=bool(detail["allow_missing"]),
-            )
+            how = {"theme": str(detail["theme"]), "allow_missing": bool(detail["allow_missing"])}
+            made = await _exported(self.making, self.state, to, **how)
+        if made is None:
+            return {"stopped": True}
+        data, notes = made
         name = file_name(f"{draft.title}.{to}")
-        return Reply({"name": name, "type": media}, [data])
+        return Reply({"name": name, "type": media, "notes": notes}, [data])
 
 
-async def _exported(state: State, to: str, **how: Any) -> bytes:
+_Made = tuple[bytes, tuple[str, ...]]
+"""A file, and what to know about it."""
+
+
+async def _exported(making: Reading, state: State, to: str, **how: Any) -> _Made | None:
     """Build and convert beside the kernel's loop, so that the page goes on answering."""
     draft, figures = state.document, state.figures
 
-    def make() -> bytes:
+    def make(told: Callable[[str], None]) -> _Made:
+        told("正在准备")
         from zongjie import export
 
-        return export.export(document.build(draft, figures), to, **how)
+        told("正在画图表")
+        notebook = document.build(draft, figures)
+        told("正在排版")
+        data = export.export(notebook, to, **how)
+        told("正在核对字体")
+        return data, export.check_glyphs(notebook) if to == "pdf" else ()
 
     try:
-        return await asyncio.to_thread(make)
+        return await making.run(make)
     except MissingFigures as error:
         cure = "请补台账或改文字；确要带着空缺导出，请先打上面的勾"
         raise ExportError(error.what, cure=cure) from error

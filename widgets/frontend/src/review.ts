@@ -2,10 +2,22 @@
 
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
+import { showRows } from "./marks";
 import { goTo } from "./page";
+import { showSpan, type Span } from "./spans";
+
+interface Finding {
+  step: string;
+  place: string;
+  message: string;
+  severity: string;
+  /** Where in the section's text, or in which rows of the ledger; else the whole step. */
+  span: Span | null;
+  rows: number[];
+}
 
 interface Props {
-  findings: { step: string; place: string; message: string; severity: string }[];
+  findings: Finding[];
   /** Said when there is nothing to look at. */
   clear: string;
 }
@@ -20,17 +32,23 @@ export function review(host: Host<Props>): void {
     }
     fill(
       list,
-      ...findings.map(({ step, place, message, severity }) =>
+      ...findings.map((finding) =>
         h(
           "li",
-          { class: `is-${severity}` },
-          h("strong", {}, place),
-          h("span", {}, message),
+          { class: `is-${finding.severity}` },
+          h("strong", {}, finding.place),
+          h("span", {}, finding.message),
           button("去修改", () => {
-            goTo(step);
+            leadTo(finding);
           }, { kind: "quiet" }),
         ),
       ),
     );
   });
+}
+
+function leadTo({ step, span, rows, message }: Finding): void {
+  if (span) showSpan(step, span);
+  else if (rows.length > 0) showRows(step, rows, message.replace(/。$/, ""));
+  else goTo(step);
 }

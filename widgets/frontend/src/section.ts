@@ -8,9 +8,10 @@ import { Refused, type Host } from "./host";
 import { isHere } from "./link";
 import { showRows } from "./marks";
 import { Outbox, textOf } from "./outbox";
-import { isShown, onTurn } from "./page";
+import { isShown, onTurn, whenShown } from "./page";
 import { Picker, type Choice } from "./picker";
 import { remember, restore } from "./place";
+import { followSpans } from "./spans";
 import { count } from "./words";
 
 interface ChartOffer {
@@ -129,6 +130,12 @@ class Desk {
       ),
       this.help.el,
     );
+    host.onClose(followSpans(host.step, ([from, to]) => {
+      const end = editor.text.length;
+      host.onClose(whenShown(host.el, () => {
+        editor.show(Math.min(from, end), Math.min(to, end));
+      }));
+    }));
     host.onClose(sendWhenLeaving(editor));
     host.onClose(remember(host.step, editor));
     host.onClose(() => {

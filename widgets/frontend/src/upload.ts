@@ -4,9 +4,9 @@
 
 import { button, h, uid } from "./dom";
 import { Refused, type Host } from "./host";
+import { unlessStopped } from "./stopping";
 
 const PART = 1024 * 1024;
-const LOOK = 400; // ms between two looks at how far the reading is
 const READ = "read";
 
 interface Options<Result> {
@@ -133,32 +133,4 @@ async function send<Props>(
   }
   signal.throwIfAborted();
   return key;
-}
-
-// The page goes on at once; the kernel stops at the next sheet.
-async function unlessStopped<Props, Result>(
-  host: Host<Props>,
-  asked: Promise<Result>,
-  signal: AbortSignal,
-  progress: HTMLElement,
-): Promise<Result> {
-  const stopped = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => {
-      host.ask("stop").catch(() => undefined);
-      reject(new Error("stopped"));
-    });
-  });
-  const look = window.setInterval(() => {
-    host.ask<{ said: string }>("progress").then(
-      ({ result }) => {
-        if (result.said && !signal.aborted) progress.textContent = `${result.said}……`;
-      },
-      () => undefined,
-    );
-  }, LOOK);
-  try {
-    return await Promise.race([asked, stopped]);
-  } finally {
-    window.clearInterval(look);
-  }
 }

@@ -56,9 +56,13 @@ class Pages:
         shutil.copytree(share() / "notebooks", folder / "notebooks")
         shutil.copy(share() / "voila.json", folder)
         for name, source in PLAIN.items():
-            _write(folder / "notebooks" / f"{name}.ipynb", source)
+            write_notebook(folder / "notebooks" / f"{name}.ipynb", source)
+        self.prepare(folder)
         code = SERVE % f"Path({str(folder)!r})"
         self.server: Server = stack.enter_context(serving(folder / "data", code))
+
+    def prepare(self, folder: Path) -> None:
+        """Put what else is wanted beside the notebooks, before the server starts."""
 
     def open(self, notebook: str, seen: str) -> Reading:
         """Seconds until `seen` is visible on a notebook's page."""
@@ -76,7 +80,8 @@ class Pages:
         return Reading(seconds)
 
 
-def _write(path: Path, source: str) -> None:
+def write_notebook(path: Path, source: str) -> None:
+    """A notebook of one cell."""
     v4: Any = nbformat.v4
     notebook = v4.new_notebook(cells=[v4.new_code_cell(source)])
     notebook.metadata.kernelspec = {"name": "python3", "display_name": "", "language": "python"}

@@ -107,8 +107,10 @@ class SectionView(BookView):
         }
 
     def on_charts(self, _: Detail) -> Props:
-        """Every chart the ledgers allow."""
-        return {"charts": offered_charts(self.state.figures)}
+        """Every chart the ledgers allow, those of what the section tells of first."""
+        told = {_subject(key) for key in self.guide.figures}
+        found = offered_charts(self.state.figures)
+        return {"charts": sorted(found, key=lambda chart: _subject(chart["ref"]) not in told)}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the finished text for documents."""
@@ -152,6 +154,11 @@ def pieces(text: str, figures: Figures) -> list[Piece]:
 def can_say(sentence: str, figures: Figures) -> bool:
     """Whether every number in a suggested sentence is there."""
     return not prose.resolve(sentence, figures).missing
+
+
+def _subject(key: str) -> str:
+    """What a figure or chart is of: the first part of its name."""
+    return key.partition(".")[0]
 
 
 def offered_charts(figures: Figures) -> list[dict[str, str]]:

@@ -34,6 +34,8 @@ def test_an_import_is_previewed_chosen_and_taken_back(
     replace = choice.get_by_role("radio", name="替换现有的行")
     expect(replace).to_have_accessible_description(re.compile("现有的 7 行会去掉"))
     expect(counted).to_have_text("共 7 行")
+    expect(view.get_by_role("heading", name="读到 2 行")).to_be_in_viewport()
+    expect(view.get_by_role("button", name="导入", exact=True)).to_be_in_viewport()
     replace.check()
     view.get_by_role("button", name="导入", exact=True).click()
     expect(view.locator(".zj-taken")).to_contain_text("去掉 7 行")
@@ -47,6 +49,31 @@ def test_an_import_is_previewed_chosen_and_taken_back(
     view.locator(".tabulator-cell").nth(1).click()
     page.keyboard.press("Control+z")
     expect(counted).to_have_text("共 7 行")
+
+
+def test_rows_that_do_not_count_yet_are_told_and_found(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    wanting = view.get_by_role("button", name=re.compile("还没计入"))
+    expect(wanting).to_be_hidden()
+    (tmp_path / "慰问.csv").write_text(
+        "日期,类别,人次,金额\n2011-05-01,??,30,1500\n,助学,3,900\n", "utf-8"
+    )
+    view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+    view.get_by_role("button", name="导入", exact=True).click()
+    expect(wanting).to_have_text("有 2 行还没计入，去改")
+
+    # What is filtered away is found all the same; each press leads to the next cell.
+    view.get_by_role("searchbox", name="在表里查找").fill("节日")
+    wanting.click()
+    page.keyboard.type("助学")
+    page.keyboard.press("Enter")
+    expect(wanting).to_have_text("有 1 行还没计入，去改")
+    wanting.click()
+    page.keyboard.type("6月1日")
+    page.keyboard.press("Enter")
+    expect(wanting).to_be_hidden()
 
 
 def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: str) -> None:

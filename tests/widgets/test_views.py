@@ -53,6 +53,16 @@ class TestSection:
         assert kept is not None
         assert kept.text == "走访{{慰问.送温暖.人次}}人次。"
 
+    def test_charts_of_what_the_section_tells_of_are_offered_first(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view = section(state)
+        refs = [chart["ref"] for chart in Asker(view, monkeypatch)("charts")["charts"]]
+        own = [ref.startswith("慰问.") for ref in refs]
+        assert own[0]
+        assert own == sorted(own, reverse=True)
+        assert not own[-1]
+
     def test_a_changed_ledger_changes_the_sentence(self, state: State) -> None:
         view = section(state)
         state.write("welfare", "走访{{慰问.送温暖.人次}}人次。")

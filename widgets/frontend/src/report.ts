@@ -61,7 +61,7 @@ export function showReport(
   fill(
     el,
     head,
-    h("ul", { class: "zj-sheets" }, ...report.sheets.map(sheetLine)),
+    h("ul", { class: "zj-origins" }, ...report.sheets.map(sheetLine)),
     ...problemList(report.problems),
     report.changes.length > 0 &&
       h(

@@ -11,6 +11,8 @@ export interface Deeds {
   menu: () => void;
   columns: () => void;
   search: (text: string) => void;
+  /** To the next cell that keeps its row from counting. */
+  next: () => void;
   back: () => void;
 }
 
@@ -22,6 +24,8 @@ export interface BarState {
   /** Rows on the screen and in the ledger. */
   found: number;
   total: number;
+  /** Rows that do not count yet. */
+  unsettled: number;
   filtered: boolean;
   allColumns: boolean;
   hasMore: boolean;
@@ -36,6 +40,7 @@ export class Bar {
   private readonly copy: HTMLButtonElement;
   private readonly remove: HTMLButtonElement;
   private readonly more: HTMLButtonElement;
+  private readonly next: HTMLButtonElement;
   readonly el: HTMLElement;
 
   constructor(deeds: Deeds) {
@@ -46,6 +51,8 @@ export class Bar {
     this.copy = quiet("复制行", "把选中的行再来一份", deeds.duplicate);
     this.remove = quiet("删除行", "Ctrl+-", deeds.remove);
     this.more = quiet("显示全部列", "", deeds.columns);
+    this.next = button("", deeds.next, { kind: "quiet", title: "到下一处要改的格子" });
+    this.next.classList.add("zj-next-unsettled");
     this.search.addEventListener("input", () => {
       deeds.search(this.search.value);
     });
@@ -70,7 +77,7 @@ export class Bar {
       quiet("排序和筛选", "Ctrl+Shift+L", deeds.menu),
       this.more,
       this.search,
-      h("p", { class: "zj-grid-line" }, this.said, this.counted),
+      h("p", { class: "zj-grid-line" }, this.said, this.next, this.counted),
     );
   }
 
@@ -85,6 +92,9 @@ export class Bar {
     const more = state.allColumns ? "只看常用列" : "显示全部列";
     if (this.more.textContent !== more) this.more.textContent = more;
     this.more.hidden = !state.hasMore;
+    this.next.hidden = state.unsettled === 0;
+    const next = `有 ${state.unsettled} 行还没计入，去改`;
+    if (this.next.textContent !== next) this.next.textContent = next;
     const chosen = state.selected > 1 ? `选中 ${state.selected} 行，` : "";
     const found = state.filtered ? `查到 ${state.found} 行，` : "";
     const line = `${chosen}${found}共 ${state.total} 行`;

@@ -18,6 +18,7 @@ import { Sheet } from "./sheet";
 import { Stage } from "./stage";
 import { Sync } from "./sync";
 import { Typing } from "./typing";
+import { nextUnsettled, unsettled } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
 import type { GridProps } from "./wire";
 
@@ -153,11 +154,24 @@ export class Grid {
     }
   }
 
+  // What is filtered away is looked for too.
+  private toUnsettled(): void {
+    this.commit();
+    if (!nextUnsettled(this.board)) this.showEvery();
+    const spot = nextUnsettled(this.board);
+    if (spot) this.select(at(spot));
+  }
+
+  private showEvery(): void {
+    this.bar.search.value = "";
+    this.marked.clear();
+    this.arrange({ filters: new Map(), search: "" });
+  }
+
   // Another view points at rows: they are seen whatever was filtered, and the keyboard is there.
   private mark(marks: Marks): void {
     this.commit();
-    this.bar.search.value = "";
-    this.arrange({ filters: new Map(), search: "" });
+    this.showEvery();
     this.marked.put(marks);
     const row = this.board.view.findIndex((one) => this.board.marked.has(one));
     this.marked.el.scrollIntoView({ block: "nearest" });
@@ -173,6 +187,7 @@ export class Grid {
       selected: board.selected.length,
       found: board.view.length - (board.spare ? 1 : 0),
       total: sheet.rows.length,
+      unsettled: unsettled(sheet.rows),
       filtered: isFiltered(board.arrangement),
       allColumns: board.allColumns,
       hasMore: sheet.columns.some(({ common }) => !common),
@@ -346,6 +361,9 @@ export class Grid {
       search: (search) => {
         this.arrange({ search });
       },
+      next: then(() => {
+        this.toUnsettled();
+      }),
       back: () => {
         this.focus();
       },

@@ -51,6 +51,7 @@ def test_every_step_shows_hostile_text_as_text(hostile: Page) -> None:
         expect(steps.nth(at)).to_have_attribute("aria-current", "step")
     for name in ("检查", "导出", "预览"):
         hostile.get_by_role("button", name=name).first.click()
+    hostile.get_by_role("button", name="看网页").click()
     frame = hostile.frame_locator(".zj-preview-page")
     expect(frame.locator("main")).to_contain_text("<script>alert(1)</script>")
 

@@ -53,3 +53,8 @@ def test_nothing_is_lost_and_no_line_is_too_long(title: str, width: int) -> None
     assert len(lines) == 1 or all(
         sum(1 if ord(char) > 255 else 0.5 for char in line) <= width for line in lines
     )
+
+
+def test_what_is_too_long_for_a_title_is_left_to_the_page() -> None:
+    title = "某某机械厂工会" * 10_000
+    assert broken(title, 20) == (title,)

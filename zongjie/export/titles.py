@@ -21,6 +21,7 @@ _NEVER_LAST = "（《【“‘暨及和与"
 _BEST_START = re.compile(r"\d{4}年|[〇一二三四五六七八九]{4}年")
 _GOOD_START = "暨及和与"
 _SHORTEST = 4.0
+_MOST_LINES = 6
 _INFINITE = float("inf")
 
 
@@ -28,12 +29,15 @@ def broken(title: str, width: float) -> tuple[str, ...]:
     """The title in as few lines as fit into `width` full-width characters.
 
     Among those the lines end where a name or the time ends, are of much the same length, and
-    none is shorter than four characters.
+    none is shorter than four characters. What is too long for `_MOST_LINES` is left in one piece,
+    for the page to wrap: it is no title.
     """
     title = " ".join(title.split())
     if _width(title) <= width:
         return (title,) if title else ()
-    for count in range(2, len(title) + 1):
+    if _width(title) > _MOST_LINES * width:
+        return (title,)
+    for count in range(2, _MOST_LINES + 1):
         cost, lines = _best(title, count, width)
         if cost < _INFINITE:
             return lines

@@ -42,13 +42,9 @@ export function preview(host: Host<Props>): void {
     if (next !== undefined) zoomTo(next);
   };
   const turn = h("div", { class: "zj-actions" },
-    button("上一页", () => {
-      sheets.turn(-1);
-    }),
+    sheets.before,
     sheets.where,
-    button("下一页", () => {
-      sheets.turn(1);
-    }),
+    sheets.after,
     button("缩小", () => {
       step(-1);
     }),
@@ -112,6 +108,12 @@ abstract class Shown {
 class Sheets extends Shown {
   readonly el = h("div", { class: "zj-sheets", role: "region", "aria-label": "打印页", tabindex: "0" });
   readonly where = h("span", { role: "status" }, "正在排版……");
+  readonly before = button("上一页", () => {
+    this.turn(-1);
+  });
+  readonly after = button("下一页", () => {
+    this.turn(1);
+  });
   private readonly watcher = new IntersectionObserver((seen) => {
     this.see(seen);
   }, { root: this.el, rootMargin: NEAR });
@@ -122,6 +124,7 @@ class Sheets extends Shown {
 
   constructor(host: Host<Props>) {
     super(host);
+    this.before.disabled = this.after.disabled = true;
     this.el.addEventListener("scroll", () => {
       this.say();
     }, { passive: true });
@@ -231,7 +234,10 @@ class Sheets extends Shown {
   }
 
   private say(): void {
-    this.where.textContent = `第 ${this.current() + 1} 页，共 ${this.sheets.length} 页`;
+    const [now, all] = [this.current() + 1, this.sheets.length];
+    this.where.textContent = `第 ${now} 页，共 ${all} 页`;
+    this.before.disabled = now <= 1;
+    this.after.disabled = now >= all;
   }
 }
 

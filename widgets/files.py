@@ -73,29 +73,36 @@ class Reading:
         self.said = said
 
 
-class Receiver:
+class Reader:
+    """What a view answers while it reads or makes a file."""
+
+    def __init__(self) -> None:
+        self.reading = Reading()
+
+    def on_progress(self, _: Detail) -> Props:
+        """How far it is."""
+        return {"said": self.reading.said}
+
+    def on_stop(self, _: Detail) -> None:
+        """Go no further; nothing comes of what was read or made."""
+        self.reading.wanted = False
+
+    async def read(self, work: Callable[[Callable[[str], None]], _Result]) -> _Result | None:
+        """Work as `Reading.run` does, so that it can be asked after and stopped."""
+        self.reading = Reading()
+        return await self.reading.run(work)
+
+
+class Receiver(Reader):
     """What a view answers while a file is on its way to it."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.uploads = Uploads()
-        self.reading = Reading()
 
     def on_part(self, detail: Detail) -> None:
         """Take a part of a file."""
         self.uploads.take(detail)
-
-    def on_progress(self, _: Detail) -> Props:
-        """How far the reading is."""
-        return {"said": self.reading.said}
-
-    def on_stop(self, _: Detail) -> None:
-        """Read no further; nothing comes of what was read."""
-        self.reading.wanted = False
-
-    async def read(self, work: Callable[[Callable[[str], None]], _Result]) -> _Result | None:
-        """Read as `Reading.run` does, so that it can be asked after and stopped."""
-        self.reading = Reading()
-        return await self.reading.run(work)
 
 
 def as_report(name: str, read: Intake, verb: str) -> Props:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from widgets.checks import remarks
-from widgets.files import Reading, file_name
+from widgets.files import Reader, file_name
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import document
@@ -40,15 +40,15 @@ class ReviewView(BookView):
         return {"findings": [asdict(remark) for remark in remarks(self.state)], "clear": CLEAR}
 
 
-class ExportView(BookView):
+class ExportView(Reader, BookView):
     """The finished files; making one is told step by step and can be stopped."""
 
     name = "exporting"
     topics = frozenset({"ledgers", "text", "profile", "outline"})
 
     def __init__(self, state: State) -> None:
-        self.making = Reading()
-        super().__init__(state, "export")
+        Reader.__init__(self)
+        BookView.__init__(self, state, "export")
 
     def draw(self) -> Props:
         draft = self.state.document
@@ -66,14 +66,6 @@ class ExportView(BookView):
             "missing": list(missing),
         }
 
-    def on_progress(self, _: Detail) -> Props:
-        """What is being done."""
-        return {"said": self.making.said}
-
-    def on_stop(self, _: Detail) -> None:
-        """Go no further; nothing comes of what was made."""
-        self.making.wanted = False
-
     async def on_export(self, detail: Detail) -> Reply | Props:
         """One file in the wanted format, with what to know about it.
 
@@ -82,12 +74,11 @@ class ExportView(BookView):
         to = str(detail["to"])
         media = {id_: type_ for id_, _, _, type_ in FORMATS}[to]
         draft = self.state.document
-        self.making = Reading()
         if to == "zip":
             made: _Made | None = _portable(self.state), ()
         else:
             how = {"theme": str(detail["theme"]), "allow_missing": bool(detail["allow_missing"])}
-            made = await _exported(self.making, self.state, to, **how)
+            made = await _exported(self, self.state, to, **how)
         if made is None:
             return {"stopped": True}
         data, notes = made
@@ -99,7 +90,7 @@ _Made = tuple[bytes, tuple[str, ...]]
 """A file, and what to know about it."""
 
 
-async def _exported(making: Reading, state: State, to: str, **how: Any) -> _Made | None:
+async def _exported(view: Reader, state: State, to: str, **how: Any) -> _Made | None:
     """Build and convert beside the kernel's loop, so that the page goes on answering."""
     draft, figures = state.document, state.figures
 
@@ -115,7 +106,7 @@ async def _exported(making: Reading, state: State, to: str, **how: Any) -> _Made
         return data, export.check_glyphs(notebook) if to == "pdf" else ()
 
     try:
-        return await making.run(make)
+        return await view.read(make)
     except MissingFigures as error:
         cure = "请补台账或改文字；确要带着空缺导出，请先打上面的勾"
         raise ExportError(error.what, cure=cure) from error

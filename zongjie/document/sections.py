@@ -64,7 +64,7 @@ def section_metadata(
     }
     for match in prose.PICTURE.finditer(resolved.text):
         ref = match["ref"]
-        name, against = _split(ref)
+        name, against = charts.split(ref)
         try:
             header, rows = charts.table(figures, name, against=against)
             metadata["captions"][ref] = charts.title(figures, name, against=against)
@@ -130,18 +130,12 @@ def _has_heading(section: Section) -> bool:
 
 
 def _is_known(picture: re.Match[str], figures: Figures) -> bool:
-    name, against = _split(picture["ref"])
+    name, against = charts.split(picture["ref"])
     try:
         charts.title(figures, name, against=against)
     except FigureError:
         return False
     return True
-
-
-def _split(ref: str) -> tuple[str, str | None]:
-    name, _, query = ref.partition("?")
-    against = re.fullmatch(r"against=(.+)", query)
-    return name, against[1] if against else None
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -4,66 +4,80 @@ import { beforeEach, test } from "node:test";
 import { Window } from "happy-dom";
 import { rescue } from "../src/rescue";
 
-const GIVEN_UP = "Error displaying widget: model not found";
 const VIEW = "application/vnd.jupyter.widget-view+json";
 
-let place: HTMLElement;
-let reloads: number;
+interface Manager {
+  restoredStatus: boolean;
+  restored: { connect: (slot: () => void) => void };
+  get_model: (id: string) => Promise<object>;
+}
 
-// A page as voila's template writes it: one view, and one output that is none.
+let reloads: number;
+let tell: () => void;
+
 beforeEach(() => {
   const window = new Window();
   reloads = 0;
+  tell = () => undefined;
   Object.assign(globalThis, {
     window,
     document: window.document,
-    HTMLElement: window.HTMLElement,
-    MutationObserver: window.MutationObserver,
     sessionStorage: window.sessionStorage,
     location: { href: "http://localhost/", reload: () => (reloads += 1) },
   });
   const output = (data: object) =>
     `<div><script type="application/vnd.voila.cell-output+json">${JSON.stringify({ data })}</script></div>`;
   document.body.innerHTML = output({ [VIEW]: { model_id: "abc" } }) + output({ "text/plain": "1" });
-  place = document.body.firstElementChild as HTMLElement;
   rescue();
 });
 
-function managerOf(found: boolean): object {
-  return {
-    restoredStatus: true,
-    restored: { connect: () => undefined },
-    get_model: (id: string) => (found ? Promise.resolve({ id }) : Promise.reject(new Error(id))),
-    create_view: ({ id }: { id: string }) => {
-      const node = document.createElement("p");
-      node.textContent = `view of ${id}`;
-      return Promise.resolve({ luminoWidget: { node } });
+/** A manager as voila shows it, which knows only these models once the kernel has told them. */
+function managerOf(...known: string[]): Manager {
+  const manager: Manager = {
+    restoredStatus: false,
+    restored: {
+      connect: (slot) => {
+        tell = () => {
+          manager.restoredStatus = true;
+          slot();
+        };
+      },
     },
+    get_model: (id) =>
+      manager.restoredStatus && known.includes(id)
+        ? Promise.resolve({ id })
+        : Promise.reject(new Error("widget model not found")),
   };
+  Object.assign(window, { jupyterapp: { widgetManager: manager } });
+  return manager;
 }
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-test("a view that voila gave up is drawn after all", async () => {
-  Object.assign(window, { jupyterapp: { widgetManager: managerOf(true) } });
-  place.innerHTML = `<div class="jupyter-widgets">${GIVEN_UP}</div>`;
+test("a view that asks before the kernel has told its models gets its model then", async () => {
+  const asked = managerOf("abc").get_model("abc");
   await settled();
-  assert.equal(place.textContent, "view of abc");
+  tell();
+  assert.deepEqual(await asked, { id: "abc" });
   assert.equal(reloads, 0);
 });
 
-test("what is drawn stays as it is", async () => {
-  Object.assign(window, { jupyterapp: { widgetManager: managerOf(true) } });
-  place.innerHTML = "<div>Loading widget...</div>";
-  await settled();
-  assert.equal(place.textContent, "Loading widget...");
+test("a view that asks later gets its model at once", async () => {
+  const manager = managerOf("abc");
+  tell();
+  assert.deepEqual(await manager.get_model("abc"), { id: "abc" });
 });
 
-test("where the models never come the page is opened once more, and only once", async () => {
-  Object.assign(window, { jupyterapp: { widgetManager: managerOf(false) } });
-  place.innerHTML = `<div>${GIVEN_UP}</div>`;
-  await settled();
-  place.innerHTML = `<div>${GIVEN_UP}</div>`;
-  await settled();
+test("what only another model asks for does not wait, since that would wait for it", async () => {
+  const manager = managerOf("abc");
+  await assert.rejects(manager.get_model("layout of abc"), /not found/);
+  assert.equal(reloads, 0);
+});
+
+test("where a model never comes the page is opened once more, and only once", async () => {
+  const manager = managerOf();
+  tell();
+  await assert.rejects(manager.get_model("abc"), /not found/);
+  await assert.rejects(manager.get_model("abc"), /not found/);
   assert.equal(reloads, 1);
 });

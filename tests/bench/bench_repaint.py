@@ -31,6 +31,7 @@ book = Workbook("large_factory", draft="{draft}")
 view = book.ledger("activity")
 chart = book.chart("活动.人次.按类别")
 slider, label = ipywidgets.IntSlider(max=1000), ipywidgets.Label("0")
+label.add_class("echo")
 slider.observe(lambda change: setattr(label, "value", str(change["new"])), "value")
 ipywidgets.VBox([slider, label, view, chart])
 """
@@ -76,7 +77,7 @@ class _Desk(Pages):
 
     def slider(self) -> Reading:
         """Seconds from an arrow key on the slider to its label."""
-        return self._measured("ArrowRight", ".widget-label:not(.widget-readout)", _move_slider)
+        return self._measured("ArrowRight", ".echo", _move_slider)
 
     def _measured(self, key: str, seen: str, act: Any) -> Reading:
         with sync_playwright() as playwright:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
-from zongjie import draft, plan, schema
-from zongjie.draft import Section
+from zongjie import plan, schema
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN
 
@@ -55,14 +53,6 @@ def differences(state: State, id_: str) -> int:
     """How many typed numbers of a section contradict the ledger and are not kept."""
     found = state.review.findings(state.section(id_))
     return sum(finding.rule == DIFFERS for finding in found)
-
-
-def progress(sections: Iterable[Section]) -> tuple[int, int]:
-    """How many sections are written, and of how many; what writes itself is not counted."""
-    written = [
-        draft.is_written(section) for section in sections if section.id not in draft.SELF_MADE
-    ]
-    return sum(written), len(written)
 
 
 def of_section(state: State, id_: str) -> tuple[Finding, ...]:

@@ -62,16 +62,16 @@ class CompareView(Receiver, BookView):
         draft = self.state.draft
         return {
             "drafts": [
-                {"id": entry.id, "title": entry.draft.title}
-                for entry in self.state.store.entries()
-                if entry.draft.unit == draft.unit and entry.draft.year == draft.year - 1
+                {"id": entry.id, "title": entry.title}
+                for entry in self.state.keeping.store.entries(draft.unit)
+                if entry.unit == draft.unit and entry.year == draft.year - 1
             ]
         }
 
     def on_use(self, detail: Detail) -> Props:
         """Compare with the ledgers of another summary."""
-        found = self.state.store.load(str(detail["id"]))
-        self._take(found.intake.ledgers, found.draft.title)
+        found = self.state.keeping.store.load(str(detail["id"]))
+        self._take(found.ledgers, found.draft.title)
         return {"said": f"已用上“{found.draft.title}”的台账。", "problems": []}
 
     def on_drop(self, _: Detail) -> None:

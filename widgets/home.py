@@ -6,10 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from widgets import address, places
-from widgets.checks import progress
 from widgets.files import Receiver, as_report
 from widgets.profile import filled
 from widgets.view import Detail, Props, View
@@ -17,7 +16,11 @@ from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import ZongjieError
 from zongjie.intake import Intake
-from zongjie.store import Entry, Store
+from zongjie.period import Period
+from zongjie.store import ALONE, Entry
+
+if TYPE_CHECKING:
+    from zongjie.store import Store
 
 
 class HomeView(Receiver, View):
@@ -26,7 +29,9 @@ class HomeView(Receiver, View):
     name = "home"
 
     def __init__(self, store: Store | None = None) -> None:
-        self.store = store or Store()
+        from zongjie.store import Store as Opened
+
+        self.store = store or Opened(by=ALONE)
         self._read: tuple[str, bytes] | None = None
         Receiver.__init__(self)
         View.__init__(self, "")
@@ -119,18 +124,16 @@ def home() -> HomeView:
 
 
 def _line(entry: Entry) -> dict[str, Any]:
-    draft = entry.draft
-    genre = catalogue.genres().get(draft.genre)
-    done, total = progress(draft.sections)
+    genre = catalogue.genres().get(entry.genre)
     return {
-        "title": draft.title,
-        "unit": draft.unit,
-        "year": draft.period.label,
-        "genre": genre.label if genre else draft.genre,
-        "changed": _ago(entry.saved, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
-        "done": done,
-        "total": total,
-        "link": address.page(draft.genre, entry.id),
+        "title": entry.title,
+        "unit": entry.unit,
+        "year": Period(entry.year, entry.half).label,
+        "genre": genre.label if genre else entry.genre,
+        "changed": _ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
+        "done": entry.written,
+        "total": entry.total,
+        "link": address.page(entry.genre, entry.id),
     }
 
 

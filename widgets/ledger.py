@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from widgets import sheet
+from widgets import clash, sheet
 from widgets.files import CSV, XLSX, Receiver, file_name
 from widgets.importing import Importing
 from widgets.state import LEDGER_STEP, State
@@ -18,8 +18,12 @@ from zongjie import intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Intake
 from zongjie.schema import Column
+from zongjie.store import ledger_part, merging
 
 ENDINGS = [".xlsx", ".csv"]
+REMEMBERED = 8
+"""How many versions of the rows are known, for what is done before the newest has arrived."""
+
 _HINTS = {"date": "如 3.8、3月8日；只知道月份写 3月"}
 
 
@@ -38,6 +42,7 @@ class LedgerView(Receiver, BookView):
         self.version = 0
         self.importing = Importing(state)
         self._drawn: pd.DataFrame | None = None
+        self._frames: dict[int, pd.DataFrame] = {}
         Receiver.__init__(self)
         BookView.__init__(self, state, LEDGER_STEP + id_)
 
@@ -51,6 +56,8 @@ class LedgerView(Receiver, BookView):
         if counted is not self._drawn:  # it is counted anew with every change of rows or year
             self._drawn = counted
             self.version += 1
+            self._frames[self.version] = self.frame
+            self._frames.pop(self.version - REMEMBERED, None)
         limits = settings.load()
         return {
             "title": self.ledger.title,
@@ -61,6 +68,7 @@ class LedgerView(Receiver, BookView):
             "problems": [str(p) for p in self.state.problems(self.ledger.id) if not p.row],
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
+            "clash": clash.drawn(self.state, ledger_part(self.ledger.id)),
         }
 
     # ------------------------------------------------------------------ rows
@@ -70,11 +78,21 @@ class LedgerView(Receiver, BookView):
         return {"rows": sheet.texts(self.ledger, self.frame), **self._standing()}
 
     def on_change(self, detail: Detail) -> Props:
-        """Take one action of the officer, whole; `ZongjieError` when it was done on other rows."""
-        if detail["base"] != self.version:
-            raise ZongjieError("这张台账刚在别处改过，已换成新的内容", cure="请照新的内容再改一次")
-        year = self.state.draft.year
-        done = sheet.apply(self.frame, self.ledger, detail["steps"], year)
+        """Take one action of the officer, whole.
+
+        What was done on rows that others have changed meanwhile is done to theirs where it does
+        not touch them, else refused with `ZongjieError`.
+        """
+        base, year = self._frames.get(detail["base"]), self.state.draft.year
+        if base is None:
+            raise _outrun()
+        done = sheet.apply(base, self.ledger, detail["steps"], year)
+        if base is not self.frame:
+            both = merging.merged(self.ledger.id, base, done.frame, self.frame)
+            if not isinstance(both, pd.DataFrame):
+                raise _outrun()
+            self.state.put_ledgers({self.ledger.id: both})
+            return {"rows": {}, "refused": [], **self._standing(), "version": detail["base"]}
         self.state.put_ledgers({self.ledger.id: done.frame})
         rows = sheet.texts(self.ledger, done.frame.loc[list(done.touched)])
         return {
@@ -82,6 +100,10 @@ class LedgerView(Receiver, BookView):
             "refused": done.refused,
             **self._standing(),
         }
+
+    def on_settle(self, detail: Detail) -> None:
+        """Choose between this ledger and what somebody else has made of it."""
+        self.state.settle(ledger_part(self.ledger.id), clash.choice(detail))
 
     # ------------------------------------------------------------------ files
 
@@ -151,6 +173,10 @@ class LedgerView(Receiver, BookView):
             if cell not in row or row[cell][1] == "warning":
                 row[cell] = _said(problem), problem.severity
         return told
+
+
+def _outrun() -> ZongjieError:
+    return ZongjieError("这张台账刚在别处改过，已换成新的内容", cure="请照新的内容再改一次")
 
 
 def _said(problem: ledger.Problem) -> str:

@@ -60,9 +60,12 @@ class ProgressView(BookView):
 
 
 def _saved(state: State) -> str:
-    if state.unsaved:
+    keeping = state.keeping
+    if keeping.clashes:
+        return "有两份内容，请选一份"
+    if keeping.unsaved:
         return "还没有存上"
-    return f"已保存 {state.saved}" if state.saved else ""
+    return f"已保存 {keeping.saved}" if keeping.saved else ""
 
 
 def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import traitlets
 
-from widgets import checks
+from widgets import checks, clash
 from widgets.numbers import Numbers
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
@@ -18,6 +18,7 @@ from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import SHORT, Figures
 from zongjie.review import DIFFERS
+from zongjie.store import section_part
 from zongjie.typed import Hint
 
 Piece = list[str]
@@ -61,6 +62,7 @@ class SectionView(BookView):
         return {
             "title": self.place.title,
             "text": text,
+            "clash": clash.drawn(self.state, section_part(self.place.id)),
             "automatic": signature(self.state.draft) if automatic else "",
             "state": state,
             "status": status,
@@ -87,8 +89,13 @@ class SectionView(BookView):
         return [f"写到了：{'、'.join(looked_for)}"] if looked_for else []
 
     def on_write(self, detail: Detail) -> None:
-        """Take the text as typed; answered once it is on disk."""
-        self.state.write(self.place.id, str(detail["text"]))
+        """Take the text as typed over the text `over`; answered once it is on disk."""
+        over = detail.get("over")
+        self.state.write(self.place.id, str(detail["text"]), None if over is None else str(over))
+
+    def on_settle(self, detail: Detail) -> None:
+        """Choose between two texts, or take both."""
+        self.state.settle(section_part(self.place.id), clash.choice(detail))
 
     def on_keep(self, detail: Detail) -> None:
         """Leave a number that differs from the ledger as it is typed, or no more."""

@@ -36,10 +36,11 @@ def serve(
     lab : JupyterLab instead of pages.
     root : a folder with ``notebooks`` and ``voila.json`` of one's own.
 
-    Raises `SettingsError` when the host cannot be listened on, no port near `port` is free, or
-    the installation has no notebooks.
+    Raises `StoreError` when the drafts cannot be opened, and `SettingsError` when the host cannot
+    be listened on, no port near `port` is free, or the installation has no notebooks.
     """
     root = root or share()
+    _prepare_store()
     free = free_port(host, port)
     if free != port:
         click.echo(f"端口 {port} 已被别的程序占用，改用 {free}。")
@@ -55,6 +56,13 @@ def serve(
         from widgets.pages import serve_pages
 
         serve_pages(root, host, free, ready=announce)
+
+
+def _prepare_store() -> None:
+    """Bring the store to this version once, before many kernels open it."""
+    from zongjie.store import ALONE, Store
+
+    Store(by=ALONE).close()
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -6,12 +6,15 @@ Views never keep a copy; they are told by topic what has changed and look again.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from widgets import places
+from widgets.keeping import Choice, Keeping
 from zongjie import catalogue, figures, ledger, portable
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section, put_section
@@ -19,7 +22,11 @@ from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
 from zongjie.review import Review
-from zongjie.store import Store
+from zongjie.store import PROFILE, StalePart, Whole, last_part, ledger_part, merging, section_part
+from zongjie.store.values import Content, Newer, Profile, ledger_of, profile_of, section_of
+
+if TYPE_CHECKING:
+    from zongjie.store import Store
 
 Watcher = Callable[[frozenset[str]], None]
 
@@ -36,16 +43,14 @@ class State:
     ----------
     genre : id of the genre notebook.
     store : where drafts are kept; by default the store of the settings.
+    waiting : show nothing until `show` is called, since nobody has asked for a page yet; else the
+        genre's sample is shown.
     """
 
-    def __init__(self, genre: str, store: Store | None = None) -> None:
+    def __init__(self, genre: str, store: Store | None = None, *, waiting: bool = False) -> None:
         self.genre = catalogue.genre(genre)
-        self.store = store or Store()
-        self.id = ""
-        """The draft's id; empty while a sample is shown, which is copied at its first change."""
-        self.saved = ""
-        self.unsaved: set[str] = set()
-        """What changed and could not be put on disk; it goes with the next change."""
+        self.keeping = Keeping(store)
+        self.waiting = waiting
         self.trouble = ""
         """Why the draft that was asked for is not shown; empty when it is."""
         self.outline: list[Section] = []
@@ -62,9 +67,14 @@ class State:
         self.figures: Figures
         self.review: Review
         self._watchers: list[Watcher] = []
-        self._take(*blank(genre))
+        self._take(empty(genre) if waiting else sample(genre))
 
     # ------------------------------------------------------------------ reading
+
+    @property
+    def id(self) -> str:
+        """The draft's id; empty while a sample is shown, which is copied at its first change."""
+        return self.keeping.id
 
     @property
     def document(self) -> Draft:
@@ -103,19 +113,21 @@ class State:
         genre's notebook.
         """
         if id_:
-            found = self.store.load(id_)
+            found: Whole = self.keeping.open(id_)
             if found.draft.genre != self.genre.id:
+                self.keeping.leave()
                 raise DraftError(f"这份总结不是“{self.genre.label}”", cure="请回首页从列表里打开")
-            self._take(found.draft, found.intake.ledgers, found.before)
         else:
-            self._take(*blank(self.genre.id))
-        self.id = id_
-        self.saved = self.trouble = ""
+            self.keeping.leave()
+            found = sample(self.genre.id)
+        self._take(found)
+        self.waiting = False
+        self.trouble = ""
         self._tell_all()
 
     def show(self, id_: str) -> None:
         """Open what the page's address asks for; what stands in the way is kept in `trouble`."""
-        if id_ == self.id:
+        if id_ == self.id and not self.waiting:
             return
         try:
             self.open(id_)
@@ -138,11 +150,27 @@ class State:
         self.steps[step] = label
         self.tell("outline")
 
-    def write(self, section: str, text: str) -> None:
-        """Take the new text of a section."""
-        if text == self.text(section) and not self.unsaved:
+    def write(self, section: str, text: str, over: str | None = None) -> None:
+        """Take the new text of a section, typed over the text `over`.
+
+        What others have written since is put together with it; `StalePart` when both wrote at the
+        same place.
+        """
+        now = self.section(section)
+        part = section_part(section)
+        if text == now.text and part not in self.keeping.unsaved:
             return
-        self._put(replace(self.section(section), title=self._title(section), text=text))
+        new = replace(now, title=self._title(section), text=text)
+        if over in (None, now.text) or text == now.text:
+            self._put(new)
+            return
+        both = merging.text(over, text, now.text)
+        if both is not None:
+            self._put(replace(new, text=both))
+            return
+        self._accept(part, new)
+        self.tell("saved")
+        raise self.keeping.differ(part, replace(now, text=over), new, now)
 
     def keep(self, section: str, id_: str, *, kept: bool = True) -> None:
         """Leave a typed number of a section as it is although the ledger has another, or no more.
@@ -155,31 +183,57 @@ class State:
             self._put(replace(old, kept=ids))
 
     def fill(self, draft: Draft) -> None:
-        """Take a new unit, year, author or date."""
-        if draft == self.draft and not self.unsaved:
+        """Take a new unit, year, author or date.
+
+        `DraftError` when somebody else has just changed the same; then theirs stands.
+        """
+        if draft == self.draft and PROFILE not in self.keeping.unsaved:
             return
-        period = draft.period
-        self.draft = draft
-        if period != self.figures.period:
-            self._count_last()
-            self._count()
-        self.tell("profile", "ledgers")
-        self._save("text")
+        self._accept(PROFILE, profile_of(draft))
+        try:
+            self._save(PROFILE)
+        except StalePart as stale:
+            theirs = self.keeping.yield_to(stale)
+            self._accept(PROFILE, theirs)
+            raise DraftError(
+                f"{stale.who}刚改了这一项，已换成新的内容", cure="仍要改的，请再写一次"
+            ) from stale
 
     def put_ledgers(self, changed: Mapping[str, pd.DataFrame]) -> None:
         """Take these ledgers in place of those that are there; the others stay."""
         self.ledgers = {**self.ledgers, **changed}
         self._count(tuple(changed))
         self.tell("ledgers")  # the eye first: what is on the page moves before the disk does
-        self._save("ledgers")
+        self._save(*map(ledger_part, changed))
 
     def put_last(self, last: Ledgers | None) -> None:
         """Compare with these ledgers of the year before, or with none."""
+        ids = {*(last or ()), *(self.last or ())}
         self.last = last
         self._count_last()
         self._count()
         self.tell("ledgers")
-        self._save("last")
+        self._save(*map(last_part, sorted(ids)))
+
+    def settle(self, part: str, choice: Choice) -> None:
+        """End a clash: one of the two contents stays, or both stand in the text one after another.
+
+        What is given up is in the history. Nothing is done when there is no clash any more.
+        """
+        if part not in self.keeping.clashes:
+            return
+        self._accept(part, self.keeping.settle(part, self.content(part), choice))
+        self._save(part)
+
+    def take(self, found: Mapping[str, Newer]) -> None:
+        """Show what others have saved (`Keeping.look`)."""
+        for part, content in self.keeping.take(found).items():
+            self._accept(part, content)
+
+    def retry(self) -> None:
+        """Save what could not be saved before."""
+        if self.keeping.waiting():
+            self._save()
 
     # ------------------------------------------------------------------ telling
 
@@ -205,14 +259,48 @@ class State:
 
     # ------------------------------------------------------------------ inside
 
-    def _take(self, draft: Draft, ledgers: Ledgers, last: Ledgers | None = None) -> None:
-        self.draft = draft
-        self.ledgers = dict(ledgers)
-        self.last = last
-        self.unsaved = set()
+    def content(self, part: str) -> Content:
+        """What this page has of a part of the draft."""
+        if (section := section_of(part)) is not None:
+            return self.section(section)
+        if (ledger_ := ledger_of(part)) is None:
+            return profile_of(self.draft)
+        if part == ledger_part(ledger_):
+            return self.ledgers[ledger_]
+        return (self.last or ledger.empty_all())[ledger_]
+
+    def _accept(self, part: str, content: Content) -> None:
+        """Take the content of a part into the page; nothing is saved."""
+        match content:
+            case Section():
+                self.draft = put_section(self.draft, content)
+                self.tell("text", f"text:{content.id}")
+                return
+            case Profile():
+                period = self.draft.period
+                self.draft = replace(self.draft, **vars(content))
+                if self.draft.period == period:
+                    self.tell("profile")
+                    return
+                self._count_last()
+                self._count()
+            case _ if part == ledger_part(str(ledger_of(part))):
+                self.ledgers = {**self.ledgers, str(ledger_of(part)): content}
+                self._count((str(ledger_of(part)),))
+            case _:
+                last = {**(self.last or ledger.empty_all()), str(ledger_of(part)): content}
+                self.last = last if any(map(len, last.values())) else None
+                self._count_last()
+                self._count()
+        self.tell("profile", "ledgers")
+
+    def _take(self, found: Whole) -> None:
+        self.draft = found.draft
+        self.ledgers = dict(found.ledgers)
+        self.last = found.last
         self.counted = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
-        self.review = Review(Figures(draft.period, {}, {}))
+        self.review = Review(Figures(self.draft.period, {}, {}))
         self._count_last()
         self._count()
 
@@ -240,37 +328,54 @@ class State:
         return next((place.title for place in self.outline if place.id == section), usual)
 
     def _put(self, section: Section) -> None:
-        self.draft = put_section(self.draft, section)
-        self.tell("text", f"text:{section.id}")
-        self._save("text")
+        part = section_part(section.id)
+        self._accept(part, section)
+        self._save(part)
 
-    def _save(self, part: str) -> None:
-        """Put ``text``, ``ledgers`` or ``last`` on disk, and whatever did not get there before."""
-        self.unsaved.add(part)
+    def _save(self, *parts: str) -> None:
+        """Put these parts into the store, and whatever did not get there before.
+
+        Each is tried; then the first trouble is raised.
+        """
+        keeping = self.keeping
+        keeping.unsaved.update(parts)
         try:
             if not self.id:
-                self.id = self.store.create(self.draft, self.ledgers, last=self.last)
-                self.unsaved = {"text"}
-            if "ledgers" in self.unsaved:
-                saved = self.store.save_ledgers(self.id, self.ledgers)
-            if "last" in self.unsaved:
-                saved = self.store.save_last(self.id, self.last)
-            if "text" in self.unsaved:
-                saved = self.store.save_draft(self.id, self.draft)
-            self.unsaved.clear()
-            self.saved = f"{saved:%H:%M:%S}"
+                keeping.create(Whole(self.draft, self.ledgers, self.last))
+                return
+            for part in parts:
+                if part in keeping.clashes:
+                    raise keeping.clashes[part]
+            troubles = [trouble for part in keeping.waiting() if (trouble := self._saved(part))]
+            if troubles:
+                raise troubles[0]
         finally:
             self.tell("saved")
 
+    def _saved(self, part: str) -> ZongjieError | None:
+        """Save a part and show what it has become; returns what kept it from being saved."""
+        try:
+            now = self.keeping.put(part, self.content(part))
+        except ZongjieError as error:
+            section = section_of(part)
+            self.tell("ledgers" if section is None else f"text:{section}")
+            return error
+        if now is not None:
+            self._accept(part, now)
+        return None
 
-def blank(genre: str) -> tuple[Draft, Ledgers]:
+
+def sample(genre: str) -> Whole:
     """The genre's sample, else a draft with nothing in it."""
     folder = places.sample(genre)
-    if folder is not None:
-        found = portable.read(folder)
-        return found.draft, found.intake.ledgers
-    import datetime as dt
+    if folder is None:
+        return empty(genre)
+    found = portable.read(folder)
+    return Whole(found.draft, found.intake.ledgers, found.before)
 
+
+def empty(genre: str) -> Whole:
+    """A draft with nothing in it."""
     year = dt.date.today().year  # noqa: DTZ011 - the officer's own calendar
     half = 1 if catalogue.genre(genre).half else None
-    return Draft(genre=genre, unit="某某工会", year=year, half=half), ledger.empty_all()
+    return Whole(Draft(genre=genre, unit="某某工会", year=year, half=half), ledger.empty_all())

@@ -7,13 +7,14 @@ run again, a cell gets a new one and the old one leaves the page.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from widgets import address
 from widgets.chart import ChartView
 from widgets.compare import CompareView
 from widgets.finish import ExportView, ReviewView
+from widgets.following import follow
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.preview import PreviewView
@@ -24,7 +25,9 @@ from widgets.state import LEDGER_STEP, State
 from widgets.view import View
 from zongjie import catalogue, schema
 from zongjie.draft import Section
-from zongjie.store import Store
+
+if TYPE_CHECKING:
+    from zongjie.store import Store
 
 Made = TypeVar("Made", bound=View)
 
@@ -43,15 +46,19 @@ class Workbook:
     """
 
     def __init__(self, genre: str, draft: str | None = None, *, store: Store | None = None) -> None:
-        self.state = State(genre, store)
+        waiting = draft is None and address.is_waiting()
+        self.state = State(genre, store, waiting=waiting)
         self._views: dict[str, View] = {}
         self._numbers: Numbers | None = None  # made for the first section
+        self._tasks: list[asyncio.Task[None]] = []
         if draft is not None:
             self.state.open(draft)
-        elif address.is_waiting():
-            self._waiting = asyncio.get_running_loop().create_task(self._open_when_asked())
+        elif waiting:
+            self.state.keeping.warm()
+            self._run(self._open_when_asked())
         else:
             self.state.show(address.asked())
+        self._run(follow(self.state))
 
     def profile(self) -> ProfileView:
         """Unit, year, author and date; in a document, the title."""
@@ -145,6 +152,15 @@ class Workbook:
         view = make()
         self._views[key] = view
         return view
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do this beside the kernel's loop; not where there is none (plain Python)."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            work.close()
+            return
+        self._tasks.append(loop.create_task(work))
 
     async def _open_when_asked(self) -> None:
         self.state.show(await address.coming())

@@ -12,7 +12,7 @@ from tests.bench.harness import Case, Ratio, Topic, memory_of, seconds_of
 from tests.ledgers import large
 from zongjie import ledger
 from zongjie.draft import Draft, Section
-from zongjie.sqlstore import ALONE, Store, ledger_part, section_part
+from zongjie.store import ALONE, Store, ledger_part, section_part
 
 ROWS, DRAFTS = 10_000, 10_000
 EDIT = "one cell of a 10,000-row ledger, durable"
@@ -21,14 +21,14 @@ TEXT = "a section of 1,000 characters, durable"
 LIST = "the list of 10,000 drafts, all of it"
 PAGE = "one page of 50 of them, searched and sorted by unit"
 OPEN = "opening the store again"
-BARE, PAGED = "import pandas", "import pandas and zongjie.sqlstore (no SQLAlchemy)"
+BARE, PAGED = "import pandas", "import pandas and zongjie.store (no SQLAlchemy)"
 _TEXTS = count()
 
 
 def topic() -> Topic:
     """Saves and lists on SQLite, with every commit on the disk."""
     desk, shelf = cache(_Desk), cache(_shelf)
-    bare, paged = "import pandas", "import pandas, zongjie.ledger, zongjie.sqlstore"
+    bare, paged = "import pandas", "import pandas, zongjie.ledger, zongjie.store"
     return Topic(
         "Store",
         (
@@ -41,7 +41,7 @@ def topic() -> Topic:
             Case(BARE, lambda: memory_of(bare)),
             Case(PAGED, lambda: memory_of(paged)),
             Case("seconds to import pandas", lambda: seconds_of(bare)),
-            Case("seconds with zongjie.sqlstore", lambda: seconds_of(paged)),
+            Case("seconds with zongjie.store", lambda: seconds_of(paged)),
         ),
         (Ratio(EDIT, WORKBOOK, "≥ 10×"), Ratio(PAGED, BARE)),
     )
@@ -74,9 +74,9 @@ class _Desk:
 
 def _shelf() -> Store:
     """A store of many drafts, made of copies of one row."""
-    from zongjie.sqlstore import drafts
-    from zongjie.sqlstore.membership import LOCAL
-    from zongjie.sqlstore.tables import draft
+    from zongjie.store import drafts
+    from zongjie.store.membership import LOCAL
+    from zongjie.store.tables import draft
 
     folder = Path(tempfile.mkdtemp(prefix="zongjie-bench-"))
     store = Store(f"sqlite:///{folder / 'zongjie.db'}", by=ALONE)

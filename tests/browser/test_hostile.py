@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.hostile.corpus import HERE, KINDS, TEXTS
+from tests.stores import opened
 from zongjie import catalogue, ledger
 from zongjie.draft import Draft, Section
-from zongjie.store import Store
 
 GENRE = "large_factory"
 
@@ -36,7 +36,8 @@ def hostile(page: Page, address: str, data: Path) -> Iterator[Page]:
     ]
     ledgers = ledger.empty_all() | {"activity": ledger.frame("activity", rows)}
     draft = Draft(GENRE, KINDS["html"][0], 2026, KINDS["html"][4], "2027-01-05", sections)
-    id_ = Store(data / "drafts").create(draft, ledgers)
+    with opened(data) as store:
+        id_ = store.create(draft, ledgers)
     page.goto(f"{address}voila/render/{GENRE}.ipynb?draft={id_}")
     expect(page.locator(".zj-title")).to_contain_text("<script>alert(1)</script>")
     yield page

@@ -17,10 +17,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.server import Server, serving
 from tests.browser.test_main_job import cell_of, on_step
-from zongjie.draft import put_section
-from zongjie.store import Store
+from tests.stores import opened
+from zongjie.draft import Section
+from zongjie.store import section_part
 
 GENRE = "voila/render/large_factory.ipynb"
+PROBLEMS = section_part("problems")
 AWAY = "和程序断开了"
 SOON = 5000
 """Milliseconds within which the page says so."""
@@ -81,7 +83,8 @@ def write_at_end(page: Page) -> None:
 def stored(page: Page, data: Path) -> str:
     """What is on disk of the section."""
     (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
-    section = Store(data / "drafts").load(id_).draft.section("problems")
+    with opened(data) as store:
+        section = store.load(id_).draft.section("problems")
     return section.text if section else ""
 
 
@@ -159,7 +162,8 @@ def test_cells_that_were_filled_without_a_kernel_are_filled_again(
     expect(cell_of(ledger, 1, "人次")).to_have_text("300")
     expect(cell_of(ledger, 2, "人次")).to_have_text("41")
     (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
-    kept = Store(data / "drafts").load(id_).intake.ledgers["welfare"]
+    with opened(data) as store:
+        kept = store.load(id_).ledgers["welfare"]
     assert kept["person_times"].tolist()[:2] == [300, 41]
 
 
@@ -208,11 +212,10 @@ def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
     page.keyboard.type("我写的。", delay=30)
     page.wait_for_timeout(500)
     (id_,) = re.findall(r"draft=([\w-]{16})", address)
-    store = Store(data / "drafts")
-    draft = store.load(id_).draft
-    section = draft.section("problems")
-    assert section is not None
-    store.save_draft(id_, put_section(draft, replace(section, text="别处写的。")))
+    with opened(data) as store:
+        newest = store.newest(id_, PROBLEMS)
+        assert isinstance(newest.content, Section)
+        store.save(id_, PROBLEMS, newest.number, replace(newest.content, text="别处写的。"))
     other = page.context.new_page()
     page.close(run_before_unload=False)
     other.goto(address)

@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import Server
+from tests.stores import opened
 from widgets.pages import GRACE
-from zongjie.store import Store
 
 GENRE = "voila/render/large_factory.ipynb"
 
@@ -21,6 +21,12 @@ GENRE = "voila/render/large_factory.ipynb"
 def open_sample(page: Page, address: str, step: str = "") -> None:
     page.goto(f"{address}{GENRE}#{step}")
     expect(page.locator(".zj-ready .zj-side")).to_be_visible()
+
+
+def kept(data: Path) -> set[str]:
+    """The ids of the drafts there are."""
+    with opened(data) as store:
+        return {entry.id for entry in store.entries()}
 
 
 def test_the_first_visit_is_three_sentences_and_two_buttons(page: Page, address: str) -> None:
@@ -39,7 +45,7 @@ def test_the_first_change_of_the_sample_makes_a_draft_of_ones_own(
 ) -> None:
     files = sorted((root / "sample_data" / "large_factory").iterdir())
     before = [path.read_bytes() for path in files]
-    drafts = {entry.id for entry in Store(data / "drafts").entries()}
+    drafts = kept(data)
     open_sample(page, address, "title")
     expect(page.locator(".zj-banner")).to_contain_text("样例")
     unit = page.get_by_label("单位全称")
@@ -48,7 +54,7 @@ def test_the_first_change_of_the_sample_makes_a_draft_of_ones_own(
     page.wait_for_url(re.compile(r"\?draft=[\w-]{16}#"))
     expect(page.locator(".zj-saved")).to_contain_text("已保存")
     expect(page.locator(".zj-banner")).to_be_hidden()
-    (made,) = {entry.id for entry in Store(data / "drafts").entries()} - drafts
+    (made,) = kept(data) - drafts
     assert f"draft={made}" in page.url
     assert [path.read_bytes() for path in files] == before
     page.reload()

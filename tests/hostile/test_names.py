@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.hostile.corpus import TEXTS
+from tests.stores import opened
 from widgets.files import file_name
 from zongjie import portable
 from zongjie.draft import Draft
-from zongjie.errors import StoreError
-from zongjie.store import Store
+from zongjie.store import NoSuchDraft
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -26,9 +26,8 @@ def test_any_unit_gives_a_name_that_stays_in_its_folder(text: str, tmp_path: Pat
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_no_text_is_an_id_of_a_draft(text: str, tmp_path: Path) -> None:
-    (tmp_path / "drafts").mkdir()
-    with pytest.raises(StoreError):
-        Store(tmp_path / "drafts").load(text)
+    with opened(tmp_path) as store, pytest.raises(NoSuchDraft):
+        store.load(text)
 
 
 def test_a_packed_draft_writes_nothing_anywhere(

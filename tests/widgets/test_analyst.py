@@ -15,6 +15,7 @@ import pytest
 from nbformat import NotebookNode, v4
 
 from tests.samples import read
+from tests.stores import opened
 from tests.widgets.asking import Asker
 from widgets import Workbook
 from widgets.checks import remarks
@@ -62,9 +63,9 @@ def edited(path: Path, draft: str) -> NotebookNode:
 
 def test_an_edited_notebook_is_exported_as_it_was_edited(root: Path, tmp_path: Path) -> None:
     sample = read("school").portable
-    store = Store(tmp_path / "data" / "drafts")
     draft = put_section(sample.draft, Section("mentors", "师徒结对", TEXT))
-    id_ = store.create(draft, sample.intake.ledgers)
+    with opened(tmp_path / "data") as store:
+        id_ = store.create(draft, sample.intake.ledgers)
     nbformat.write(edited(root / "notebooks" / "school.ipynb", id_), tmp_path / "mine.ipynb")
     subprocess.run(
         [
@@ -97,7 +98,7 @@ def test_an_added_section_is_saved_checked_and_comes_back(
     (said,) = [remark for remark in remarks(book.state) if remark.step == "mentors"]
     assert (said.place, said.severity) == ("师徒结对", "block")
 
-    portable.write(kept.draft, kept.intake.ledgers, tmp_path / "draft.zip")
+    portable.write(kept.draft, kept.ledgers, tmp_path / "draft.zip")
     back = portable.read(tmp_path / "draft.zip")
     assert back.draft == kept.draft
     again = Workbook("school", store.create(back.draft, back.intake.ledgers), store=store)

@@ -101,7 +101,7 @@ def test_an_import_of_several_ledgers_is_taken_back_as_one(
     assert importing.undo()["said"] == "撤销了导入，活动台账、慰问台账和原来一样。"
     assert state.figures["慰问.人数"].value == 43
     assert all(state.ledgers[id_].equals(frame) for id_, frame in before.items())
-    assert len(store.load(state.id).intake.ledgers["welfare"]) == 2
+    assert len(store.load(state.id).ledgers["welfare"]) == 2
     with pytest.raises(ZongjieError, match="不能整批撤销"):
         importing.undo()
 

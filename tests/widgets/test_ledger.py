@@ -59,7 +59,7 @@ def test_a_change_changes_figures_and_is_kept(
     assert list(answer["rows"]) == ["1"]
     assert answer["refused"] == ()
     assert state.figures["慰问.送温暖.人次"].value == 300
-    assert store.load(state.id).intake.ledgers["welfare"].at[1, "person_times"] == 300
+    assert store.load(state.id).ledgers["welfare"].at[1, "person_times"] == 300
 
 
 def test_an_action_is_one_change_of_the_ledgers(
@@ -157,7 +157,7 @@ def test_an_unfinished_row_is_kept_but_not_counted(ask: Asker, state: State) -> 
     assert "8" in answer["problems"]
 
 
-def test_a_blank_row_is_no_problem_and_is_not_kept(
+def test_a_blank_row_is_no_problem_and_stays_to_be_filled(
     ask: Asker, view: LedgerView, state: State, store: Store
 ) -> None:
     before = state.figures
@@ -168,7 +168,7 @@ def test_a_blank_row_is_no_problem_and_is_not_kept(
     assert {key: state.figures[key].value for key in before} == {
         key: before[key].value for key in before
     }
-    assert len(store.load(state.id).intake.ledgers["welfare"]) == 7
+    assert len(store.load(state.id).ledgers["welfare"]) == 9
 
 
 def test_a_file_is_reported_before_anything_is_changed(

@@ -11,7 +11,7 @@ from widgets.state import State
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError, SchemaError, StoreError
 from zongjie.period import Period
-from zongjie.store import Store
+from zongjie.store import Store, ledger_part, section_part
 
 
 def test_without_a_draft_the_sample_is_shown_and_nothing_is_kept(
@@ -25,7 +25,7 @@ def test_without_a_draft_the_sample_is_shown_and_nothing_is_kept(
 def test_the_first_change_makes_a_copy_of_the_sample(state: State, store: Store) -> None:
     state.place(Section("welfare", "帮扶送温暖与普惠服务"))
     state.write("welfare", "改过了。")
-    assert state.saved
+    assert state.keeping.saved
     kept = store.load(state.id).draft.section("welfare")
     assert kept is not None
     assert kept.text == "改过了。"
@@ -66,7 +66,7 @@ def test_last_years_ledgers_stand_beside_this_years_and_stay(state: State, store
     again.open(state.id)
     assert again.figures.last == state.figures.last
     again.put_last(None)
-    assert "last" not in again.unsaved
+    assert not again.keeping.unsaved
     assert store.load(state.id).last is None
 
 
@@ -140,16 +140,16 @@ def test_what_could_not_be_saved_goes_with_the_next_change(
 ) -> None:
     state.write("plan", "第一稿")
     with monkeypatch.context() as full:
-        full.setattr(store, "_write", refuse)
+        full.setattr(store, "save", refuse)
         with pytest.raises(StoreError):
             state.put_ledgers(make())
         with pytest.raises(StoreError):
             state.write("plan", "第二稿")
-    assert state.unsaved == {"text", "ledgers"}
+    assert {section_part("plan"), ledger_part("activity")} <= state.keeping.unsaved
     state.write("plan", "第二稿")
-    assert state.unsaved == set()
+    assert not state.keeping.unsaved
     kept = store.load(state.id)
-    assert kept.intake.ledgers["activity"].empty
+    assert kept.ledgers["activity"].empty
     assert [section.text for section in kept.draft.sections if section.id == "plan"] == ["第二稿"]
 
 
@@ -158,12 +158,12 @@ def test_a_save_that_did_not_work_is_told(
 ) -> None:
     progress = ProgressView(state)
     state.write("plan", "第一稿")
-    assert progress.props["saved"] == f"已保存 {state.saved}"
-    monkeypatch.setattr(store, "_write", refuse)
+    assert progress.props["saved"] == f"已保存 {state.keeping.saved}"
+    monkeypatch.setattr(store, "save", refuse)
     with pytest.raises(StoreError):
         state.write("plan", "第二稿")
     assert progress.props["saved"] == "还没有存上"
 
 
-def refuse(*_: object) -> None:
+def refuse(*_: object, **__: object) -> None:
     raise StoreError("没有存上（磁盘满了）")

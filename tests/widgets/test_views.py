@@ -137,7 +137,7 @@ class TestSection:
         state.open(state.id)
         assert [hint["kept"] for hint in view.props["hints"]] == [True]
         assert [hint["kept"] for hint in other.props["hints"]] == [False]
-        kept = Workbook("large_factory", state.id, store=state.store).state.document
+        kept = Workbook("large_factory", state.id, store=state.keeping.store).state.document
         (welfare,) = (one for one in kept.sections if one.id == "welfare")
         assert welfare.kept == {"慰问.送温暖.人次=280人次"}
 

@@ -5,6 +5,8 @@ import { download, type FileMade } from "./download";
 import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
 import { showReport, type Hows, type Report } from "./report";
+import { rowsOf } from "./outbox";
+import { Two, type Clash } from "./two";
 import { dropArea } from "./upload";
 
 interface Props extends GridProps {
@@ -14,6 +16,7 @@ interface Props extends GridProps {
   problems: string[];
   limit: number;
   endings: string[];
+  clash: Clash | null;
 }
 
 interface Taken {
@@ -39,7 +42,8 @@ export function ledger(host: Host<Props>): void {
   };
   const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer });
   area.append(exports(host));
-  host.el.append(area, report, taken.el, problems, empty);
+  const two = new Two(host, host.props.title, rowsOf(host.step));
+  host.el.append(two.el, area, report, taken.el, problems, empty);
   showGrid(host, host.el, {
     table: (text) => {
       host
@@ -53,6 +57,7 @@ export function ledger(host: Host<Props>): void {
   host.draw((props) => {
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;
+    two.paint(props.clash);
   });
 }
 

@@ -12,6 +12,7 @@ import { isShown, onTurn, whenShown } from "./page";
 import { Picker, type Choice } from "./picker";
 import { remember, restore } from "./place";
 import { followSpans } from "./spans";
+import { Two, type Clash } from "./two";
 import { count } from "./words";
 
 interface ChartOffer {
@@ -36,6 +37,13 @@ interface Props extends Advice {
   /** What Python found about the typed numbers of `text`. */
   hints: Hint[];
   words: [number, number] | null;
+  clash: Clash | null;
+}
+
+/** A text, and the one it was typed over. */
+interface Written {
+  text: string;
+  over: string;
 }
 
 export function section(host: Host<Props>): void {
@@ -81,11 +89,12 @@ class Desk {
   private readonly automatic = h("p", { class: "zj-automatic" });
   private readonly editor: Editor;
   private readonly differences: Differences;
+  private readonly two: Two;
   private readonly help: Help;
   private figures: Figures = {};
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
-  private next: string | undefined;
+  private next: Written | undefined;
   private asked = false;
 
   constructor(
@@ -94,7 +103,7 @@ class Desk {
   ) {
     const { title, text } = host.props;
     const editor = new module.Editor(`${title}的正文`, text, {
-      send: (now) => void this.write(now),
+      send: (text, over) => void this.write({ text, over }),
       typed: (now) => {
         this.keep(now);
         this.measure(now);
@@ -113,11 +122,13 @@ class Desk {
     this.editor = editor;
     this.outbox = new Outbox(() => host.draft, textOf(host.step));
     this.differences = new Differences(editor);
+    this.two = new Two(host, title, textOf(host.step));
     this.help = new Help(editor);
     const pick = button("插入数字", () => {
       editor.pickFigure();
     });
     host.el.append(
+      this.two.el,
       h(
         "div",
         { class: "zj-work" },
@@ -169,18 +180,19 @@ class Desk {
       ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),
     );
     this.editor.check(props.text, props.hints);
+    this.two.paint(props.clash, props.text);
     this.help.paint(props, this.figures);
   }
 
   // While the program is away one text waits, and then the latest goes.
-  private async write(text: string): Promise<void> {
+  private async write({ text, over }: Written): Promise<void> {
     if (!isHere() && this.onWay.length > 0) {
-      this.next = text;
+      this.next = { text, over: this.next?.over ?? over };
       return;
     }
     this.onWay.push(text);
     try {
-      await this.host.ask("write", { text });
+      await this.host.ask("write", { text, over });
       this.outbox.settled(text);
     } catch (error) {
       refused(error);

@@ -31,8 +31,8 @@ const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
 
 /** What an editor tells the page around it. */
 export interface Listener {
-  /** The text is to be kept. */
-  send: (text: string) => void;
+  /** The text is to be kept; it was typed over this one, which Python had or will have. */
+  send: (text: string, over: string) => void;
   /** The text has changed, with every key. */
   typed: (text: string) => void;
   /** Show the ledger rows behind a figure. */
@@ -49,6 +49,7 @@ export class Editor {
   readonly el: HTMLElement;
   readonly view: EditorView;
   private sent: string;
+  private lost = false; // what was sent did not get to the disk
   private timer = 0;
   private since = 0;
   private waiting: StateEffect<unknown>[] = [];
@@ -184,14 +185,16 @@ export class Editor {
     this.since = 0;
     if (this.view.compositionStarted) return;
     this.showFound(); // typed and taken back: nothing is sent, nothing will be answered
-    if (this.text === this.sent) return;
+    if (this.text === this.sent && !this.lost) return;
+    const over = this.sent;
     this.sent = this.text;
-    this.listener.send(this.sent);
+    this.lost = false;
+    this.listener.send(this.sent, over);
   }
 
-  /** What was sent did not arrive: send it again with the next flush. */
+  /** What was sent was not kept: send it again with the next flush. */
   unsent(): void {
-    this.sent = "\0";
+    this.lost = true;
   }
 
   close(): void {

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from tests.store.examples import DRAFT, LEDGERS, ROW, overview, same
+from zongjie import ledger
+from zongjie.draft import Section
+from zongjie.errors import StoreError
+from zongjie.store import PROFILE, Person, SignedDraft, Store, history, lifecycle
+from zongjie.store import ledger_part as ledger_
+from zongjie.store import section_part as section_
+from zongjie.store.history import RowChanges
+from zongjie.store.values import Event, Revision, profile_of
+from zongjie.store.wording import Piece
+
+OVERVIEW, WELFARE = section_("overview"), ledger_("welfare")
+
+
+@pytest.fixture
+def id_(store: Store) -> str:
+    return store.create(DRAFT, LEDGERS)
+
+
+def test_a_part_tells_who_wrote_it_when(store: Store, id_: str) -> None:
+    saved = store.seen_by(Person("li", "李四", alone=True)).save(id_, OVERVIEW, 1, overview("二"))
+    newest, oldest = history.of_part(store, id_, OVERVIEW)
+    assert (newest.number, newest.by, newest.at) == (2, "李四", saved.at)
+    assert (oldest.number, oldest.by) == (1, "本机")
+
+
+def test_a_draft_tells_everything_in_its_order(store: Store, id_: str) -> None:
+    store.save(id_, OVERVIEW, 1, overview("二"))
+    lifecycle.rename(store, id_, "送审稿")
+    store.save(id_, WELFARE, 1, ledger.frame("welfare", [ROW]))
+    lifecycle.exported(store, id_, "PDF")
+    done = [
+        item.part if isinstance(item, Revision) else item.kind
+        for item in history.of_draft(store, id_, limit=4)
+    ]
+    assert done == ["exported", WELFARE, "renamed", OVERVIEW]
+    last = history.of_draft(store, id_)[0]
+    assert isinstance(last, Event)
+    assert (last.words, last.by) == ("PDF", "本机")
+
+
+def test_a_clock_set_back_changes_no_order(
+    store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zongjie.store import when
+
+    other = store.create(DRAFT, {})
+    monkeypatch.setattr(when, "now", lambda: 1_000_000_000_000)  # 2001
+    for number, text in enumerate("二三四", start=1):
+        store.save(id_, OVERVIEW, number, overview(text))
+    assert [item.number for item in history.of_part(store, id_, OVERVIEW)] == [4, 3, 2, 1]
+    assert store.load(id_).draft.sections[0].text == "四"
+    assert [entry.id for entry in store.entries()] == [id_, other]
+
+
+def test_changes_of_a_text_are_its_words(store: Store, id_: str) -> None:
+    store.save(id_, OVERVIEW, 1, overview("一年来，会员280人。"))
+    found = history.changes(store, id_, OVERVIEW, 2)
+    assert found == (
+        Piece("same", "一年来，会员"),
+        Piece("removed", "{{指标.会员人数}}"),
+        Piece("added", "280"),
+        Piece("same", "人。"),
+    )
+    first = history.changes(store, id_, OVERVIEW, 1)
+    assert first == (Piece("added", DRAFT.sections[0].text),)
+
+
+def test_changes_of_a_ledger_are_its_rows(store: Store, id_: str) -> None:
+    rows = [ROW, ROW | {"persons": 9}, ROW, ROW]
+    store.save(id_, WELFARE, 1, ledger.frame("welfare", rows))
+    assert history.changes(store, id_, WELFARE, 2) == RowChanges(added=1, removed=0, changed=2)
+    assert history.changes(store, id_, WELFARE, 1) == RowChanges(added=3, removed=0, changed=0)
+    store.save(id_, WELFARE, 2, ledger.frame("welfare", rows[2:]))
+    assert history.changes(store, id_, WELFARE, 3) == RowChanges(added=0, removed=2, changed=0)
+
+
+def test_a_profile_has_no_words_to_compare(store: Store, id_: str) -> None:
+    store.save(id_, PROFILE, 1, dataclasses.replace(profile_of(DRAFT), year=2027))
+    assert history.changes(store, id_, PROFILE, 2) is None
+
+
+def test_an_earlier_state_comes_back_as_a_new_revision(store: Store, id_: str) -> None:
+    store.save(id_, OVERVIEW, 1, overview("写坏了"))
+    assert history.bring_back(store, id_, OVERVIEW, 1).number == 3
+    assert store.load(id_).draft == DRAFT
+    assert history.content(store, id_, OVERVIEW, 2) == overview("写坏了")
+    store.save(id_, WELFARE, 1, ledger.empty("welfare"))
+    history.bring_back(store, id_, WELFARE, 1)
+    assert same(dict(store.load(id_).ledgers), LEDGERS)
+
+
+def test_a_whole_draft_comes_back_as_it_was(store: Store, id_: str) -> None:
+    step = history.keep_version(store, id_, "一稿")
+    store.save(id_, OVERVIEW, 1, overview("二稿"))
+    store.save(id_, WELFARE, 1, ledger.empty("welfare"))
+    store.save(id_, section_("volunteer"), 0, Section("volunteer", "志愿服务", "后写的"))
+    was = history.at_step(store, id_, step)
+    assert was.draft == DRAFT
+    assert same(dict(was.ledgers), LEDGERS)
+    history.bring_all_back(store, id_, step)
+    found = store.load(id_)
+    assert found.draft.sections[:2] == DRAFT.sections
+    assert found.draft.sections[2].text == "后写的"
+    assert same(dict(found.ledgers), LEDGERS)
+    assert found.numbers[PROFILE] == 1
+
+
+def test_what_is_not_kept_cannot_be_had(store: Store, id_: str) -> None:
+    for number in (0, 9):
+        with pytest.raises(StoreError, match="不在了"):
+            history.content(store, id_, OVERVIEW, number)
+    with pytest.raises(StoreError, match="不在了"):
+        history.content(store, id_, WELFARE, 9)
+    with pytest.raises(StoreError, match="不在了"):
+        history.at_step(store, id_, 0)
+    with pytest.raises(StoreError, match="版本的名称"):
+        history.keep_version(store, id_, "  ")
+
+
+def test_a_signed_draft_keeps_what_it_is(store: Store, id_: str) -> None:
+    lifecycle.sign(store, id_)
+    with pytest.raises(SignedDraft, match="已经定稿"):
+        store.save(id_, OVERVIEW, 1, overview("又改"))
+    with pytest.raises(SignedDraft):
+        history.bring_back(store, id_, OVERVIEW, 1)
+    with pytest.raises(SignedDraft):
+        history.bring_all_back(store, id_, 1)
+    with pytest.raises(StoreError, match="原因"):
+        lifecycle.reopen(store, id_, " ")
+    lifecycle.reopen(store, id_, "数字有更正")
+    store.save(id_, OVERVIEW, 1, overview("又改"))
+    events = [item for item in history.of_draft(store, id_) if isinstance(item, Event)]
+    assert [(item.kind, item.words) for item in events[:2]] == [
+        ("reopened", "数字有更正"),
+        ("signed", ""),
+    ]

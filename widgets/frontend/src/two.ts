@@ -1,0 +1,92 @@
+// Two contents of the same part: what stands here, and what somebody else has saved meanwhile.
+// Nothing is overwritten before one of them is chosen; what is given up is kept in the history.
+
+import { button, h } from "./dom";
+import { Refused, type Host } from "./host";
+import { left } from "./outbox";
+import { goTo } from "./page";
+import { tell } from "./strip";
+
+export interface Clash {
+  who: string;
+  /** When it was saved, as 10:42:07. */
+  at: string;
+  /** Their text; of a ledger, what was done to it. */
+  theirs: string;
+}
+
+type Choice = "mine" | "theirs" | "both";
+
+export class Two {
+  readonly el = h("section", { class: "zj-two", "aria-label": "两份不同的内容", hidden: true });
+  private readonly line: string;
+  private drawn = "";
+
+  constructor(
+    private readonly host: Host<unknown>,
+    private readonly title: string,
+    /** Under which name the browser keeps what is typed here, until it is on disk. */
+    private readonly part: string,
+  ) {
+    this.line = `two:${host.step}`;
+    host.onClose(() => {
+      tell(this.line, null);
+    });
+  }
+
+  /** Show both, or nothing when there is nothing to choose; without a text `mine` it is a ledger. */
+  paint(clash: Clash | null, mine?: string): void {
+    const now = clash ? JSON.stringify([clash, mine]) : "";
+    if (now === this.drawn) return;
+    this.drawn = now;
+    this.el.hidden = clash === null;
+    this.el.replaceChildren(...(clash ? this.content(clash, mine) : []));
+    tell(this.line, clash && {
+      text: `“${this.title}”有两份不同的内容，请选一份。`,
+      tone: "look",
+      action: {
+        label: "去选",
+        run: () => {
+          goTo(this.host.step);
+        },
+      },
+    });
+  }
+
+  private content({ who, at, theirs }: Clash, mine?: string): HTMLElement[] {
+    if (mine === undefined) {
+      const did = theirs && `（${theirs}）`;
+      return [
+        h("p", {}, `${who}在 ${at} 也改了这张台账${did}，有一行两边都改了，您的还没有存。请选一份；没选的一份，在历史里还找得到。`),
+        h("div", { class: "zj-actions" }, this.act("用我的", "mine"), this.act(`用${who}的`, "theirs")),
+      ];
+    }
+    const version = (head: string, text: string, choice: Choice) =>
+      h("div", {}, h("h3", {}, head), h("pre", { class: "zj-version", tabindex: 0 }, text || "（空的）"),
+        this.act("用这一份", choice, mine));
+    return [
+      h("p", {}, `${who}在 ${at} 也改了这里，和您写的是同一处，您的还没有存。请选一份；没选的一份，在历史里还找得到。`),
+      h("div", { class: "zj-versions" },
+        version("您写的", mine, "mine"), version(`${who}写的`, theirs, "theirs")),
+      h("div", { class: "zj-actions" }, this.act("两份都要，接在一起", "both", mine)),
+    ];
+  }
+
+  private act(label: string, choice: Choice, mine?: string): HTMLButtonElement {
+    const pressed = button(label, () => void this.take(pressed, choice, mine));
+    return pressed;
+  }
+
+  private async take(pressed: HTMLButtonElement, choice: Choice, mine?: string): Promise<void> {
+    pressed.setAttribute("aria-busy", "true");
+    try {
+      await this.host.ask("settle", { choice });
+      for (const kept of await left(this.host.draft, this.part)) if (kept.value === mine) kept.drop();
+      this.host.say("");
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error; // said above the view
+    } finally {
+      pressed.removeAttribute("aria-busy");
+    }
+  }
+}

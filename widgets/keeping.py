@@ -1,0 +1,172 @@
+"""What of a page's draft is in the store, and what is not there yet.
+
+A part that could not be saved stays `unsaved` and goes with the next try. Where somebody else has
+saved the same part meanwhile, both are put together if they do not touch each other; else the part
+waits among the `clashes` until its writer has chosen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from zongjie.draft import Section
+from zongjie.errors import StoreError
+from zongjie.store import StalePart, Stored, Whole, merging
+from zongjie.store.values import Content, Newer, contents, ledger_of
+
+if TYPE_CHECKING:
+    from zongjie.store import Store
+
+Choice = Literal["mine", "theirs", "both"]
+
+_TRIES = 8
+"""How often a part is put together anew while others go on saving it."""
+
+
+class Keeping:
+    """The way between one page and the store.
+
+    Parameters
+    ----------
+    store : where drafts are kept; by default the store of the settings, opened when it is needed.
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store
+        self.id = ""
+        """The draft's id; empty while nothing is kept."""
+        self.saved = ""
+        """When something was last saved, as hh:mm:ss."""
+        self.signed = False
+        self.unsaved: set[str] = set()
+        self.clashes: dict[str, StalePart] = {}
+        self._numbers: dict[str, int] = {}
+        self._step = 0
+
+    @property
+    def store(self) -> Store:
+        """The store; `StoreError` when it cannot be opened."""
+        if self._store is None:
+            from zongjie.store import ALONE, Store
+
+            self._store = Store(by=ALONE)
+        return self._store
+
+    def warm(self) -> None:
+        """Open the store before anybody waits for it; what is wrong is said when it is needed."""
+        with suppress(StoreError):
+            self.store  # noqa: B018 - asking for it opens it
+
+    def leave(self) -> None:
+        """Keep nothing: a sample is shown."""
+        self.id = self.saved = ""
+        self.signed = False
+        self.unsaved.clear()
+        self.clashes.clear()
+
+    def open(self, id_: str) -> Stored:
+        """Go on with this draft; `NoSuchDraft` when there is none."""
+        found = self.store.load(id_)
+        self.leave()
+        self.id, self.signed = id_, found.signed
+        self._numbers, self._step = dict(found.numbers), found.step
+        return found
+
+    def create(self, whole: Whole) -> None:
+        """Keep a new draft."""
+        self.id = self.store.create(whole.draft, whole.ledgers, last=whole.last)
+        self._numbers = dict.fromkeys(contents(whole), 1)
+        self.unsaved.clear()
+        self.saved = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005 - the officer's own clock
+
+    def put(self, part: str, mine: Content) -> Content | None:
+        """Save a part; returns what it is now, when others had changed it too.
+
+        `StalePart` when both changed the same place: it is then among the clashes.
+        """
+        self.unsaved.add(part)
+        now = mine
+        for _ in range(_TRIES):
+            try:
+                saved = self.store.save(self.id, part, self._numbers.get(part, 0), now)
+            except StalePart as stale:
+                both = merging.merged(ledger_of(part), stale.base, now, stale.theirs)
+                if both is None:
+                    self.clashes[part] = stale
+                    raise
+                self._numbers[part], now = stale.number, both
+                continue
+            self._numbers[part] = saved.number
+            self.unsaved.discard(part)
+            self.saved = f"{saved.at:%H:%M:%S}"
+            return None if now is mine else now
+        raise StoreError("好几个人在同时改这一部分，还没有存上", cure="请稍等，会再存一次")
+
+    def differ(self, part: str, base: Content, mine: Content, theirs: Content) -> StalePart:
+        """A clash with what the page has taken from somebody else already."""
+        now = self.store.newest(self.id, part)
+        both = {"base": base, "mine": mine, "theirs": theirs}
+        stale = StalePart(part, self._numbers[part], **both, by=now.by, at=now.at)
+        self.unsaved.add(part)
+        self.clashes[part] = stale
+        return stale
+
+    def yield_to(self, stale: StalePart) -> Content:
+        """Give up what was to be saved; returns what stands instead."""
+        self.clashes.pop(stale.part, None)
+        self.unsaved.discard(stale.part)
+        self._numbers[stale.part] = stale.number
+        return stale.theirs
+
+    def settle(self, part: str, mine: Content, choice: Choice) -> Content:
+        """What a part is to be after its writer has chosen; to be saved next.
+
+        What is given up is saved before, so that the history has it.
+        """
+        stale = self.clashes.pop(part)
+        self._numbers[part] = stale.number
+        if choice == "mine":
+            return mine
+        if choice == "theirs":
+            self.put(part, mine)
+            return stale.theirs
+        return _joined(stale.theirs, mine)
+
+    def look(self) -> Mapping[str, Newer]:
+        """What others have saved meanwhile, of parts that have nothing unsaved here.
+
+        It only reads, and may be called from another thread; `take` believes it.
+        """
+        if not self.id:
+            return {}
+        news = self.store.news(self.id, self._step, self._numbers)
+        if news is None:
+            return {}
+        self._step, self.signed = news.step, news.signed
+        return news.parts
+
+    def take(self, found: Mapping[str, Newer]) -> dict[str, Content]:
+        """What to show now of what `look` found: not what was changed or saved here since."""
+        taken = {
+            part: newer
+            for part, newer in found.items()
+            if part not in self.unsaved and newer.number > self._numbers.get(part, 0)
+        }
+        for part, newer in taken.items():
+            self._numbers[part] = newer.number
+        return {part: newer.content for part, newer in taken.items()}
+
+    def waiting(self) -> list[str]:
+        """The parts to save: what is unsaved and need not be chosen first."""
+        return sorted(self.unsaved - self.clashes.keys())
+
+
+def _joined(theirs: Content, mine: Content) -> Content:
+    if not (isinstance(theirs, Section) and isinstance(mine, Section)):
+        raise StoreError("这两份内容不能接在一起", cure="请选其中一份")
+    texts = (theirs.text.rstrip("\n"), mine.text)
+    return replace(mine, text="\n\n".join(filter(None, texts)), kept=mine.kept | theirs.kept)

@@ -1,0 +1,98 @@
+"""What happens to a draft as a whole: renamed, copied, archived, signed off, binned, exported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zongjie.errors import StoreError
+from zongjie.store import access, drafts, membership, when
+from zongjie.store.tables import draft as draft_table
+
+if TYPE_CHECKING:
+    from zongjie.store.store import Store
+
+BIN_DAYS = 30
+"""How long a binned draft can be taken out again."""
+
+
+def rename(store: Store, id_: str, name: str) -> None:
+    """Give a draft the name its officers know it by; an empty one leaves its title alone."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "writer", "改名", lock=True)
+        stamp = drafts.touch(tx, row, store.by, name=drafts.shown(name))
+        drafts.log(tx, id_, stamp, "renamed", drafts.shown(name))
+
+
+def copy(store: Store, id_: str, *, unit: str = "") -> str:
+    """A draft that begins as this one is now; returns its id. It may belong to another unit."""
+    new = drafts.new_id()
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "reader", "复制")
+        home = membership.home(tx, store.by, unit or row.unit_id, "")
+        stamp = drafts.insert(tx, new, home, store.by, f"{row.name or row.title}（副本）")
+        drafts.log(tx, new, stamp, "copied", id_)
+        now = drafts.contents(tx, id_, drafts.numbers(tx, id_))
+        for part, content in now.items():
+            drafts.put(tx, new, part, content, stamp, number=1)
+        drafts.describe(tx, new)
+    return new
+
+
+def archive(store: Store, id_: str, *, away: bool = True) -> None:
+    """Take a draft off the list of those being worked on, or put it back there."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "writer", "归档", lock=True)
+        stamp = drafts.touch(tx, row, store.by, shelf="archived" if away else "open")
+        drafts.log(tx, id_, stamp, "archived" if away else "unarchived")
+
+
+def sign(store: Store, id_: str) -> None:
+    """Sign a draft off as 定稿: nobody changes it until it is reopened."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "owner", "定稿", lock=True)
+        if not row.signed:
+            drafts.log(tx, id_, drafts.touch(tx, row, store.by, signed=True), "signed")
+
+
+def reopen(store: Store, id_: str, reason: str) -> None:
+    """Let a signed draft be changed again; the reason stays in its history."""
+    if not reason.strip():
+        raise StoreError("没有写原因", cure="请写明定稿后为什么还要改，例如：数字有更正")
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "owner", "取消定稿", lock=True)
+        if row.signed:
+            stamp = drafts.touch(tx, row, store.by, signed=False)
+            drafts.log(tx, id_, stamp, "reopened", reason.strip())
+
+
+def discard(store: Store, id_: str) -> None:
+    """Put a draft into the bin, where it stays for `BIN_DAYS`."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "owner", "删除", lock=True)
+        stamp = drafts.touch(tx, row, store.by, shelf="bin", binned=when.now())
+        drafts.log(tx, id_, stamp, "binned")
+
+
+def recover(store: Store, id_: str) -> None:
+    """Take a draft out of the bin again."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "owner", "找回", lock=True, binned=True)
+        if row.shelf == "bin":
+            stamp = drafts.touch(tx, row, store.by, shelf="open", binned=None)
+            drafts.log(tx, id_, stamp, "recovered")
+
+
+def destroy(store: Store, id_: str) -> None:
+    """Remove a binned draft with all its history, for good."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "owner", "彻底删除", lock=True, binned=True)
+        if row.shelf != "bin":
+            raise StoreError("这份总结不在回收站里", cure="请先删除，再到回收站里彻底删除")
+        tx.execute(draft_table.delete().where(draft_table.c.id == id_))
+
+
+def exported(store: Store, id_: str, what: str) -> None:
+    """Write down that a document was made of a draft: by whom, when, in which format."""
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "reader", "导出", lock=True)
+        drafts.log(tx, id_, drafts.step(tx, row, store.by), "exported", what)

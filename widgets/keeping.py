@@ -127,14 +127,15 @@ class Keeping:
 
         What is given up is saved before, so that the history has it.
         """
-        stale = self.clashes.pop(part)
+        stale = self.clashes[part]
+        chosen = {"mine": mine, "theirs": stale.theirs}.get(choice)
+        if chosen is None:
+            chosen = _joined(stale.theirs, mine)
+        del self.clashes[part]
         self._numbers[part] = stale.number
-        if choice == "mine":
-            return mine
         if choice == "theirs":
             self.put(part, mine)
-            return stale.theirs
-        return _joined(stale.theirs, mine)
+        return chosen
 
     def look(self) -> Mapping[str, Newer]:
         """What others have saved meanwhile, of parts that have nothing unsaved here.

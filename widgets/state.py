@@ -168,9 +168,10 @@ class State:
         if both is not None:
             self._put(replace(new, text=both))
             return
+        stale = self.keeping.differ(part, replace(now, text=over), new, now)
         self._accept(part, new)
         self.tell("saved")
-        raise self.keeping.differ(part, replace(now, text=over), new, now)
+        raise stale
 
     def keep(self, section: str, id_: str, *, kept: bool = True) -> None:
         """Leave a typed number of a section as it is although the ledger has another, or no more.

@@ -199,8 +199,8 @@ def test_what_was_typed_just_before_a_crash_comes_back(
 @pytest.mark.parametrize(
     ("choice", "ends"),
     [
-        ("这台电脑上写的", "我写的。"),
-        ("已经存下的", "别处写的。"),
+        ("您写的", "我写的。"),
+        ("另一个窗口写的", "别处写的。"),
     ],
 )
 def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
@@ -211,24 +211,61 @@ def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
     psutil.Process(kernel_of(page, server)).suspend()
     page.keyboard.type("我写的。", delay=30)
     page.wait_for_timeout(500)
+    write_elsewhere(data, address, "别处写的。")
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(address)
+    choose(other, data, choice, ends)
+    other.reload()
+    expect(text(other)).to_contain_text(ends)
+    expect(other.locator(".zj-two:visible")).to_have_count(0)
+    other.close()
+
+
+def test_two_windows_show_each_other_what_is_written_and_ask_where_both_wrote(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    other = page.context.new_page()
+    other.goto(page.url)
+    write_at_end(other)
+    other.keyboard.type("第二个窗口写的。", delay=30)
+    expect(text(page)).to_contain_text("第二个窗口写的。", timeout=SOON)
+
+    busy = psutil.Process(kernel_of(page, server))
+    busy.suspend()
+    try:
+        write_at_end(page)
+        page.keyboard.type("这里接着写。", delay=30)
+        page.wait_for_timeout(500)
+        write_elsewhere(data, page.url, "别处写的。")
+        expect(text(other)).to_contain_text("别处写的。", timeout=SOON)
+    finally:
+        busy.resume()
+    choose(page, data, "您写的", "这里接着写。")
+    expect(text(other)).to_contain_text("这里接着写。", timeout=SOON)
+    other.close()
+
+
+def write_elsewhere(data: Path, address: str, words: str) -> None:
+    """Write on in the section, as another program does."""
     (id_,) = re.findall(r"draft=([\w-]{16})", address)
     with opened(data) as store:
         newest = store.newest(id_, PROBLEMS)
         assert isinstance(newest.content, Section)
-        store.save(id_, PROBLEMS, newest.number, replace(newest.content, text="别处写的。"))
-    other = page.context.new_page()
-    page.close(run_before_unload=False)
-    other.goto(address)
-    expect(other.locator(".zj-strip")).to_contain_text("有两份不同的文字")
-    panel = other.locator(".zj-two:visible")
-    expect(panel).to_contain_text("我写的。")
-    expect(panel).to_contain_text("别处写的。")
-    assert stored(other, data) == "别处写的。"
-    panel.locator(".zj-versions > div", has_text=choice).get_by_role("button").click()
+        more = replace(newest.content, text=newest.content.text + words)
+        store.save(id_, PROBLEMS, newest.number, more)
+
+
+def choose(page: Page, data: Path, choice: str, ends: str) -> None:
+    """See both texts, of which none is overwritten, and choose one."""
+    expect(page.locator(".zj-strip")).to_contain_text("有两份不同的内容")
+    panel = page.locator(".zj-two:visible")
+    versions = panel.locator(".zj-versions > div")
+    expect(versions.filter(has_text="您写的")).to_contain_text("写的。")
+    expect(versions.filter(has_text="另一个窗口写的")).to_contain_text("别处写的。")
+    assert stored(page, data).endswith("别处写的。")
+    versions.filter(has=page.get_by_role("heading", name=choice)).get_by_role("button").click()
     expect(panel).to_have_count(0)
-    expect(text(other)).to_contain_text(ends)
-    wait_stored(other, data, ends)
-    other.reload()
-    expect(text(other)).to_contain_text(ends)
-    expect(other.locator(".zj-two")).to_have_count(0)
-    other.close()
+    expect(text(page)).to_contain_text(ends)
+    wait_stored(page, data, ends)

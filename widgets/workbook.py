@@ -46,14 +46,13 @@ class Workbook:
     """
 
     def __init__(self, genre: str, draft: str | None = None, *, store: Store | None = None) -> None:
-        waiting = draft is None and address.is_waiting()
-        self.state = State(genre, store, waiting=waiting)
+        self.state = State(genre, store, waiting=True)
         self._views: dict[str, View] = {}
         self._numbers: Numbers | None = None  # made for the first section
         self._tasks: list[asyncio.Task[None]] = []
         if draft is not None:
             self.state.open(draft)
-        elif waiting:
+        elif address.is_waiting():
             self.state.keeping.warm()
             self._run(self._open_when_asked())
         else:

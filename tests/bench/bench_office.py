@@ -15,12 +15,12 @@ from statistics import median
 import psutil
 from playwright.async_api import Browser, async_playwright
 
-from tests.bench.bench_page import Pages, settle
+from tests.bench.bench_page import BUTTON, DRAWN, Pages, settle
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tools import system
 
 OFFICERS = 10
-READY = ".zj-ready .zj-step[aria-current]"
+HELLO = ["hello.ipynb"] * OFFICERS
 FIRST, LAST = "the middle one of ten has a page", "the last of ten has a page"
 PEER = "the last of ten has a hello-world page"
 WEIGHT = "memory of an officer's kernel, its page open"
@@ -34,23 +34,25 @@ def topic() -> Topic:
     return Topic(
         f"{OFFICERS} officers open at once",
         (
-            Case(FIRST, lambda: Reading(median(bench().open_all("large_factory", READY)))),
-            Case(LAST, lambda: Reading(max(bench().open_all("large_factory", READY)))),
-            Case(PEER, lambda: Reading(max(bench().open_all("hello", "button.jupyter-button")))),
-            Case(WEIGHT, lambda: bench().weigh("large_factory", READY)),
-            Case(PANDAS, lambda: bench().weigh("pandas", "button.jupyter-button")),
+            Case(FIRST, lambda: Reading(median(bench().open_all(bench().drafts, DRAWN)))),
+            Case(LAST, lambda: Reading(max(bench().open_all(bench().drafts, DRAWN)))),
+            Case(PEER, lambda: Reading(max(bench().open_all(HELLO, BUTTON)))),
+            Case(WEIGHT, lambda: bench().weigh(bench().draft, DRAWN)),
+            Case(PANDAS, lambda: bench().weigh("pandas.ipynb", BUTTON)),
         ),
         (Ratio(LAST, PEER), Ratio(WEIGHT, PANDAS, "≤ 1.3×")),
     )
 
 
 class _Office(Pages):
-    """The server, opened by many at once."""
+    """The server, opened by many at once, each with a draft of their own."""
 
-    def open_all(self, notebook: str, seen: str) -> list[float]:
+    wanted = OFFICERS
+
+    def open_all(self, notebooks: list[str], seen: str) -> list[float]:
         """Seconds until each officer sees `seen`."""
         settle(psutil.Process(self.server.process.pid))
-        return [seconds for seconds, _ in asyncio.run(self._all(notebook, seen, OFFICERS))]
+        return [seconds for seconds, _ in asyncio.run(self._all(notebooks, seen))]
 
     def weigh(self, notebook: str, seen: str) -> Reading:
         """Memory of the kernel behind one open page, once it has nothing to do."""
@@ -66,18 +68,18 @@ class _Office(Pages):
                 if id_ in " ".join(process.cmdline())
             )
 
-        asyncio.run(self._all(notebook, seen, 1, weigh))
+        asyncio.run(self._all([notebook], seen, weigh))
         return Reading(max(weights) / 1e6, "MB")
 
     async def _all(
-        self, notebook: str, seen: str, count: int, look: Callable[[str], None] | None = None
+        self, notebooks: list[str], seen: str, look: Callable[[str], None] | None = None
     ) -> list[tuple[float, str]]:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
                 executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
             opened = await asyncio.gather(
-                *(self._one(browser, notebook, seen) for _ in range(count))
+                *(self._one(browser, notebook, seen) for notebook in notebooks)
             )
             if look is not None:
                 await asyncio.to_thread(look, opened[0][1])
@@ -88,7 +90,7 @@ class _Office(Pages):
         context = await browser.new_context()
         page = await context.new_page()
         page.set_default_timeout(120_000)
-        address = f"{self.server.address}voila/render/{notebook}.ipynb"
+        address = f"{self.server.address}voila/render/{notebook}"
         begin = time.perf_counter()
         await page.goto(address, wait_until="commit")
         await page.wait_for_selector(seen)

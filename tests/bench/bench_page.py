@@ -1,4 +1,4 @@
-"""How soon a page shows its first widget, held against a hello-world notebook on the same server.
+"""How soon an officer's page is there and what it loads, beside a hello-world notebook.
 
 Both are served by the same process under the shipped voila settings, kernels warmed up, and are
 opened by a browser with an empty cache. Every load waits until the server has nothing to do.
@@ -9,7 +9,8 @@ from __future__ import annotations
 import atexit
 import shutil
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,18 +18,26 @@ from typing import Any
 
 import nbformat
 import psutil
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tests.browser.server import Server, serving
+from tests.stores import opened
 from tools import system
 from widgets.places import share
+from zongjie import portable
+from zongjie.store import Store
 
-OURS = "first widget of the largest genre's page"
+OURS = "first widget of a draft of the largest genre"
 PEER = "first widget of a hello-world notebook"
-READY = "that page with its list of steps and no more to draw"
+READY = "that draft with its list of steps and no more to draw"
+SAMPLE = "the sample of that genre, likewise"
+SOCKET = "over the websocket until then"
+LOADED = "over HTTP until then, beyond the hello-world page, nothing cached"
 HELLO = "import ipywidgets\nipywidgets.Button(description='hello')"
 PLAIN = {"hello": HELLO, "pandas": f"import pandas\n{HELLO}"}
+DRAWN = ".zj-ready .zj-step[aria-current]"
+BUTTON = "button.jupyter-button"
 SERVE = "from pathlib import Path; from widgets.server import serve; serve(port={port}, root=%s)"
 
 
@@ -38,11 +47,18 @@ def topic() -> Topic:
     return Topic(
         "Opening a page",
         (
-            Case(OURS, lambda: bench().open("large_factory", ".zj")),
-            Case(READY, lambda: bench().open("large_factory", ".zj-ready .zj-step[aria-current]")),
-            Case(PEER, lambda: bench().open("hello", "button.jupyter-button")),
+            Case(OURS, lambda: bench().open(bench().draft, ".zj")),
+            Case(READY, lambda: bench().open(bench().draft, DRAWN)),
+            Case(SAMPLE, lambda: bench().open("large_factory.ipynb", DRAWN)),
+            Case(PEER, lambda: bench().open("hello.ipynb", BUTTON)),
+            Case(SOCKET, lambda: bench().loads(bench().draft, DRAWN)[0], target="≤ 300 kB"),
+            Case(LOADED, lambda: bench().beyond(), target="≤ 1500 kB"),
         ),
-        (Ratio(OURS, PEER, "≤ 1.3×"), Ratio(READY, PEER)),
+        (
+            Ratio(OURS, PEER, "≤ 1.25×"),
+            Ratio(READY, PEER, "≤ 1.25×"),
+            Ratio(SAMPLE, PEER),
+        ),
     )
 
 
@@ -57,27 +73,75 @@ class Pages:
         shutil.copy(share() / "voila.json", folder)
         for name, source in PLAIN.items():
             write_notebook(folder / "notebooks" / f"{name}.ipynb", source)
-        self.prepare(folder)
+        (folder / "data").mkdir()
+        with opened(folder / "data") as store:
+            self.drafts = [keep_sample(store) for _ in range(self.wanted)]
+            self.prepare(folder, store)
         code = SERVE % f"Path({str(folder)!r})"
         self.server: Server = stack.enter_context(serving(folder / "data", code))
 
-    def prepare(self, folder: Path) -> None:
+    wanted = 1
+    """How many drafts there are to open."""
+
+    def prepare(self, folder: Path, store: Store) -> None:
         """Put what else is wanted beside the notebooks, before the server starts."""
+
+    @property
+    def draft(self) -> str:
+        """What to open to go on with a draft of the largest genre."""
+        return self.drafts[0]
 
     def open(self, notebook: str, seen: str) -> Reading:
         """Seconds until `seen` is visible on a notebook's page."""
+        with self._page() as page:
+            begin = time.perf_counter()
+            self._go(page, notebook, seen)
+            return Reading(time.perf_counter() - begin)
+
+    def loads(self, notebook: str, seen: str) -> tuple[Reading, Reading]:
+        """What arrives over the websocket and over HTTP until `seen` is visible."""
+        told, loaded = [0], [0]
+        with self._page() as page:
+            devtools = page.context.new_cdp_session(page)
+            devtools.send("Network.enable")
+
+            def finished(event: dict[str, Any]) -> None:
+                loaded[0] += int(event["encodedDataLength"])
+
+            def heard(payload: str | bytes) -> None:
+                told[0] += len(payload if isinstance(payload, bytes) else payload.encode())
+
+            devtools.on("Network.loadingFinished", finished)
+            page.on("websocket", lambda socket: socket.on("framereceived", heard))
+            self._go(page, notebook, seen)
+        return Reading(told[0] / 1e3, "kB"), Reading(loaded[0] / 1e3, "kB")
+
+    def beyond(self) -> Reading:
+        """What a draft's page loads over HTTP that a hello-world page does not."""
+        ours, theirs = self.loads(self.draft, DRAWN)[1], self.loads("hello.ipynb", BUTTON)[1]
+        return Reading(ours.value - theirs.value, "kB")
+
+    def _go(self, page: Page, notebook: str, seen: str) -> None:
+        page.goto(f"{self.server.address}voila/render/{notebook}", wait_until="commit")
+        page.wait_for_selector(seen)
+
+    @contextmanager
+    def _page(self) -> Iterator[Page]:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
                 executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
             )
             page = browser.new_page()
             settle(psutil.Process(self.server.process.pid))
-            begin = time.perf_counter()
-            page.goto(f"{self.server.address}voila/render/{notebook}.ipynb", wait_until="commit")
-            page.wait_for_selector(seen)
-            seconds = time.perf_counter() - begin
+            yield page
             browser.close()
-        return Reading(seconds)
+
+
+def keep_sample(store: Store) -> str:
+    """Keep the largest genre's sample as a draft; returns what opens it."""
+    sample = portable.read(share() / "sample_data" / "large_factory")
+    id_ = store.create(sample.draft, sample.intake.ledgers, last=sample.before)
+    return f"large_factory.ipynb?draft={id_}"
 
 
 def write_notebook(path: Path, source: str) -> None:

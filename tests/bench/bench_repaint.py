@@ -15,10 +15,10 @@ from playwright.sync_api import Page, sync_playwright
 from tests.bench.bench_page import Pages, write_notebook
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tests.ledgers import large
-from tests.stores import opened
 from tools import system
 from zongjie import ledger
 from zongjie.draft import Draft
+from zongjie.store import Store
 
 ROWS = 10_000
 EDITS = 5
@@ -64,12 +64,11 @@ def topic() -> Topic:
 class _Desk(Pages):
     """A page with a slider, a large ledger and its chart, one below the other."""
 
-    def prepare(self, folder: Path) -> None:
+    def prepare(self, folder: Path, store: Store) -> None:
         """Keep the large ledger as a draft, and write the notebook that opens it."""
         rows = {"activity": large(2 * ROWS)["activity"]}
         draft = Draft("large_factory", "某某工会", 2026)
-        with opened(folder / "data") as store:
-            id_ = store.create(draft, ledger.empty_all() | rows)
+        id_ = store.create(draft, ledger.empty_all() | rows)
         write_notebook(folder / "notebooks" / "repaint.ipynb", NOTEBOOK.replace("{draft}", id_))
 
     def chart(self) -> Reading:

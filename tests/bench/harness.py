@@ -18,13 +18,13 @@ from statistics import median
 
 ROUNDS = 5
 
-_LIMIT = re.compile(r"(?P<sense>[≤≥]) ?(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|s|MB|×)?(?: .*)?")
+_LIMIT = re.compile(r"(?P<sense>[≤≥]) ?(?P<number>\d+(?:\.\d+)?) ?(?P<unit>ms|s|kB|MB|×)?(?: .*)?")
 _SCALE = {"ms": 0.001}
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a case measured itself: seconds (``s``) or megabytes (``MB``)."""
+    """What a case measured itself: seconds (``s``), megabytes (``MB``) or kilobytes (``kB``)."""
 
     value: float
     unit: str = "s"
@@ -50,7 +50,7 @@ class Limit:
         return self._parts["sense"] == "≥"
 
     def met(self, value: float) -> bool:
-        """Whether `value`, in seconds, megabytes or times, keeps to the target."""
+        """Whether `value`, in seconds, megabytes, kilobytes or times, keeps to the target."""
         bound = float(self._parts["number"]) * _SCALE.get(self._parts["unit"] or "", 1)
         return value >= bound if self.at_least else value <= bound
 

@@ -6,9 +6,12 @@ address, no style sheet and no embedded file survives, in any export.
 
 from __future__ import annotations
 
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
 from zongjie.errors import DocumentError
+
+if TYPE_CHECKING:
+    from xml.etree import ElementTree as ET
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _TAGS = frozenset(
@@ -29,6 +32,8 @@ def clean(svg: str, *, label: str = "") -> str:
 
     Raises `DocumentError` for what is no SVG picture.
     """
+    from xml.etree import ElementTree as ET
+
     root = _parse(svg)
     _strip(root)
     if label:
@@ -39,6 +44,8 @@ def clean(svg: str, *, label: str = "") -> str:
 
 
 def _parse(svg: str) -> ET.Element:
+    from xml.etree import ElementTree as ET
+
     try:
         # entities can only be declared behind "<!", which no chart holds
         root = ET.fromstring("" if "<!" in svg else svg)  # noqa: S314

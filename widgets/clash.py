@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from widgets.keeping import Choice
+from widgets.past import shown
 from widgets.state import State
 from widgets.view import Detail, Props
 from zongjie.draft import Section
@@ -17,7 +18,13 @@ def drawn(state: State, part: str) -> Props | None:
     stale = state.keeping.clashes.get(part)
     if stale is None:
         return None
-    return {"who": stale.who, "at": f"{stale.at:%H:%M:%S}", "theirs": _said(stale)}
+    mine = state.content(part)
+    return {
+        "who": stale.who,
+        "at": f"{stale.at:%H:%M:%S}",
+        "mine": shown(mine.text, state.figures) if isinstance(mine, Section) else None,
+        "theirs": _said(stale, state),
+    }
 
 
 def choice(detail: Detail) -> Choice:
@@ -28,14 +35,10 @@ def choice(detail: Detail) -> Choice:
     raise StoreError("没有看懂选的是哪一份", cure="请刷新页面再选")
 
 
-def _said(stale: StalePart) -> str:
+def _said(stale: StalePart, state: State) -> str:
     """The other text; of a ledger, what was done to it."""
     if isinstance(stale.theirs, Section):
-        return stale.theirs.text
+        return shown(stale.theirs.text, state.figures)
     from zongjie.store import history
 
-    changed = history.compare(stale.base, stale.theirs)
-    if not isinstance(changed, history.RowChanges):
-        return ""
-    counts = {"添": changed.added, "改": changed.changed, "删": changed.removed}
-    return "、".join(f"{verb}了 {count} 行" for verb, count in counts.items() if count)
+    return str(history.compare(stale.base, stale.theirs) or "")

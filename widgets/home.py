@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from widgets import address, places
 from widgets.files import Receiver, as_report
 from widgets.profile import filled
+from widgets.times import ago
 from widgets.view import Detail, Props, View
 from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
@@ -130,20 +131,11 @@ def _line(entry: Entry) -> dict[str, Any]:
         "unit": entry.unit,
         "year": Period(entry.year, entry.half).label,
         "genre": genre.label if genre else entry.genre,
-        "changed": _ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
+        "changed": ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
         "done": entry.written,
         "total": entry.total,
         "link": address.page(entry.genre, entry.id),
     }
-
-
-def _ago(then: dt.datetime, now: dt.datetime) -> str:
-    """今天 10:42, 昨天 10:42, 3月8日, or 2025年3月8日."""
-    days = (now.date() - then.date()).days
-    if days in (0, 1):
-        return f"{'昨天' if days else '今天'} {then:%H:%M}"
-    year = "" if then.year == now.year else f"{then.year}年"
-    return f"{year}{then.month}月{then.day}日"
 
 
 def _opened(genre: str, id_: str) -> dict[str, str]:

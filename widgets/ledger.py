@@ -12,6 +12,7 @@ import pandas as pd
 from widgets import clash, sheet
 from widgets.files import CSV, XLSX, Receiver, file_name
 from widgets.importing import Importing
+from widgets.past import Past
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import intake, ledger, schema, settings
@@ -27,7 +28,7 @@ REMEMBERED = 8
 _HINTS = {"date": "如 3.8、3月8日；只知道月份写 3月"}
 
 
-class LedgerView(Receiver, BookView):
+class LedgerView(Receiver, Past, BookView):
     """The grid of one ledger; `widgets/frontend/src/grid/wire.ts` is its other side.
 
     Props say which version of the ledger there is, not its rows: the grid asks for those once,
@@ -39,6 +40,7 @@ class LedgerView(Receiver, BookView):
 
     def __init__(self, state: State, id_: str) -> None:
         self.ledger = schema.ledger(id_)
+        self.part = ledger_part(id_)
         self.version = 0
         self.importing = Importing(state)
         self._drawn: pd.DataFrame | None = None
@@ -68,7 +70,7 @@ class LedgerView(Receiver, BookView):
             "problems": [str(p) for p in self.state.problems(self.ledger.id) if not p.row],
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
-            "clash": clash.drawn(self.state, ledger_part(self.ledger.id)),
+            "clash": clash.drawn(self.state, self.part),
         }
 
     # ------------------------------------------------------------------ rows
@@ -103,7 +105,7 @@ class LedgerView(Receiver, BookView):
 
     def on_settle(self, detail: Detail) -> None:
         """Choose between this ledger and what somebody else has made of it."""
-        self.state.settle(ledger_part(self.ledger.id), clash.choice(detail))
+        self.state.settle(self.part, clash.choice(detail))
 
     # ------------------------------------------------------------------ files
 

@@ -9,6 +9,7 @@ import traitlets
 
 from widgets import checks, clash
 from widgets.numbers import Numbers
+from widgets.past import Past
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
@@ -25,7 +26,7 @@ Piece = list[str]
 """[text] as typed, [text, key] a bound number, [text, key, "missing"] a gap."""
 
 
-class SectionView(BookView):
+class SectionView(Past, BookView):
     """The editor of one section with its help; shown by nbconvert as Markdown."""
 
     name = "section"
@@ -34,6 +35,7 @@ class SectionView(BookView):
 
     def __init__(self, state: State, place: Section, guide: SectionSpec, numbers: Numbers) -> None:
         self.place = place
+        self.part = section_part(place.id)
         self.guide = guide
         self.numbers = numbers.model_id
         super().__init__(state, place.id)
@@ -62,7 +64,7 @@ class SectionView(BookView):
         return {
             "title": self.place.title,
             "text": text,
-            "clash": clash.drawn(self.state, section_part(self.place.id)),
+            "clash": clash.drawn(self.state, self.part),
             "automatic": signature(self.state.draft) if automatic else "",
             "state": state,
             "status": status,
@@ -95,7 +97,7 @@ class SectionView(BookView):
 
     def on_settle(self, detail: Detail) -> None:
         """Choose between two texts, or take both."""
-        self.state.settle(section_part(self.place.id), clash.choice(detail))
+        self.state.settle(self.part, clash.choice(detail))
 
     def on_keep(self, detail: Detail) -> None:
         """Leave a number that differs from the ledger as it is typed, or no more."""

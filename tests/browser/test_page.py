@@ -62,7 +62,7 @@ def test_the_first_change_of_the_sample_makes_a_draft_of_ones_own(
 
 
 @pytest.mark.parametrize(
-    ("draft", "said"), [("nonsense", "不完整"), ("A" * 16, "没有找到这份总结")]
+    ("draft", "said"), [("nonsense", "没有找到这份总结"), ("A" * 16, "没有找到这份总结")]
 )
 def test_a_draft_that_is_not_there_shows_that_and_nothing_else(
     draft: str, said: str, page: Page, address: str

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
-from widgets.home import HomeView, _ago, home
+from widgets.home import HomeView, home
 from zongjie import catalogue, ledger, portable
 from zongjie.draft import Draft, Section
 from zongjie.store import Store
@@ -149,20 +148,6 @@ def test_drafts_are_listed_with_what_is_written(view: HomeView, ask: Asker, stor
     assert line["title"] == "某某厂工会2026年度工作总结"
     assert (line["done"], line["total"]) == (1, 2)
     assert re.fullmatch(r"今天 \d\d:\d\d", line["changed"])
-
-
-@pytest.mark.parametrize(
-    ("then", "said"),
-    [
-        ("2026-11-22 08:05", "今天 08:05"),
-        ("2026-11-21 23:59", "昨天 23:59"),
-        ("2026-03-08 09:00", "3月8日"),
-        ("2025-12-31 09:00", "2025年12月31日"),
-    ],
-)
-def test_times_are_said_as_people_say_them(then: str, said: str) -> None:
-    now = dt.datetime.fromisoformat("2026-11-22 12:00")
-    assert _ago(dt.datetime.fromisoformat(then), now) == said
 
 
 def test_home_is_one_call(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

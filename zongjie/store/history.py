@@ -29,6 +29,10 @@ class RowChanges:
     removed: int
     changed: int
 
+    def __str__(self) -> str:
+        counts = {"添": self.added, "改": self.changed, "删": self.removed}
+        return "、".join(f"{verb}了 {count} 行" for verb, count in counts.items() if count)
+
 
 Changes = tuple[Piece, ...] | RowChanges | None
 """What a revision changed; None for the profile, whose two states are short enough to show."""

@@ -6,6 +6,7 @@ import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
 import { showReport, type Hows, type Report } from "./report";
 import { rowsOf } from "./outbox";
+import { past } from "./past";
 import { Two, type Clash } from "./two";
 import { dropArea } from "./upload";
 
@@ -54,6 +55,7 @@ export function ledger(host: Host<Props>): void {
         .catch(refused);
     },
   });
+  host.el.append(past(host));
   host.draw((props) => {
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;

@@ -9,6 +9,7 @@ import { isHere } from "./link";
 import { showRows } from "./marks";
 import { Outbox, textOf } from "./outbox";
 import { isShown, onTurn, whenShown } from "./page";
+import { past } from "./past";
 import { Picker, type Choice } from "./picker";
 import { remember, restore } from "./place";
 import { followSpans } from "./spans";
@@ -138,6 +139,7 @@ class Desk {
         h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
         this.differences.el,
         this.findings,
+        past(host),
       ),
       this.help.el,
     );

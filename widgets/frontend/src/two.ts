@@ -11,6 +11,8 @@ export interface Clash {
   who: string;
   /** When it was saved, as 10:42:07. */
   at: string;
+  /** The text that stands here; null for a ledger. */
+  mine: string | null;
   /** Their text; of a ledger, what was done to it. */
   theirs: string;
 }
@@ -21,6 +23,7 @@ export class Two {
   readonly el = h("section", { class: "zj-two", "aria-label": "两份不同的内容", hidden: true });
   private readonly line: string;
   private drawn = "";
+  private typed = "";
 
   constructor(
     private readonly host: Host<unknown>,
@@ -34,13 +37,14 @@ export class Two {
     });
   }
 
-  /** Show both, or nothing when there is nothing to choose; without a text `mine` it is a ledger. */
-  paint(clash: Clash | null, mine?: string): void {
-    const now = clash ? JSON.stringify([clash, mine]) : "";
+  /** Show both, or nothing when there is nothing to choose; `typed` is the text as typed here. */
+  paint(clash: Clash | null, typed = ""): void {
+    this.typed = typed;
+    const now = clash ? JSON.stringify(clash) : "";
     if (now === this.drawn) return;
     this.drawn = now;
     this.el.hidden = clash === null;
-    this.el.replaceChildren(...(clash ? this.content(clash, mine) : []));
+    this.el.replaceChildren(...(clash ? this.content(clash) : []));
     tell(this.line, clash && {
       text: `“${this.title}”有两份不同的内容，请选一份。`,
       tone: "look",
@@ -53,8 +57,8 @@ export class Two {
     });
   }
 
-  private content({ who, at, theirs }: Clash, mine?: string): HTMLElement[] {
-    if (mine === undefined) {
+  private content({ who, at, mine, theirs }: Clash): HTMLElement[] {
+    if (mine === null) {
       const did = theirs && `（${theirs}）`;
       return [
         h("p", {}, `${who}在 ${at} 也改了这张台账${did}，有一行两边都改了，您的还没有存。请选一份；没选的一份，在历史里还找得到。`),
@@ -63,25 +67,26 @@ export class Two {
     }
     const version = (head: string, text: string, choice: Choice) =>
       h("div", {}, h("h3", {}, head), h("pre", { class: "zj-version", tabindex: 0 }, text || "（空的）"),
-        this.act("用这一份", choice, mine));
+        this.act("用这一份", choice));
     return [
       h("p", {}, `${who}在 ${at} 也改了这里，和您写的是同一处，您的还没有存。请选一份；没选的一份，在历史里还找得到。`),
       h("div", { class: "zj-versions" },
         version("您写的", mine, "mine"), version(`${who}写的`, theirs, "theirs")),
-      h("div", { class: "zj-actions" }, this.act("两份都要，接在一起", "both", mine)),
+      h("div", { class: "zj-actions" }, this.act("两份都要，接在一起", "both")),
     ];
   }
 
-  private act(label: string, choice: Choice, mine?: string): HTMLButtonElement {
-    const pressed = button(label, () => void this.take(pressed, choice, mine));
+  private act(label: string, choice: Choice): HTMLButtonElement {
+    const pressed = button(label, () => void this.take(pressed, choice));
     return pressed;
   }
 
-  private async take(pressed: HTMLButtonElement, choice: Choice, mine?: string): Promise<void> {
+  private async take(pressed: HTMLButtonElement, choice: Choice): Promise<void> {
     pressed.setAttribute("aria-busy", "true");
+    const { typed } = this;
     try {
       await this.host.ask("settle", { choice });
-      for (const kept of await left(this.host.draft, this.part)) if (kept.value === mine) kept.drop();
+      for (const kept of await left(this.host.draft, this.part)) if (kept.value === typed) kept.drop();
       this.host.say("");
     } catch (error) {
       if (!(error instanceof Refused)) throw error; // said above the view

@@ -1,0 +1,113 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from tests.widgets.asking import Asker, Refused
+from widgets.ledger import LedgerView
+from widgets.numbers import Numbers
+from widgets.past import goes
+from widgets.section import SectionView
+from widgets.state import State
+from zongjie.draft import Section
+from zongjie.store import Store, when
+from zongjie.store.values import Revision
+
+START = dt.datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - local time, as the store gives it
+
+
+def revision(number: int, minutes: int, by: str = "王芳") -> Revision:
+    return Revision("section:a", number, number, by, START + dt.timedelta(minutes=minutes))
+
+
+def test_what_was_written_in_one_go_is_one_version() -> None:
+    found = goes(
+        [
+            revision(9, 60),
+            revision(8, 59),
+            revision(6, 57),
+            revision(5, 56, "李四"),
+            revision(4, 55),
+            revision(1, 0),
+        ]
+    )
+    assert [(go.last.number, go.before) for go in found] == [(9, 5), (5, 4), (4, 1), (1, None)]
+    long = goes([revision(40 - minute, 40 - minute) for minute in range(40)])
+    assert [go.last.number for go in long] == [40, 30, 20, 10]
+    assert goes([]) == []
+
+
+def section(state: State) -> SectionView:
+    place = Section("welfare", "帮扶送温暖")
+    return SectionView(state, place, state.spec("welfare"), Numbers(state))
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The hour it is; each entry is added to the time there was."""
+    hours = [0]
+    real = when.now()
+    monkeypatch.setattr(when, "now", lambda: real + sum(hours) * 3600 * 1000)
+    return hours
+
+
+def test_a_section_is_brought_back_as_it_was(
+    state: State, store: Store, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Asker(section(state), monkeypatch)
+    assert ask("past") == {"versions": []}
+    state.write("welfare", "全年慰问{{慰问.送温暖.人次}}人次。")
+    clock.append(1)
+    state.write("welfare", "全年走访慰问{{慰问.送温暖.人次}}人次。")
+    versions = ask("past")["versions"]
+    assert [version["now"] for version in versions] == [True, False]
+    assert versions[0]["by"] == "本机"
+    assert ask("version", **versions[0])["pieces"] == [
+        ["same", "全年"],
+        ["added", "走访"],
+        ["same", "慰问278人次。"],
+    ]
+    assert ask("version", **versions[1])["pieces"] == [["added", "全年慰问278人次。"]]
+    ask("restore", number=versions[1]["number"])
+    assert state.text("welfare") == "全年慰问{{慰问.送温暖.人次}}人次。"
+    kept = store.load(state.id).draft.section("welfare")
+    assert kept is not None
+    assert kept.text == state.text("welfare")
+    state.write("welfare", "接着写。")  # after what was brought back, not over it
+    assert not state.keeping.unsaved
+
+
+def test_a_ledger_is_brought_back_as_it_was(
+    state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = LedgerView(state, "welfare")
+    ask = Asker(view, monkeypatch)
+    frame = state.ledgers["welfare"]
+    state.put_ledgers({"welfare": frame})
+    clock.append(1)
+    state.put_ledgers({"welfare": frame.iloc[:-2]})
+    versions = ask("past")["versions"]
+    assert ask("version", **versions[0])["pieces"] == [["told", "删了 2 行"]]
+    ask("restore", number=versions[1]["number"])
+    assert len(state.ledgers["welfare"]) == view.props["total"] == len(frame)
+
+
+def test_what_is_not_saved_yet_is_not_replaced_by_an_older_version(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = section(state)
+    ask = Asker(view, monkeypatch)
+    state.write("welfare", "一。")
+    state.keeping.unsaved.add(view.part)
+    with pytest.raises(Refused, match="没存上"):
+        ask("restore", number=1)
+
+
+def test_a_version_that_is_no_longer_kept_is_said_so(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Asker(section(state), monkeypatch)
+    state.write("welfare", "一。")
+    with pytest.raises(Refused, match="已经不在了"):
+        ask("version", number=99, before=None)

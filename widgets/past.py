@@ -5,7 +5,7 @@ Every pause in typing is a revision; what one person wrote in one go is shown as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -42,7 +42,8 @@ class Past:
         from zongjie.store import history
 
         store, now = self.state.keeping.store, datetime.now()  # noqa: DTZ005 - the officer's own clock
-        found = goes(history.of_part(store, self.state.id, self.part))
+        revisions = history.of_part(store, self.state.id, self.part)
+        found = goes(revisions, history.returns(store, self.state.id))
         return {
             "versions": [
                 {
@@ -86,11 +87,19 @@ class Go:
     before: int | None
 
 
-def goes(revisions: Sequence[Revision]) -> list[Go]:
-    """Revisions of a part, the newest first, put together by who wrote them in one go."""
+def goes(revisions: Sequence[Revision], returns: Container[int] = ()) -> list[Go]:
+    """Revisions of a part, the newest first, put together by who wrote them in one go.
+
+    A go ends where something earlier was brought back: at these steps.
+    """
     ends: list[int] = []
     for at, revision in enumerate(revisions):
-        if not ends or not _goes_on(revision, revisions[at - 1], revisions[ends[-1]]):
+        newer = revisions[at - 1] if at else None
+        if (
+            newer is None
+            or newer.step in returns
+            or not _goes_on(revision, newer, revisions[ends[-1]])
+        ):
             ends.append(at)
     befores = [revisions[at].number for at in ends[1:]]
     return [Go(revisions[at], before) for at, before in zip_longest(ends, befores)]

@@ -99,8 +99,17 @@ def bring_back(store: Store, id_: str, part: str, number: int) -> Saved:
         old = revisions.required(revisions.read(tx, id_, part, number))
         stamp = drafts.touch(tx, row, store.by)
         new = _again(tx, id_, part, old, stamp)
+        drafts.log(tx, id_, stamp, "restored", f"{part} {number}")
         drafts.describe(tx, id_, part)
     return Saved(new, local(stamp.at))
+
+
+def returns(store: Store, id_: str) -> frozenset[int]:
+    """The steps at which something earlier was brought back."""
+    with store.reading() as tx:
+        access.check(tx, store.by, id_, "reader", "查看历史")
+        where = (event.c.draft_id == id_) & (event.c.kind == "restored")
+        return frozenset(tx.execute(sa.select(event.c.step).where(where)).scalars())
 
 
 def at_step(store: Store, id_: str, step: int) -> Whole:

@@ -6,6 +6,7 @@ or where the wheel has put them, and says in Chinese where the page is.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import socket
@@ -18,7 +19,7 @@ from pathlib import Path
 import click
 
 from widgets.places import HOME, share
-from zongjie.errors import SettingsError
+from zongjie.errors import SettingsError, StoreError
 
 LOOPBACK = "127.0.0.1"
 EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
@@ -40,7 +41,7 @@ def serve(
     be listened on, no port near `port` is free, or the installation has no notebooks.
     """
     root = root or share()
-    _prepare_store()
+    prepare_store()
     free = free_port(host, port)
     if free != port:
         click.echo(f"端口 {port} 已被别的程序占用，改用 {free}。")
@@ -58,11 +59,24 @@ def serve(
         serve_pages(root, host, free, ready=announce)
 
 
-def _prepare_store() -> None:
-    """Bring the store to this version once, before many kernels open it."""
-    from zongjie.store import ALONE, Store
+def prepare_store() -> threading.Thread:
+    """Bring the store to this version once, before many kernels open it.
 
-    Store(by=ALONE).close()
+    Old autosaves are thinned out, and the bin is emptied, beside whatever comes next: in the
+    thread that is returned.
+    """
+    from zongjie.store import ALONE, Store, tidying
+
+    store = Store(by=ALONE)
+
+    def tidy() -> None:
+        with contextlib.suppress(StoreError):  # there will be another start
+            tidying.tidy(store)
+        store.close()
+
+    thread = threading.Thread(target=tidy, daemon=True)
+    thread.start()
+    return thread
 
 
 def free_port(host: str, wanted: int) -> int:

@@ -13,8 +13,11 @@ import pytest
 from jupyter_server.base.websocket import WS_PING_INTERVAL
 from traitlets.config import Configurable
 
+from tests.stores import opened
 from widgets import places, server
-from zongjie.errors import SettingsError
+from zongjie.draft import Draft
+from zongjie.errors import SettingsError, StoreError
+from zongjie.store import lifecycle, tidying, when
 
 
 @pytest.fixture
@@ -147,3 +150,36 @@ def test_a_quiet_page_is_not_taken_for_a_dead_one(root: Path) -> None:
     settings = json.loads((root / "voila.json").read_text("utf-8"))["Voila"]["tornado_settings"]
     interval = settings.get("ws_ping_interval", WS_PING_INTERVAL)
     assert settings.get("ws_ping_timeout", 3 * interval) >= 2 * interval
+
+
+def test_a_start_empties_the_bin_of_what_has_lain_there_long_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path))
+    with opened(tmp_path) as store:
+        gone, stays = (store.create(Draft("school", "某某校工会", 2026), {}) for _ in range(2))
+        lifecycle.discard(store, gone)
+        real = when.now()
+        monkeypatch.setattr(when, "now", lambda: real + 31 * when.DAY)
+        lifecycle.discard(store, stays)
+        server.prepare_store().join()
+        assert [entry.id for entry in store.entries(shelf="bin")] == [stays]
+
+
+def test_a_store_that_cannot_be_opened_keeps_the_server_from_starting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ZONGJIE_STORE", "mysql://somewhere")
+    with pytest.raises(StoreError, match="mysql"):
+        server.serve()
+
+
+def test_a_store_that_is_in_use_is_tidied_at_another_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError("别的程序正占用")
+
+    monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(tidying, "tidy", busy)
+    server.prepare_store().join()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from widgets import address, places
 from widgets.files import Receiver, as_report
+from widgets.identity import who
 from widgets.profile import filled
 from widgets.times import ago
 from widgets.view import Detail, Props, View
@@ -18,7 +19,7 @@ from zongjie.draft import Draft, Section
 from zongjie.errors import ZongjieError
 from zongjie.intake import Intake
 from zongjie.period import Period
-from zongjie.store import ALONE, Entry
+from zongjie.store import Entry
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -32,7 +33,7 @@ class HomeView(Receiver, View):
     def __init__(self, store: Store | None = None) -> None:
         from zongjie.store import Store as Opened
 
-        self.store = store or Opened(by=ALONE)
+        self.store = store or Opened(by=who())
         self._read: tuple[str, bytes] | None = None
         Receiver.__init__(self)
         View.__init__(self, "")

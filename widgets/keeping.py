@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
+from widgets.identity import who
 from zongjie.draft import Section
 from zongjie.errors import StoreError
 from zongjie.store import StalePart, Stored, Whole, merging
-from zongjie.store.values import Content, Newer, contents, ledger_of
+from zongjie.store.values import Content, Newer, Present, contents, ledger_of
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -51,9 +52,9 @@ class Keeping:
     def store(self) -> Store:
         """The store; `StoreError` when it cannot be opened."""
         if self._store is None:
-            from zongjie.store import ALONE, Store
+            from zongjie.store import Store
 
-            self._store = Store(by=ALONE)
+            self._store = Store(by=who())
         return self._store
 
     def warm(self) -> None:
@@ -160,6 +161,10 @@ class Keeping:
         for part, newer in taken.items():
             self._numbers[part] = newer.number
         return {part: newer.content for part, newer in taken.items()}
+
+    def present(self, part: str, session: str) -> tuple[Present, ...]:
+        """Say that this page is in a part, and hear who else is in the draft."""
+        return self.store.present(self.id, part, session) if self.id else ()
 
     def waiting(self) -> list[str]:
         """The parts to save: what is unsaved and need not be chosen first."""

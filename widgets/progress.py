@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import secrets
 from typing import Any
 
 from widgets import address
@@ -10,6 +12,9 @@ from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
 from zongjie.draft import SELF_MADE
+from zongjie.errors import ZongjieError
+from zongjie.store import ALONE
+from zongjie.store.values import Present, ledger_of, section_of
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
 TOOLS = ("compare", "preview", "review", "export")
@@ -23,6 +28,7 @@ class ProgressView(BookView):
     topics = frozenset({"profile", "ledgers", "text", "saved", "outline"})
 
     def __init__(self, state: State) -> None:
+        self.session = secrets.token_urlsafe(12)
         super().__init__(state, "")
 
     def draw(self) -> Props:
@@ -51,6 +57,22 @@ class ProgressView(BookView):
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
             "next": _next([_ledger(state, step) for step in ledgers], sections),
         }
+
+    async def on_here(self, detail: Detail) -> Props:
+        """Say on which step this page is, and hear in one line who else has the draft open."""
+        part = self.state.part(str(detail["step"]))
+        try:
+            found = await asyncio.to_thread(self.state.keeping.present, part, self.session)
+        except ZongjieError:
+            found = ()  # who else is here can wait; what is wrong is said when something is saved
+        return {"others": "；".join(dict.fromkeys(self._seen(other) for other in found))}
+
+    def _seen(self, other: Present) -> str:
+        name = "另一个窗口" if other.by == ALONE.shown else other.by
+        section, id_ = section_of(other.part), ledger_of(other.part)
+        if section is not None:
+            return f"{name}正在写“{self.state.section(section).title}”"
+        return f"{name}正在看{schema.ledger(id_).title}" if id_ else f"{name}也开着这份总结"
 
     def on_opened(self, detail: Detail) -> None:
         """The address as the browser has it, should the kernel have been told none or another."""

@@ -260,6 +260,13 @@ class State:
 
     # ------------------------------------------------------------------ inside
 
+    def part(self, step: str) -> str:
+        """The part of the draft that a step of the page is about."""
+        if step.startswith(LEDGER_STEP):
+            return ledger_part(step.removeprefix(LEDGER_STEP))
+        sections = {place.id for place in self.outline}
+        return section_part(step) if step in sections else PROFILE
+
     def content(self, part: str) -> Content:
         """What this page has of a part of the draft."""
         if (section := section_of(part)) is not None:

@@ -339,3 +339,29 @@ def test_while_others_go_on_saving_it_is_tried_only_so_often(
     monkeypatch.setattr(store, "save", outrun)
     with pytest.raises(StoreError, match="好几个人"):
         mine.write("plan", "一。\n我写的。", "一。")
+
+
+def test_who_else_has_the_draft_open_is_shown(
+    mine: State, theirs: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for page in (mine, theirs):
+        page.place(Section("welfare", "帮扶送温暖"))
+    here, there = (Asker(ProgressView(page), monkeypatch) for page in (mine, theirs))
+
+    def seen(ask: Asker, step: str) -> str:
+        return str(ask("here", step=step)["others"])
+
+    assert seen(here, "title") == ""
+    assert seen(there, "welfare") == "另一个窗口也开着这份总结"
+    assert seen(here, "ledger-welfare") == "王芳正在写“帮扶送温暖”"
+    assert seen(there, "export") == "另一个窗口正在看慰问台账"
+
+
+def test_who_else_is_here_is_no_trouble_while_the_store_is(
+    mine: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise StoreError("别的程序正占用")
+
+    monkeypatch.setattr(store, "present", busy)
+    assert Asker(ProgressView(mine), monkeypatch)("here", step="title") == {"others": ""}

@@ -2,6 +2,7 @@
 
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
+import { isHere } from "./link";
 import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
 import { Pager } from "./pager";
 
@@ -43,6 +44,7 @@ export function nav(host: Host<Props>): void {
   const title = h("p", { class: "zj-title" });
   const saved = h("p", { class: "zj-saved", role: "status" });
   const notice = h("p", { class: "zj-banner", role: "status" });
+  const others = h("p", { class: "zj-others", role: "status" });
   const tools = h("div", { class: "zj-tools" });
   const next = h("p", { class: "zj-next" });
   const list = h("div", { class: "zj-steps" });
@@ -59,7 +61,7 @@ export function nav(host: Host<Props>): void {
   menu.setAttribute("aria-expanded", "false");
   const skip = button("跳到正文", focusHeading);
   skip.classList.add("zj-skip");
-  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, saved, tools);
+  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, tools);
   const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list);
   host.el.append(bar, notice, steps, turned);
 
@@ -103,9 +105,31 @@ export function nav(host: Host<Props>): void {
       menu.focus();
     }),
   );
+  host.onClose(meet(host, others));
   turnIntoSteps();
   // A kernel that was warmed up before anyone came knows nothing of the address.
   void host.ask("opened", { address: location.search }).catch(() => undefined);
+}
+
+const MEET = 10_000; // ms between two looks at who else is here
+
+// Tells others on which step one is, and shows who else has the draft open.
+function meet(host: Host<Props>, others: HTMLElement): () => void {
+  const look = () => {
+    if (document.hidden || host.draft === "" || !isHere()) return;
+    host.ask<{ others: string }>("here", { step: currentStep() }).then(
+      ({ result }) => {
+        if (others.textContent !== result.others) others.textContent = result.others;
+      },
+      () => undefined,
+    );
+  };
+  const timer = window.setInterval(look, MEET);
+  const stop = onTurn(look);
+  return () => {
+    window.clearInterval(timer);
+    stop();
+  };
 }
 
 function groupOf(

@@ -6,6 +6,7 @@ import { compare } from "./compare";
 import { exporting } from "./exporting";
 import { home } from "./home";
 import { Host, type Model } from "./host";
+import { keepOut } from "./lab";
 import { ledger } from "./ledger";
 import { nav } from "./nav";
 import { arrive, whenShown } from "./page";
@@ -42,6 +43,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   root.className = `zj zj-${name}`;
   el.append(root);
   const host = new Host<never>(model, root);
+  keepOut(root);
   const leave = arrive(root, model.get("step") as string);
   host.recovered = recoveries[name]?.(host) ?? Promise.resolve();
   // What is on another step costs nothing until that step is turned to.

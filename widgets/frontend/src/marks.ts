@@ -18,9 +18,9 @@ const marked = new Pointing<Marks>();
 /** Go to the ledger on this step and mark these rows of it. False when it is not on this page. */
 export function showRows(step: string, rows: readonly number[], say: string): boolean {
   const from = inVoila() ? currentStep() : "";
-  if (!goTo(step)) return false;
-  marked.point(step, { rows, say, from: from === step ? "" : from });
-  return true;
+  return goTo(step, () => {
+    marked.point(step, { rows, say, from: from === step ? "" : from });
+  });
 }
 
 /** Hear of rows to mark on this step, those asked for before included. Returns how to stop. */

@@ -74,7 +74,7 @@ export function nav(host: Host<Props>): void {
   const paint = () => {
     const props = host.props;
     title.textContent = props.title;
-    document.title = props.title;
+    if (inVoila()) document.title = props.title;
     saved.textContent = props.saved;
     notice.textContent = props.trouble || props.notice;
     notice.hidden = notice.textContent === "";

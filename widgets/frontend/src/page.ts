@@ -4,6 +4,8 @@
 
 const STEP = "data-zj-step";
 const PATIENCE = 2000; // ms that views wait for a progress line before all are shown
+const STILL = 6; // frames without a move after which a place is reached
+const REACHED = 2000; // ms after which it counts as reached anyway
 const shown = new Set<() => void>();
 let paged = false;
 let planned = false;
@@ -41,17 +43,52 @@ export function currentStep(): string {
   return steps.includes(wanted) ? wanted : (steps[0] ?? "");
 }
 
-/** Go to a step: turn the page in voila, scroll to it elsewhere. False when it is not here. */
-export function goTo(step: string): boolean {
+/**
+ * Go to a step: turn the page in voila, scroll to it elsewhere. False when it is not here.
+ * `arrived` is called once it is shown.
+ */
+export function goTo(step: string, arrived: () => void = () => undefined): boolean {
   const target = document.querySelector<HTMLElement>(`[${STEP}="${CSS.escape(step)}"]`);
   if (!target) return false;
   if (paged) {
     if (currentStep() !== step) location.hash = encodeURIComponent(step);
     window.scrollTo({ top: 0 });
+    arrived();
   } else {
-    target.scrollIntoView({ block: "start" });
+    reach(target, arrived);
   }
   return true;
+}
+
+// JupyterLab gives a cell its height when it comes into sight, which moves all that is below: so
+// the place is gone to until it stays where it is, or somebody goes elsewhere by hand.
+function reach(target: HTMLElement, arrived: () => void): void {
+  const end = Date.now() + REACHED;
+  const moved = new AbortController();
+  let last = Number.NaN;
+  let still = 0;
+  const look = () => {
+    if (moved.signal.aborted) return;
+    target.scrollIntoView({ block: "start" });
+    const { top } = target.getBoundingClientRect();
+    still = top === last ? still + 1 : 0;
+    last = top;
+    if (still < STILL && Date.now() < end) {
+      requestAnimationFrame(look);
+      return;
+    }
+    moved.abort();
+    target.tabIndex = -1;
+    target.focus({ preventScroll: true }); // Tab goes on from here
+    arrived();
+  };
+  for (const event of ["keydown", "pointerdown", "wheel"]) {
+    const leave = () => {
+      moved.abort();
+    };
+    window.addEventListener(event, leave, { capture: true, passive: true, signal: moved.signal });
+  }
+  look();
 }
 
 /** The step before (-1) or after (+1) the current one, or "" at either end. */

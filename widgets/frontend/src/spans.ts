@@ -9,9 +9,9 @@ const pointed = new Pointing<Span>();
 
 /** Go to the section on this step and select this part of its text. False when it is not here. */
 export function showSpan(step: string, span: Span): boolean {
-  if (!goTo(step)) return false;
-  pointed.point(step, span);
-  return true;
+  return goTo(step, () => {
+    pointed.point(step, span);
+  });
 }
 
 /** Hear of parts to select on this step, one asked for before included. Returns how to stop. */

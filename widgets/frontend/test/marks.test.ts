@@ -6,7 +6,11 @@ import { followMarks, showRows, type Marks } from "../src/marks";
 
 beforeEach(() => {
   const window = new Window({ url: "http://localhost/" });
-  Object.assign(globalThis, { window, document: window.document, location: window.location, CSS: window.CSS });
+  const { document, location, CSS } = window;
+  const requestAnimationFrame = (run: () => void) => {
+    run();
+  };
+  Object.assign(globalThis, { window, document, location, CSS, requestAnimationFrame });
   window.document.body.innerHTML = '<div data-zj-step="ledger-welfare"></div>';
 });
 

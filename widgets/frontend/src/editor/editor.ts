@@ -8,6 +8,7 @@ import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirr
 import { nextDiagnostic } from "@codemirror/lint";
 import { EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
+import { OWN_KEYS } from "../lab";
 import { apart } from "./apart";
 import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
@@ -237,6 +238,7 @@ export class Editor {
         spellcheck: "false",
         autocorrect: "off",
         autocapitalize: "off",
+        [OWN_KEYS]: "", // here from the start: an attribute put on later would be read as typing
       }),
       placeholder("在这里写。右边有可用的句子和数字，点一下就放进来。"),
       EditorView.domEventHandlers({

@@ -22,8 +22,8 @@ from tests.conftest import ROOT
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = ("zongjie", "widgets")
 
-NOT_IMPORTED = {"ipykernel", "pylopdf-fonts-zh-cn"}
-"""Dependencies that no file names: the kernel behind a page, and font files."""
+NOT_IMPORTED = {"ipykernel", "jupyterlab-language-pack-zh-cn", "pylopdf-fonts-zh-cn"}
+"""Dependencies that no file names: the kernel behind a page, Chinese menus, and font files."""
 
 
 def requirements(*groups: list[str]) -> dict[str, Requirement]:

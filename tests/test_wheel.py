@@ -40,6 +40,8 @@ def test_notebooks_samples_and_the_page_are_in_it(names: frozenset[str]) -> None
     shipped = [*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "sample_data").rglob("*.*")]
     assert {SHARE + path.relative_to(ROOT).as_posix() for path in shipped} <= names
     assert SHARE + "voila.json" in names
+    for name in ("default_setting_overrides", "page_config"):
+        assert f"{SHARE}lab/labconfig/{name}.json" in names
     template = "share/jupyter/voila/templates/zongjie/"
     assert any(name.startswith(template) for name in names)
     assert "share/jupyter/labextensions/zongjie/static/page.js" in names

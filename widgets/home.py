@@ -48,7 +48,7 @@ class HomeView(Receiver, View):
                     "label": genre.label,
                     "intro": genre.intro,
                     "minutes": genre.minutes,
-                    "sample": address.page(genre.id),
+                    "sample": _opened(genre.id),
                 }
                 for genre in genres
             ],
@@ -135,14 +135,17 @@ def _line(entry: Entry) -> dict[str, Any]:
         "changed": ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
         "done": entry.written,
         "total": entry.total,
-        "link": address.page(entry.genre, entry.id),
+        **_opened(entry.genre, entry.id),
     }
 
 
-def _opened(genre: str, id_: str) -> dict[str, str]:
+def _opened(genre: str, draft: str = "") -> dict[str, str]:
+    """Its page, and what opens it in JupyterLab: a notebook, and the line in its first cell."""
+    given = f', draft="{draft}"' if draft else ""
     return {
-        "link": address.page(genre, id_),
-        "code": f'book = Workbook("{genre}", draft="{id_}")',
+        "link": address.page(genre, draft),
+        "notebook": f"{genre}.ipynb",
+        "code": f'book = Workbook("{genre}"{given})',
     }
 
 

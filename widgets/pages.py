@@ -161,14 +161,19 @@ class Pages(Voila):
             tornado.ioloop.IOLoop.current().run_sync(end)
 
 
-def serve_pages(root: Path, host: str, port: int, *, ready: Callable[[str], None]) -> None:
-    """Serve the notebooks of `root` until interrupted; other machines must show a token."""
+def serve_pages(
+    folder: Path, root: Path, host: str, port: int, *, ready: Callable[[str], None]
+) -> None:
+    """Serve the notebooks of `folder`, by the ``voila.json`` of `root`, until interrupted.
+
+    Other machines must show a token.
+    """
     token = "" if host in LOCAL else settings.load().token or secrets.token_urlsafe()
     Pages.ready = staticmethod(ready)
     Pages.shipped = root
     Pages.launch_instance(
         [
-            str(root / "notebooks"),
+            str(folder),
             f"--Voila.ip={host}",
             f"--port={port}",
             "--Voila.port_retries=0",

@@ -12,15 +12,20 @@ HOME = "index.ipynb"
 
 
 def share() -> Path:
-    """The folder that holds ``notebooks``, ``sample_data`` and ``voila.json``.
+    """The folder that holds ``notebooks``, ``sample_data``, ``voila.json`` and ``lab``.
 
     It is the source tree the package lies in, else where the wheel has put them.
     Raises `SettingsError` when the installation has neither.
     """
-    for folder in (Path(__file__).resolve().parents[1], Path(sys.prefix) / "share" / "zongjie"):
+    for folder in (_beside(), Path(sys.prefix) / "share" / "zongjie"):
         if (folder / "notebooks" / HOME).is_file():
             return folder
     raise SettingsError("找不到工作簿页面（notebooks）", cure="请重新安装 zongjie")
+
+
+def is_source() -> bool:
+    """Whether this runs from a source tree, whose notebooks are there to be edited."""
+    return share() == _beside()
 
 
 def sample(genre: str) -> Path | None:
@@ -32,3 +37,7 @@ def sample(genre: str) -> Path | None:
 def has_page(genre: str) -> bool:
     """Whether this genre has a notebook to be written in."""
     return (share() / "notebooks" / f"{genre}.ipynb").is_file()
+
+
+def _beside() -> Path:
+    return Path(__file__).resolve().parents[1]

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import socket
 import sys
 import threading
-import time
 import webbrowser
 from pathlib import Path
 
 import click
 
-from widgets.places import HOME, share
+from widgets import copies
+from widgets.places import share
 from zongjie.errors import SettingsError, StoreError
 
 LOOPBACK = "127.0.0.1"
@@ -40,6 +39,7 @@ def serve(
     Raises `StoreError` when the drafts cannot be opened, and `SettingsError` when the host cannot
     be listened on, no port near `port` is free, or the installation has no notebooks.
     """
+    folder = root / "notebooks" if root else copies.folder(edited=lab)
     root = root or share()
     prepare_store()
     free = free_port(host, port)
@@ -50,13 +50,16 @@ def serve(
         filter(None, (str(share() / "share" / "jupyter"), os.environ.get("JUPYTER_PATH")))
     )
     # Where a kernel that was started ahead asks for the address it is opened with.
-    os.environ["VOILA_APP_IP"] = LOOPBACK if host in EVERYWHERE else host
+    os.environ["VOILA_APP_IP"] = here = LOOPBACK if host in EVERYWHERE else host
     if lab:
-        _serve_lab(root, host, free)
+        from widgets.lab import serve_lab
+
+        click.echo(f"笔记本在这个文件夹：{folder}")
+        serve_lab(folder, host, here, free, announce)
     else:
         from widgets.pages import serve_pages
 
-        serve_pages(root, host, free, ready=announce)
+        serve_pages(folder, root, host, free, ready=announce)
 
 
 def prepare_store() -> threading.Thread:
@@ -116,38 +119,3 @@ def has_screen() -> bool:
     if sys.platform.startswith(("win", "darwin")):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _serve_lab(root: Path, host: str, port: int) -> None:
-    from jupyterlab.labapp import LabApp
-
-    os.environ["JUPYTER_TOKEN"] = token = secrets.token_urlsafe()
-    here = LOOPBACK if host in EVERYWHERE else host
-    url = f"http://{here}:{port}/lab/tree/{HOME}?token={token}"
-    threading.Thread(target=_announce_once_up, args=(here, port, url), daemon=True).start()
-    LabApp.launch_instance(
-        [
-            f"--ServerApp.root_dir={root / 'notebooks'}",
-            f"--ServerApp.ip={host}",
-            f"--ServerApp.port={port}",
-            "--ServerApp.port_retries=0",
-            "--ServerApp.open_browser=False",
-            "--ServerApp.allow_root=True",
-            "--ServerApp.log_level=WARN",
-            # Offices are offline: ask neither for news nor for newer versions.
-            "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-            "--LabApp.news_url=None",
-            "--LabApp.extension_manager=readonly",
-        ]
-    )
-
-
-def _announce_once_up(host: str, port: int, url: str) -> None:
-    while True:
-        try:
-            socket.create_connection((host, port), timeout=1).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            announce(url)
-            return

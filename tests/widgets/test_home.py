@@ -46,7 +46,8 @@ def test_a_summary_is_begun_from_an_excel_file(ask: Asker, store: Store) -> None
     opened = ask("create", **PROFILE, ledgers=True)
     (entry,) = store.entries()
     assert opened["link"].endswith(f"large_factory.ipynb?draft={entry.id}")
-    assert entry.id in opened["code"]
+    assert opened["notebook"] == "large_factory.ipynb"
+    assert opened["code"] == f'book = Workbook("large_factory", draft="{entry.id}")'
     kept = store.load(entry.id)
     assert (kept.draft.unit, kept.draft.year, kept.draft.author) == ("某某厂工会", 2026, "某某")
     assert "title" not in {section.id for section in kept.draft.sections}

@@ -126,7 +126,7 @@ def test_templates_and_bundle_come_from_the_source_tree_first(
     monkeypatch.setenv("VOILA_APP_IP", "")
     port = server.free_port("127.0.0.1", 23456)
     server.serve(port=port)
-    assert served == [(root, "127.0.0.1", port)]
+    assert served == [(root / "notebooks", root, "127.0.0.1", port)]
     assert os.environ["JUPYTER_PATH"] == os.pathsep.join(
         [str(root / "share" / "jupyter"), "elsewhere"]
     )

@@ -2,7 +2,14 @@
 
 import { fill, h, uid } from "./dom";
 
-export interface Draft {
+/** How a summary is opened: its page, or in JupyterLab a notebook with a line of code in it. */
+export interface Opened {
+  link: string;
+  notebook: string;
+  code: string;
+}
+
+export interface Draft extends Opened {
   title: string;
   unit: string;
   year: string;
@@ -11,7 +18,6 @@ export interface Draft {
   changed: string;
   done: number;
   total: number;
-  link: string;
 }
 
 const FEW = 6; // so many are seen at one glance
@@ -43,7 +49,7 @@ export class DraftList {
     this.body);
   private drafts: readonly Draft[] = [];
 
-  constructor() {
+  constructor(private readonly opens: (opened: Opened) => HTMLAnchorElement) {
     this.el.append(h("h2", {}, "接着写"), this.tools, this.said, this.table);
     const paint = () => {
       this.paint();
@@ -61,7 +67,7 @@ export class DraftList {
 
   private paint(): void {
     const found = find(this.drafts, this.search.value).sort(ORDERS[this.order.value]);
-    fill(this.body, ...found.slice(0, PAGE).map(row));
+    fill(this.body, ...found.slice(0, PAGE).map((draft) => row(draft, this.opens(draft))));
     this.table.hidden = found.length === 0;
     this.said.textContent = told(this.drafts.length, found.length);
     this.said.hidden = this.drafts.length <= FEW;
@@ -83,10 +89,11 @@ function told(all: number, found: number): string {
   return found === all ? `共 ${all} 份。${shown}` : `找到 ${found} 份，共 ${all} 份。${shown}`;
 }
 
-function row(draft: Draft): HTMLElement {
+function row(draft: Draft, opens: HTMLAnchorElement): HTMLElement {
   const { done, total } = draft;
+  opens.textContent = draft.title;
   return h("tr", {},
-    h("td", {}, h("a", { href: draft.link }, draft.title), h("span", { class: "zj-hint" }, draft.genre)),
+    h("td", {}, opens, h("span", { class: "zj-hint" }, draft.genre)),
     h("td", {}, draft.year),
     h("td", { class: "zj-done" },
       h("progress", { value: done, max: total || 1, "aria-hidden": "true" }),

@@ -1,38 +1,35 @@
 // The first page: begin, or go on with what was begun.
 
 import { button, fill, h, uid } from "./dom";
-import { DraftList, type Draft } from "./drafts";
+import { DraftList, type Draft, type Opened } from "./drafts";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
 import { showReport, type Report } from "./report";
 import { dropArea } from "./upload";
 
-/** A draft that was made: its page, and the line of code that opens it in JupyterLab. */
-interface Opened {
-  link: string;
-  code: string;
-}
-
 interface Props {
   drafts: Draft[];
-  genres: { id: string; label: string; intro: string; minutes: number; sample: string }[];
+  genres: { id: string; label: string; intro: string; minutes: number; sample: Opened }[];
   year: number;
   limit: number;
 }
 
 export function home(host: Host<Props>): void {
   const begin = h("section", { class: "zj-begin", hidden: true });
-  const drafts = new DraftList();
+  const drafts = new DraftList((opened) => linkTo(host, opened));
   const start = button("从 Excel 台账开始", () => {
     begin.hidden = !begin.hidden;
     start.setAttribute("aria-expanded", String(!begin.hidden));
     if (!begin.hidden) begin.querySelector("input")?.focus();
   }, { kind: "main" });
   start.setAttribute("aria-expanded", "false");
-  const samples = host.props.genres.map(({ sample, label }) =>
-    h("a", { class: "zj-button", href: sample, title: label }, "看看样例"),
-  );
-  host.el.append(h("div", { class: "zj-actions" }, start, ...samples.slice(0, 1)), begin, drafts.el, openPortable(host));
+  const samples = host.props.genres.slice(0, 1).map(({ sample, label }) => {
+    const link = linkTo(host, sample, "看看样例");
+    link.className = "zj-button";
+    link.title = label;
+    return link;
+  });
+  host.el.append(h("div", { class: "zj-actions" }, start, ...samples), begin, drafts.el, openPortable(host));
   fill(begin, ...beginForm(host));
   host.draw((props) => {
     drafts.take(props.drafts);
@@ -78,7 +75,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   const about = h("p", { class: "zj-hint", role: "status" });
   const tell = () => {
     const chosen = genres.find(({ id }) => id === genre.value);
-    if (chosen) fill(about, chosen.intro, " ", h("a", { href: chosen.sample }, "打开这种样例"));
+    if (chosen) fill(about, chosen.intro, " ", linkTo(host, chosen.sample, "打开这种样例"));
   };
   genre.addEventListener("change", tell);
   tell();
@@ -117,9 +114,23 @@ function openPortable(host: Host<Props>): HTMLElement {
   return h("details", { class: "zj-other" }, h("summary", {}, "打开别人给的草稿"), area);
 }
 
-function go(host: Host<Props>, { link, code }: Opened): void {
-  if (inVoila()) location.assign(link);
-  else host.say(`已建好。请打开相应的工作簿，把第一格改成：${code}`);
+function go(host: Host<Props>, opened: Opened): void {
+  if (inVoila()) location.assign(opened.link);
+  else host.say(`已建好。${howTo(opened)}`);
+}
+
+// JupyterLab has no pages to go to.
+function linkTo(host: Host<Props>, opened: Opened, label = ""): HTMLAnchorElement {
+  const click = (event: MouseEvent) => {
+    if (inVoila()) return;
+    event.preventDefault();
+    host.say(howTo(opened), "look");
+  };
+  return h("a", { href: opened.link, on: { click } }, label);
+}
+
+function howTo({ notebook, code }: Opened): string {
+  return `请打开 ${notebook}，把第一格里以 book 开头的一行写成：${code}，再运行所有单元格。`;
 }
 
 function field(label: string, input: HTMLElement): HTMLElement {

@@ -12,6 +12,8 @@ const draft = (unit: string, year: string): Draft => ({
   done: 1,
   total: 2,
   link: "",
+  notebook: "",
+  code: "",
 });
 const drafts = [draft("某某机械厂工会", "2025年"), draft("某某船厂工会", "2026年"), draft("某某船厂工会", "2025年")];
 

@@ -139,9 +139,7 @@ def test_vague_amounts_stay_as_written(raw: str) -> None:
     assert not cell.problem
 
 
-@pytest.mark.parametrize(
-    "raw", ["十余幅", "230余件", "近百人", "约200人", "数十人", "三四十人"], ids=name
-)
+@pytest.mark.parametrize("raw", ["十余幅", "230余件", "近百人", "约200人", "数十人", "三四十人"])
 def test_vague_counts_stay_as_written(raw: str) -> None:
     assert read(ITEMS, raw).text == raw
 

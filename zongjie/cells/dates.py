@@ -171,7 +171,7 @@ def _until(start: str, right: str) -> str | None:
 
 
 def _serial(text: str) -> Cell | None:
-    return _from_number(int(text), 0) if re.fullmatch("[0-9]{5}", text) else None
+    return _from_number(float(text), 0) if re.fullmatch("[0-9]{5}", text) else None
 
 
 def _from_number(number: float, year: int) -> Cell | None:

@@ -6,9 +6,11 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from numbers import Integral, Real
 
+from zongjie.cells import vague
 from zongjie.cells.cell import Cell
 from zongjie.cells.numerals import read_chinese
 from zongjie.cells.text import NOTHING, NOTHING_NOTE, clean, compact, to_float
+from zongjie.cells.units import ARABIC, CHINESE, COUNTERS, MONEY, SCALE, SCALES, UNIT
 from zongjie.schema import Column
 
 LIMIT = Decimal(10) ** 12
@@ -16,55 +18,16 @@ LIMIT = Decimal(10) ** 12
 
 _FEN = Decimal("0.01")
 _NOISE = Decimal("0.0005")  # what a computed Excel number may be off without meaning anything
-_SCALES = {
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-}
-_MONEY = ("元整", "元正", "圆整", "块钱", "元", "圆", "块")
-
-# Which counting words a column of this unit may carry.
-_COUNTERS = {
-    "人": ("人", "名", "位", "个"),
-    "人次": ("人次", "人/次", "次", "人", "名"),
-    "户": ("户", "家", "个"),
-    "件": ("件", "条", "份", "个", "项"),
-    "项": ("项", "个", "件", "次", "枚", "人", "名"),
-    "元": _MONEY,
-}
-_OTHER = ("场", "队", "支", "期", "处", "篇", "幅", "个节目", "台", "本", "所", "间", "%")
-_UNITS = sorted({u for units in _COUNTERS.values() for u in units} | set(_OTHER), key=len)[::-1]
-_UNIT = "|".join(map(re.escape, _UNITS))
-
-_ARABIC = r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?|\.[0-9]+"
-_CHINESE = "[零〇一二两三四五六七八九十百千万亿壹贰貳叁肆伍陆陸柒捌玖拾佰仟萬億]+"
-_SCALE = "|".join(sorted(_SCALES, key=len)[::-1])
 _EXACT = re.compile(
     rf"(?:人民币|RMB|CNY|¥)?(?P<sign>[-+])?(?:人民币|RMB|CNY|¥)?"
-    rf"(?:(?P<arabic>{_ARABIC})(?:(?P<scale>{_SCALE})(?:(?P<rest>[0-9]{{1,4}})(?P<small>[百千万]))?)?"
-    rf"|(?P<chinese>{_CHINESE}))"
-    rf"(?P<unit>{_UNIT})?"
+    rf"(?:(?P<arabic>{ARABIC})(?:(?P<scale>{SCALE})(?:(?P<rest>[0-9]{{1,4}})(?P<small>[百千万]))?)?"
+    rf"|(?P<chinese>{CHINESE}))"
+    rf"(?P<unit>{UNIT})?"
     rf"(?:(?P<jiao>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])角整?)?"
     rf"(?:(?P<fen>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?",
     re.IGNORECASE,
 )
-_HEAD = "大约|大概|约有|约|将近|接近|近|逾|超过|超|不足|不到|至少|最多|上"
-_TAIL = "左右|上下|以上|以下|以内|不等|之多|余|多|许"
-_VAGUE = re.compile(
-    rf"(?:人民币|¥)?(?P<head>{_HEAD})?(?P<number>{_ARABIC}|{_CHINESE}|数|几|若干)?"
-    rf"(?P<middle>[余多来几])?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
-    rf"(?P<unit>{_UNIT})?(?P<tail>{_TAIL})?(?P<unit2>{_UNIT})?"
-)
-_BETWEEN = re.compile(
-    rf"(?:{_ARABIC}|{_CHINESE})(?:{_SCALE})?(?:{_UNIT})?[-~—–至到]"
-    rf"(?:{_ARABIC}|{_CHINESE})(?:{_SCALE})?(?P<unit>{_UNIT})?"
-)
 _BOTH = re.compile(r"(?P<persons>[0-9]{1,9})[人名][/、,;(]?(?P<times>[0-9]{1,9})人次\)?")
-_NEIGHBOURS = re.compile("[一二三四五六七八九]{2}[十百千万]")  # 三四十人
 
 
 def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
@@ -108,10 +71,10 @@ def _exact(text: str, written: str) -> tuple[Decimal, str, str] | None:
         return None
     notes = []
     if arabic := match["arabic"]:
-        value = Decimal(arabic.replace(",", "")) * _SCALES.get(match["scale"], 1)
+        value = Decimal(arabic.replace(",", "")) * SCALES.get(match["scale"], 1)
         if match["rest"]:  # 2万5千
-            rest = int(match["rest"]) * _SCALES[match["small"]]
-            if rest >= _SCALES[match["scale"]]:
+            rest = int(match["rest"]) * SCALES[match["small"]]
+            if rest >= SCALES[match["scale"]]:
                 return None
             value += rest
         if match["scale"]:
@@ -135,7 +98,7 @@ def _exact(text: str, written: str) -> tuple[Decimal, str, str] | None:
 def _typed(column: Column, value: Decimal, unit: str, counted: str = "", note: str = "") -> Cell:
     """The number in the type of its column, scaled as the header says if it has no own unit."""
     if unit and not counted and "换算" not in note:
-        scale = _SCALES.get(unit.rstrip("元人次户件项"), 1)
+        scale = SCALES.get(unit.rstrip("元人次户件项"), 1)
         value, note = value * scale, f"按表头的“{unit}”换算" if scale > 1 else note
     if abs(value) >= LIMIT:
         return Cell(problem="数太大", cure="请核对是不是多写了位数")
@@ -174,19 +137,9 @@ def _persons_and_times(both: re.Match[str]) -> Cell:
 
 
 def _approximate(column: Column, written: str, text: str) -> Cell:
-    match = _VAGUE.fullmatch(text)
-    if match is not None:
-        marked = match["head"] or match["middle"] or match["more"] or match["tail"]
-        number = match["number"] or ""
-        marked = marked or number in ("数", "几", "若干") or _NEIGHBOURS.search(number)
-        unit = match["unit"] or match["unit2"] or ""
-        if not marked or not (number or match["scale"]):
-            return _unreadable(column)
-    else:
-        match = _BETWEEN.fullmatch(text)
-        if match is None:
-            return _unreadable(column, text)
-        unit = match["unit"] or ""
+    unit = vague.unit_of(text)
+    if unit is None:
+        return _unreadable(column, text)
     if problem := _wrong_unit(column, unit):
         return problem
     if not column.approx:
@@ -195,11 +148,11 @@ def _approximate(column: Column, written: str, text: str) -> Cell:
 
 
 def _wrong_unit(column: Column, unit: str) -> Cell | None:
-    if not unit or not column.unit or unit in _COUNTERS[column.unit]:
+    if not unit or not column.unit or unit in COUNTERS[column.unit]:
         return None
     if column.unit == "人" and unit in ("人次", "人/次"):
         return None
-    money = unit in _MONEY
+    money = unit in MONEY
     what = "是金额" if money else f"数的是“{unit}”"
     return Cell(
         problem=f"{what}，这一列记的是{column.unit if column.unit != '元' else '金额'}",

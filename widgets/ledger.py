@@ -14,6 +14,7 @@ from widgets.files import CSV, XLSX, Receiver, file_name
 from widgets.importing import Importing
 from widgets.past import Past
 from widgets.state import LEDGER_STEP, State
+from widgets.totals import totals
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
@@ -88,18 +89,22 @@ class LedgerView(Receiver, Past, BookView):
         base, year = self._frames.get(detail["base"]), self.state.draft.year
         if base is None:
             raise _outrun()
-        done = sheet.apply(base, self.ledger, detail["steps"], year)
+        id_ = self.ledger.id
+        before = self.state.refused.get(id_, {})
         if base is not self.frame:
-            both = merging.merged(self.ledger.id, base, done.frame, self.frame)
+            done = sheet.apply(base, self.ledger, detail["steps"], year)
+            both = merging.merged(id_, base, done.frame, self.frame)
             if not isinstance(both, pd.DataFrame):
                 raise _outrun()
-            self.state.put_ledgers({self.ledger.id: both})
-            return {"rows": {}, "refused": [], **self._standing(), "version": detail["base"]}
-        self.state.put_ledgers({self.ledger.id: done.frame})
+            theirs = sheet.still_refused(before, self.frame, both)
+            mine = sheet.still_refused(done.refused, done.frame, both)
+            self.state.put_ledgers({id_: both}, {id_: {**theirs, **mine}})
+            return {"rows": {}, **self._standing(), "version": detail["base"]}
+        done = sheet.apply(base, self.ledger, detail["steps"], year, before)
+        self.state.put_ledgers({id_: done.frame}, {id_: done.refused})
         rows = sheet.texts(self.ledger, done.frame.loc[list(done.touched)])
         return {
             "rows": dict(zip(map(str, done.touched), rows, strict=True)),
-            "refused": done.refused,
             **self._standing(),
         }
 
@@ -156,10 +161,18 @@ class LedgerView(Receiver, Past, BookView):
 
     def _standing(self) -> Props:
         """What holds for the whole ledger now."""
+        refused = self.state.refused.get(self.ledger.id, {})
+        problems = sheet.about_refused(self.ledger, self.frame, refused)
+        frames = self.frame, self.state.counted[self.ledger.id]
+        line = totals(self.ledger, *frames, self.state.figures)
         return {
             "version": self.version,
             "problems": self._told(),
-            "sums": sheet.sums(self.ledger, self.state.counted[self.ledger.id]),
+            "refused": [
+                (*cell, refused[cell].raw, _said(problem)) for cell, problem in problems.items()
+            ],
+            "sums": line.sums,
+            "left_out": line.left_out,
         }
 
     def _told(self) -> dict[str, dict[str, tuple[str, str]]]:

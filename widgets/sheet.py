@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
 
 from zongjie import cells, ledger
 from zongjie.errors import ZongjieError
+from zongjie.ledger import Problem
 from zongjie.schema import Column, Ledger
 
 Step = Mapping[str, Any]
@@ -29,20 +31,33 @@ class Applied:
     ----------
     frame : the ledger after them.
     touched : numbers of the rows that were set or inserted, whether or not a value changed.
-    refused : row number, column id and what to tell for each cell that keeps its old value.
+    refused : what is written over cells that keep their old value, those from before included.
     """
 
     frame: pd.DataFrame
     touched: tuple[int, ...]
-    refused: tuple[tuple[int, str, str], ...]
+    refused: Refusals
+
+
+@dataclass(frozen=True)
+class Refused:
+    """What is written in a cell and could not be taken: why not, and what to do."""
+
+    raw: str
+    problem: str
+    cure: str
+
+
+Refusals = Mapping[tuple[int, str], Refused]
+"""By row number and column id. The officer sees these; the ledger has what was there before."""
 
 
 @dataclass(eq=False)
 class _Row:
-    """A row that a step has touched; `refused` is what to tell by column id."""
+    """A row that a step has touched; what it refused is held by column id."""
 
     held: dict[str, Any]
-    refused: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Refused] = field(default_factory=dict)
 
 
 _Rows = list["int | _Row"]
@@ -52,7 +67,13 @@ _Columns = Mapping[str, Sequence[Any]]
 """The values of a frame, by field."""
 
 
-def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> Applied:
+def apply(
+    frame: pd.DataFrame,
+    of: Ledger,
+    steps: Iterable[Step],
+    year: int,
+    refused: Refusals = MappingProxyType({}),
+) -> Applied:
     """Do these steps in order.
 
     Parameters
@@ -61,6 +82,7 @@ def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> 
     of : which ledger it is.
     steps : what the officer did, as the grid sends it. A later step for a cell decides.
     year : the year of the summary, for dates without one.
+    refused : what was refused before and still stands; it goes with its row.
 
     Raises `ZongjieError` for a step that does not fit the ledger; then nothing is done.
     """
@@ -68,6 +90,8 @@ def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> 
     held: _Columns = {str(name): values.tolist() for name, values in frame.items()}
     columns = {column.id: column for column in of.columns}
     moved = False
+    for (number, name), one in refused.items():
+        _touched(rows, _place(rows, number), held).refused[name] = one
     for step in steps:
         match step["op"]:
             case "set":
@@ -88,12 +112,38 @@ def apply(frame: pd.DataFrame, of: Ledger, steps: Iterable[Step], year: int) -> 
     return Applied(
         _rebuilt(of, held, rows) if moved else _with(frame, of, held, rows),
         tuple(touched),
-        tuple(
-            (number, column, message)
+        {
+            (number, column): one
             for number, row in touched.items()
-            for column, message in row.refused.items()
-        ),
+            for column, one in row.refused.items()
+        },
     )
+
+
+def still_refused(refused: Refusals, before: pd.DataFrame, after: pd.DataFrame) -> Refusals:
+    """Those whose row is in its place, as it was, in the ledger after an import."""
+    return {
+        (number, column): one
+        for (number, column), one in refused.items()
+        if number <= len(after)
+        and all(map(_same, before.iloc[number - 1].tolist(), after.iloc[number - 1].tolist()))
+    }
+
+
+def about_refused(
+    of: Ledger, frame: pd.DataFrame, refused: Refusals
+) -> dict[tuple[int, str], Problem]:
+    """What to put right in cells that show something else than the ledger counts."""
+    found = {}
+    for (number, name), one in sorted(refused.items()):
+        column = of.column(name)
+        word = frame.at[number, column.text_id] if column.approx else None
+        old = grouped(column, cells.show(column, frame.at[number, name], word))
+        counts = f"现在仍按原来的“{old}”计" if old else "这一格现在还按空着算"
+        message = f"{one.problem}，{counts}"
+        problem = Problem(of.id, "", number, column.label, one.raw, message, one.cure)
+        found[number, name] = problem
+    return found
 
 
 def texts(of: Ledger, frame: pd.DataFrame) -> list[list[str]]:
@@ -110,21 +160,6 @@ def texts(of: Ledger, frame: pd.DataFrame) -> list[list[str]]:
     return [list(row) for row in zip(*lines, strict=True)]
 
 
-def sums(of: Ledger, frame: pd.DataFrame) -> dict[str, str]:
-    """Sums of counts and money by column id; 概数 are never added up, only mentioned."""
-    found = {}
-    for column in of.columns:
-        if column.dtype not in _NUMBERS or (column.dtype == "decimal" and column.unit != "元"):
-            continue
-        known = frame[column.id].dropna()
-        if not len(known):
-            continue
-        shown = grouped(column, cells.show(column, sum(known)))
-        vague = int(frame[column.text_id].notna().sum()) if column.approx else 0
-        found[column.id] = f"{shown}（另有 {vague} 个概数）" if vague else shown
-    return found
-
-
 def grouped(column: Column, text: str) -> str:
     """A number in a table, with thousands separators: 1,520.50; anything else as it is."""
     if column.dtype not in _NUMBERS:
@@ -138,11 +173,12 @@ def _set(row: _Row, column: Column, raw: str, year: int) -> None:
     row.refused.pop(column.id, None)
     cell = cells.parse(column, raw, year=year)
     if cell.problem:
-        row.refused[column.id] = f"{cell.problem}。" + (f"{cell.cure}。" if cell.cure else "")
+        row.refused[column.id] = Refused(raw, cell.problem, cell.cure)
         return
     taken = cell.rest is not None and not _empty(row, column.companion)
     if taken and cell.empty:  # 278人次 in 人数, where 人次 is there already
-        row.refused[column.id] = f"这是另一列的数，那一列已经填了。请写{column.label}，或改那一列。"
+        cure = f"请写{column.label}，或改那一列"
+        row.refused[column.id] = Refused(raw, "这是另一列的数，那一列已经填了", cure)
         return
     row.held[column.id] = cell.value
     if column.approx:

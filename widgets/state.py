@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from widgets import places
+from widgets import places, sheet
 from widgets.keeping import Choice, Keeping
-from zongjie import catalogue, figures, ledger, portable
+from widgets.sheet import Refusals
+from zongjie import catalogue, figures, ledger, portable, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section, put_section
 from zongjie.errors import DraftError, ZongjieError
@@ -62,6 +64,8 @@ class State:
         """All rows, those that lack something included; see `counted`."""
         self.counted: dict[str, pd.DataFrame]
         """The rows that make the figures."""
+        self.refused: dict[str, Refusals]
+        """What is written over cells and was not taken; the browser keeps it beyond this page."""
         self.last: Ledgers | None
         """The ledgers of the year before, to compare with; None where there are none."""
         self.figures: Figures
@@ -101,8 +105,13 @@ class State:
         return known or SectionSpec(section, section)
 
     def problems(self, id_: str) -> tuple[Problem, ...]:
-        """What is to be put right in one ledger."""
-        return self._problems[id_]
+        """What is to be put right in one ledger, cells that show what was refused before all."""
+        of = schema.ledger(id_)
+        found = sheet.about_refused(of, self.ledgers[id_], self.refused.get(id_, {}))
+        refused = tuple(found.values())
+        told = {(problem.row, problem.column) for problem in refused}
+        rest = (one for one in self._problems[id_] if (one.row, one.column) not in told)
+        return (*refused, *rest)
 
     # ------------------------------------------------------------------ changing
 
@@ -200,9 +209,17 @@ class State:
                 f"{stale.who}刚改了这一项，已换成新的内容", cure="仍要改的，请再写一次"
             ) from stale
 
-    def put_ledgers(self, changed: Mapping[str, pd.DataFrame]) -> None:
-        """Take these ledgers in place of those that are there; the others stay."""
-        self.ledgers = {**self.ledgers, **changed}
+    def put_ledgers(
+        self,
+        changed: Mapping[str, pd.DataFrame],
+        refused: Mapping[str, Refusals] = MappingProxyType({}),
+    ) -> None:
+        """Take these ledgers in place of those that are there; the others stay.
+
+        `refused` is what is written over their cells; without it, what still stands as it did.
+        """
+        for id_, frame in changed.items():
+            self._put_rows(id_, frame, refused.get(id_))
         self._count(tuple(changed))
         self.tell("ledgers")  # the eye first: what is on the page moves before the disk does
         self._save(*map(ledger_part, changed))
@@ -293,7 +310,7 @@ class State:
                 self._count_last()
                 self._count()
             case _ if part == ledger_part(str(ledger_of(part))):
-                self.ledgers = {**self.ledgers, str(ledger_of(part)): content}
+                self._put_rows(str(ledger_of(part)), content)
                 self._count((str(ledger_of(part)),))
             case _:
                 last = {**(self.last or ledger.empty_all()), str(ledger_of(part)): content}
@@ -302,10 +319,18 @@ class State:
                 self._count()
         self.tell("profile", "ledgers")
 
+    def _put_rows(self, id_: str, frame: pd.DataFrame, refused: Refusals | None = None) -> None:
+        old = self.refused.get(id_, {})
+        if refused is None and old:
+            refused = sheet.still_refused(old, self.ledgers[id_], frame)
+        self.refused[id_] = refused or {}
+        self.ledgers = {**self.ledgers, id_: frame}
+
     def _take(self, found: Whole) -> None:
         self.draft = found.draft
         self.ledgers = dict(found.ledgers)
         self.last = found.last
+        self.refused = {}
         self.counted = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self.review = Review(Figures(self.draft.period, {}, {}))

@@ -55,25 +55,56 @@ def test_rows_that_do_not_count_yet_are_told_and_found(
     page: Page, address: str, tmp_path: Path
 ) -> None:
     view = open_ledger(page, address)
-    wanting = view.get_by_role("button", name=re.compile("还没计入"))
+    wanting = view.get_by_role("button", name=re.compile("要改"))
     expect(wanting).to_be_hidden()
     (tmp_path / "慰问.csv").write_text(
         "日期,类别,人次,金额\n2011-05-01,??,30,1500\n,助学,3,900\n", "utf-8"
     )
     view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
     view.get_by_role("button", name="导入", exact=True).click()
-    expect(wanting).to_have_text("有 2 行还没计入，去改")
+    expect(wanting).to_have_text("有 2 行要改，去改")
 
     # What is filtered away is found all the same; each press leads to the next cell.
     view.get_by_role("searchbox", name="在表里查找").fill("节日")
     wanting.click()
     page.keyboard.type("助学")
     page.keyboard.press("Enter")
-    expect(wanting).to_have_text("有 1 行还没计入，去改")
+    expect(wanting).to_have_text("有 1 行要改，去改")
     wanting.click()
     page.keyboard.type("6月1日")
     page.keyboard.press("Enter")
     expect(wanting).to_be_hidden()
+
+
+def test_what_cannot_be_read_outlives_a_reload_and_is_found_before_an_export(
+    page: Page, address: str
+) -> None:
+    view = open_ledger(page, address)
+    head = view.get_by_role("columnheader", name="人次")
+    place = int(head.get_attribute("aria-colindex") or "0") - 1
+    cell = view.locator(".tabulator-row").nth(0).locator(".tabulator-cell").nth(place)
+    expect(cell).to_have_text("278")
+    cell.click()
+    page.keyboard.type("很多")
+    page.keyboard.press("Enter")
+    note = view.locator(".zj-note", has_text="现在仍按原来的“278”计")
+    expect(note).to_be_visible()
+    expect(page).to_have_url(re.compile("draft="))
+    page.reload()
+    expect(cell).to_have_text("很多")
+    expect(note).to_be_visible()
+    expect(view.get_by_role("button", name="有 1 行要改，去改")).to_be_visible()
+
+    page.goto(page.url.partition("#")[0] + "#review")
+    finding = page.locator(".zj-review li", has_text="写的是“很多”")
+    expect(finding).to_contain_text("现在仍按原来的“278”计")
+    finding.get_by_role("button", name="去修改").click()
+    expect(cell).to_have_class(re.compile("is-active"))
+    page.keyboard.press("Escape")
+    expect(cell).to_have_text("278")
+    page.reload()
+    expect(cell).to_have_text("278")
+    expect(view.get_by_role("button", name=re.compile("要改"))).to_be_hidden()
 
 
 def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: str) -> None:

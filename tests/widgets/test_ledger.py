@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from tests.widgets.asking import Asker, Refused
+from widgets.checks import remarks
 from widgets.ledger import LedgerView
 from widgets.state import State
 from zongjie import intake, ledger
@@ -57,7 +58,7 @@ def test_a_change_changes_figures_and_is_kept(
     answer = change(ask, put(1, "person_times", "３００人次"))
     assert cell(view, answer, 1, "person_times") == "300"
     assert list(answer["rows"]) == ["1"]
-    assert answer["refused"] == ()
+    assert answer["refused"] == []
     assert state.figures["慰问.送温暖.人次"].value == 300
     assert store.load(state.id).ledgers["welfare"].at[1, "person_times"] == 300
 
@@ -68,9 +69,9 @@ def test_an_action_is_one_change_of_the_ledgers(
     puts: list[list[str]] = []
     take = state.put_ledgers
 
-    def counted(given: dict[str, pd.DataFrame]) -> None:
+    def counted(given: dict[str, pd.DataFrame], refused: Any) -> None:
         puts.append(list(given))
-        take(given)
+        take(given, refused)
 
     monkeypatch.setattr(state, "put_ledgers", counted)
     change(ask, *(put(row, "persons", "5") for row in range(1, 8)))
@@ -126,10 +127,38 @@ def test_what_cannot_be_read_is_told_and_the_old_value_stays(
 ) -> None:
     before = cell(view, ask("rows"), 1, column)
     answer = change(ask, put(1, column, raw))
-    ((row, where, message),) = answer["refused"]
-    assert (row, where) == (1, column)
+    ((row, where, written, message),) = answer["refused"]
+    assert (row, where, written) == (1, column, raw)
     assert says in message
+    assert f"现在仍按原来的“{before}”计" in message
     assert cell(view, answer, 1, column) == before
+    assert ask("rows")["refused"] == answer["refused"]
+
+
+def test_what_was_refused_stands_until_it_is_mended_and_is_told_before_an_export(
+    ask: Asker, state: State
+) -> None:
+    state.add_step("ledger-welfare", "慰问")
+    change(ask, put(3, "person_times", "20"))
+    change(ask, put(3, "person_times", "很多"))
+    change(ask, put(3, "note", "春节"), put(1, "note", "春节"))
+    (remark,) = [one for one in remarks(state) if one.rows == (3,)]
+    assert "写的是“很多”，不是数字，现在仍按原来的“20”计" in remark.message
+    answer = change(ask, {"op": "delete", "at": 1, "count": 1})
+    assert [tuple(one[:3]) for one in answer["refused"]] == [(2, "person_times", "很多")]
+    answer = change(ask, put(2, "person_times", "5"))
+    assert answer["refused"] == []
+    assert not [one for one in remarks(state) if "很多" in one.message]
+
+
+def test_an_empty_cell_says_that_it_counts_as_empty_and_is_told_once(
+    ask: Asker, state: State
+) -> None:
+    change(ask, put(1, "date", ""))
+    change(ask, put(1, "date", "春天"))
+    (told,) = [one for one in state.problems("welfare") if one.row == 1 and "日期" in one.column]
+    assert told.value == "春天"
+    assert "这一格现在还按空着算" in told.message
 
 
 def test_a_vague_amount_typed_into_the_grid_is_never_summed(ask: Asker, state: State) -> None:

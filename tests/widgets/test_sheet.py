@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.sheet import Applied, apply, grouped, texts
+from widgets.sheet import Applied, apply, grouped, still_refused, texts
 from zongjie import cells, ledger, schema
 from zongjie.errors import ZongjieError
 from zongjie.schema import Column
@@ -62,7 +62,7 @@ def test_steps_are_done_in_order_on_rows_as_the_step_before_left_them() -> None:
     assert names(applied) == ["新", "空", "原一"]
     assert applied.touched == (1, 2, 3)
     assert list(applied.frame.index) == [1, 2, 3]
-    assert names(Applied(THREE, (), ())) == ["一", "二", "三"]
+    assert names(Applied(THREE, (), {})) == ["一", "二", "三"]
 
 
 def test_rows_can_be_put_after_the_last() -> None:
@@ -89,12 +89,35 @@ def test_a_refused_cell_keeps_its_value_and_goes_with_its_row() -> None:
         THREE, put(2, "persons", "三千左左"), {"op": "insert", "at": 1, "rows": [{"date": "某天"}]}
     )
     assert applied.frame.at[3, "persons"] == 2
-    assert [(row, column) for row, column, _ in applied.refused] == [(1, "date"), (3, "persons")]
-    assert all(message.endswith("。") for _, _, message in applied.refused)
+    assert list(applied.refused) == [(1, "date"), (3, "persons")]
+    assert [one.raw for one in applied.refused.values()] == ["某天", "三千左左"]
+
+
+def test_what_was_refused_before_goes_with_its_row_until_something_else_is_written() -> None:
+    before = done(THREE, put(2, "persons", "很多"))
+    later = apply(
+        before.frame,
+        WELFARE,
+        [put(2, "date", "3.8"), {"op": "insert", "at": 1, "rows": [{}]}],
+        2026,
+        before.refused,
+    )
+    assert list(later.refused) == [(3, "persons")]
+    assert 3 in later.touched
+    mended = apply(later.frame, WELFARE, [put(3, "persons", "8")], 2026, later.refused)
+    assert mended.refused == {}
+
+
+def test_what_was_refused_outlives_an_import_that_leaves_its_row_alone() -> None:
+    applied = done(THREE, put(1, "persons", "很多"), put(3, "persons", "不少"))
+    other = done(applied.frame, put(3, "date", "3.9"), {"op": "insert", "at": 4, "rows": [{}]})
+    assert list(still_refused(applied.refused, applied.frame, other.frame)) == [(1, "persons")]
+    fewer = done(applied.frame, {"op": "delete", "at": 1, "count": 3}).frame
+    assert still_refused(applied.refused, applied.frame, fewer) == {}
 
 
 def test_a_later_step_for_the_same_cell_decides() -> None:
-    assert done(THREE, put(1, "persons", "很多"), put(1, "persons", "7")).refused == ()
+    assert done(THREE, put(1, "persons", "很多"), put(1, "persons", "7")).refused == {}
     applied = done(THREE, put(1, "persons", "7"), put(1, "persons", "很多"))
     assert applied.frame.at[1, "persons"] == 7
     assert len(applied.refused) == 1
@@ -117,7 +140,7 @@ def test_a_number_for_a_companion_that_is_taken_is_not_lost_in_silence() -> None
         rows({"persons": 5, "person_times_text": "百余人次"}), put(1, "persons", "9人次")
     )
     assert applied.frame.at[1, "persons"] == 5
-    assert applied.refused[0][:2] == (1, "persons")
+    assert list(applied.refused) == [(1, "persons")]
 
 
 @pytest.mark.parametrize(

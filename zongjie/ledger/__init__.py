@@ -8,7 +8,7 @@ leaves the number missing and keeps the words in ``<column>_text``.
 
 from __future__ import annotations
 
-from zongjie.ledger.checks import Origin, validate
+from zongjie.ledger.checks import DATES, Origin, validate
 from zongjie.ledger.combine import Combined, Difference, How, combine
 from zongjie.ledger.delimited import FORMULA, GUARD, csv_bytes
 from zongjie.ledger.frames import (
@@ -24,6 +24,7 @@ from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
+    "DATES",
     "FORMULA",
     "GUARD",
     "SHOWN",

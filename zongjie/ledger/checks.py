@@ -30,7 +30,7 @@ _PAIRS = {
     "proposal": (_Pair("filed", "collected", "error"), _Pair("adopted", "collected", "error")),
 }
 
-_DATES = {
+DATES = {
     "activity": "date_start",
     "welfare": "date",
     "honour": "date",
@@ -174,8 +174,8 @@ def _part_of_whole(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
 
 
 def _other_year(ledger: Ledger, frame: pd.DataFrame, year: int) -> Iterator[_Finding]:
-    if ledger.id in _DATES:
-        column = ledger.column(_DATES[ledger.id])
+    if ledger.id in DATES:
+        column = ledger.column(DATES[ledger.id])
         bad = [date is not None and date[:4] != f"{year:04d}" for date in frame[column.id]]
         kind = f"不在{year}年，不计入{year}年的数字"
         yield _Finding(column, bad, kind, "年份写错了请改；确是别的年度可以不管", "warning")

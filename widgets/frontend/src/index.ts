@@ -12,7 +12,7 @@ import { nav } from "./nav";
 import { arrive, whenShown } from "./page";
 import { preview } from "./preview";
 import { profile } from "./profile";
-import { recoverFields, recoverRows, recoverText } from "./recover";
+import { recoverFields, recoverLedger, recoverText } from "./recover";
 import { review } from "./review";
 import { section } from "./section";
 
@@ -32,7 +32,7 @@ const views: Record<string, (host: Host<never>) => void> = {
 
 // What was typed and not saved last time is put back, whether or not its step is shown.
 const recoveries: Record<string, (host: Host<never>) => Promise<void>> = {
-  ledger: recoverRows,
+  ledger: recoverLedger,
   profile: recoverFields,
   section: recoverText,
 };

@@ -34,6 +34,11 @@ export function rowsOf(step: string): string {
   return `rows:${step}`;
 }
 
+/** The part that is what stands over cells of a ledger and could not be read, by its step. */
+export function refusedOf(step: string): string {
+  return `refused:${step}`;
+}
+
 /** The unsaved typing of one part in this tab; `draft` says of which draft, at this moment. */
 export class Outbox<Value, Base = Value> {
   private key = "";

@@ -2,9 +2,10 @@
 // typed over still stands; else Python puts the two together, or lets the officer choose (`two`).
 
 import { print } from "./grid/print";
+import { putBack, type Refusal } from "./grid/refusals";
 import type { AllRows, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
-import { fieldOf, left, rowsOf, textOf } from "./outbox";
+import { fieldOf, left, Outbox, refusedOf, rowsOf, textOf } from "./outbox";
 import { tell } from "./strip";
 
 interface Texts {
@@ -46,9 +47,15 @@ export async function recoverFields(
   }
 }
 
-/** Do again what was done in a ledger, if it still reads as it did then; else say what it was. */
-export async function recoverRows(host: Host<GridProps>): Promise<void> {
+/** Do again what was left of a ledger, then put back what could not be read. */
+export async function recoverLedger(host: Host<GridProps>): Promise<void> {
   await host.opened();
+  await recoverRows(host);
+  await recoverRefused(host);
+}
+
+// If the ledger still reads as it did then; else say what it was.
+async function recoverRows(host: Host<GridProps>): Promise<void> {
   for (const kept of await left<Step[], string>(host.draft, rowsOf(host.step))) {
     const { result } = await host.ask<AllRows>("rows");
     if (kept.over.includes(print(result.rows))) {
@@ -57,17 +64,40 @@ export async function recoverRows(host: Host<GridProps>): Promise<void> {
       continue;
     }
     const typed = kept.value.flatMap((step) => (step.op === "set" ? [step.raw] : []));
-    const name = `rows:${host.step}`;
-    tell(name, {
-      text: `断开前在${host.props.title}里做的改动可能没有存上（写了：${typed.join("、")}）。请核对一下。`,
-      tone: "look",
-      action: {
-        label: "核对过了",
-        run: () => {
-          kept.drop();
-          tell(name, null);
-        },
-      },
-    });
+    const did = `断开前在${host.props.title}里做的改动可能没有存上（写了：${typed.join("、")}）。请核对一下。`;
+    askToLook(`rows:${host.step}`, did, kept.drop);
   }
+}
+
+// What could not be read stands over its cells again; from here on the grid keeps it.
+async function recoverRefused(host: Host<GridProps>): Promise<void> {
+  const all = await left<Refusal[]>(host.draft, refusedOf(host.step));
+  if (all.length === 0) return;
+  const { result } = await host.ask<AllRows>("rows");
+  const refusals = all.flatMap((kept) => kept.value);
+  const { steps, lost } = putBack(result, refusals);
+  if (steps.length > 0) await host.ask("change", { base: result.version, steps });
+  for (const kept of all) kept.drop();
+  const box = new Outbox<Refusal[]>(() => host.draft, refusedOf(host.step));
+  box.keep([], refusals);
+  if (lost.length === 0) return;
+  const said = `上次在${host.props.title}里写的${lost.map(({ raw }) => `“${raw}”`).join("、")}没有看懂，那一行后来又改过。请核对一下。`;
+  askToLook(`refused:${host.step}`, said, () => {
+    box.keep([], refusals.filter((one) => !lost.includes(one)));
+  });
+}
+
+// A line above the page until the officer has looked.
+function askToLook(name: string, text: string, then: () => void): void {
+  tell(name, {
+    text,
+    tone: "look",
+    action: {
+      label: "核对过了",
+      run: () => {
+        then();
+        tell(name, null);
+      },
+    },
+  });
 }

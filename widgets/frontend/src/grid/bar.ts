@@ -11,7 +11,7 @@ export interface Deeds {
   menu: () => void;
   columns: () => void;
   search: (text: string) => void;
-  /** To the next cell that keeps its row from counting. */
+  /** To the next cell to mend. */
   next: () => void;
   back: () => void;
 }
@@ -24,7 +24,7 @@ export interface BarState {
   /** Rows on the screen and in the ledger. */
   found: number;
   total: number;
-  /** Rows that do not count yet. */
+  /** Rows with a cell that cannot be used as it is. */
   unsettled: number;
   filtered: boolean;
   allColumns: boolean;
@@ -93,7 +93,7 @@ export class Bar {
     if (this.more.textContent !== more) this.more.textContent = more;
     this.more.hidden = !state.hasMore;
     this.next.hidden = state.unsettled === 0;
-    const next = `有 ${state.unsettled} 行还没计入，去改`;
+    const next = `有 ${state.unsettled} 行要改，去改`;
     if (this.next.textContent !== next) this.next.textContent = next;
     const chosen = state.selected > 1 ? `选中 ${state.selected} 行，` : "";
     const found = state.filtered ? `查到 ${state.found} 行，` : "";

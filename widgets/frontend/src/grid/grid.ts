@@ -18,7 +18,7 @@ import { Sheet } from "./sheet";
 import { Stage } from "./stage";
 import { Sync } from "./sync";
 import { Typing } from "./typing";
-import { nextUnsettled, unsettled } from "./unsettled";
+import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
 import type { GridProps } from "./wire";
 
@@ -173,9 +173,9 @@ export class Grid {
     this.commit();
     this.showEvery();
     this.marked.put(marks);
-    const row = this.board.view.findIndex((one) => this.board.marked.has(one));
+    const row = Math.max(0, this.board.view.findIndex((one) => this.board.marked.has(one)));
     this.marked.el.scrollIntoView({ block: "nearest" });
-    this.select(at({ row: Math.max(0, row), column: 0 }));
+    this.select(at({ row, column: unsettledIn(this.board, this.board.view[row]) }));
     this.focus();
   }
 

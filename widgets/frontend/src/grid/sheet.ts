@@ -2,10 +2,11 @@
 // history in which every action, paste and deletion included, is a list of patches.
 
 import { History, type Entry } from "./history";
+import type { Refusal } from "./refusals";
 import type { AllRows, Changed, Column, Problem, Standing, Step } from "./wire";
 
 /** What was typed into a cell and could not be read; `message` is "" until Python has said why. */
-export interface Refusal {
+export interface Refused {
   raw: string;
   message: string;
 }
@@ -13,7 +14,7 @@ export interface Refusal {
 export interface Row {
   readonly key: number;
   cells: string[];
-  refused: (Refusal | undefined)[];
+  refused: (Refused | undefined)[];
   problems: readonly (Problem | undefined)[];
   /** The last change that touched each cell: an older answer does not speak for it. */
   touched: number[];
@@ -23,7 +24,7 @@ const FINE: Row["problems"] = [];
 
 export interface Content {
   text: string;
-  refused: Refusal | undefined;
+  refused: Refused | undefined;
 }
 
 export type Patch =
@@ -43,6 +44,7 @@ export interface Sent {
 export class Sheet {
   rows: Row[] = [];
   sums: Record<string, string> = {};
+  leftOut = "";
   readonly history = new History<Patch>();
   private keys = 0;
   private serial = 0;
@@ -113,22 +115,36 @@ export class Sheet {
     this.loaded = true;
     this.rows = [...before.slice(0, at), ...rows, ...before.slice(before.length - end)];
     this.count();
+    for (const row of this.rows) row.refused = [];
+    for (const [number, id, raw, message] of all.refused) {
+      const row = this.rows[number - 1];
+      if (row) row.refused[this.columns.findIndex((column) => column.id === id)] = { raw, message };
+    }
     this.stand(all, this.rows);
+  }
+
+  /** What is written over cells that kept their value. */
+  get refusals(): Refusal[] {
+    return this.rows.flatMap((row, place) =>
+      row.refused.flatMap((one, column) =>
+        one ? [{ row: place + 1, cells: [...row.cells], column: this.columns[column]?.id ?? "", raw: one.raw }] : [],
+      ),
+    );
   }
 
   /** Take Python's answer to these changes; a cell changed again since then stays as it is. */
   settle(answer: Changed, sent: readonly Sent[]): void {
     const { serial, rows } = sent.at(-1) ?? { serial: 0, rows: this.rows };
-    const why = new Map(answer.refused.map(([row, column, text]) => [`${row} ${column}`, text]));
+    const why = new Map(
+      answer.refused.map(([row, column, raw, message]) => [`${row} ${column}`, { raw, message }]),
+    );
     for (const [number, cells] of Object.entries(answer.rows)) {
       const row = rows[Number(number) - 1];
       if (!row) continue;
       this.columns.forEach(({ id }, column) => {
         if ((row.touched[column] ?? 0) > serial) return;
         const before = contentOf(row, column);
-        const message = why.get(`${number} ${id}`);
-        const refused = message ? { raw: shown(row, column), message } : undefined;
-        const after = { text: cells[column] ?? "", refused };
+        const after = { text: cells[column] ?? "", refused: why.get(`${number} ${id}`) };
         if (after.text !== before.text) credit(sent, { kind: "set", row, column, before, after });
         row.cells[column] = after.text;
         row.refused[column] = after.refused;
@@ -137,8 +153,9 @@ export class Sheet {
     this.stand(answer, rows);
   }
 
-  private stand({ problems, sums }: Standing, rows: readonly Row[]): void {
+  private stand({ problems, sums, left_out }: Standing, rows: readonly Row[]): void {
     this.sums = sums;
+    this.leftOut = left_out;
     for (const row of rows) row.problems = FINE;
     for (const [number, byColumn] of Object.entries(problems)) {
       const row = rows[Number(number) - 1];

@@ -72,7 +72,7 @@ export class Stage {
       const room = new DOMRect(0, holder.offsetTop, holder.clientWidth, holder.clientHeight);
       this.typing.place(box, over, room);
     }
-    this.totals.paint(this.columns, surface.widths(), board.sheet.sums);
+    this.totals.paint(this.columns, surface.widths(), board.sheet);
     this.totals.scroll(holder.scrollLeft);
   }
 
@@ -86,7 +86,7 @@ export class Stage {
       const column = columns[index];
       if (!column) return [];
       const sample = rows.slice(0, SAMPLE).map((row) => row.cells[index] ?? "");
-      return widthOf(column, [...sample, sums[column.id] ?? ""]);
+      return widthOf(column, [...sample, ...(sums[column.id] ?? "").split("\n")]);
     });
   }
 }

@@ -1,8 +1,9 @@
 // Changes go to Python one message at a time, in order; what is done meanwhile goes with the next.
 
 import { Refused, type Host } from "../host";
-import { Outbox, rowsOf } from "../outbox";
+import { Outbox, refusedOf, rowsOf } from "../outbox";
 import { print } from "./print";
+import type { Refusal } from "./refusals";
 import type { Sent, Sheet } from "./sheet";
 import type { AllRows, Changed, GridProps, Step } from "./wire";
 
@@ -13,6 +14,7 @@ export class Sync {
   private loading = false;
   private readonly waiting: (() => void)[] = [];
   private readonly outbox: Outbox<Step[], string>;
+  private readonly refusals: Outbox<Refusal[]>;
   private sent: Step[] = [];
   private mark = ""; // of the rows as Python last had them; "" when that is not known
 
@@ -23,6 +25,7 @@ export class Sync {
     private readonly arrived: (all: boolean) => void,
   ) {
     this.outbox = new Outbox(() => host.draft, rowsOf(host.step));
+    this.refusals = new Outbox(() => host.draft, refusedOf(host.step));
   }
 
   push(change: Sent): void {
@@ -95,6 +98,9 @@ export class Sync {
     this.mark = "";
     if (this.queue.length > 0) return;
     this.outbox.clear();
+    const refused = this.sheet().refusals;
+    if (refused.length > 0) this.refusals.keep([], refused);
+    else this.refusals.clear();
     window.setTimeout(() => {
       if (!this.busy && this.queue.length === 0) this.mark = print(this.sheet().rows.map(({ cells }) => cells));
     });

@@ -5,14 +5,21 @@ import { unitOf, type Column } from "./wire";
 
 export class Totals {
   private readonly line = h("div", { class: "zj-sums-line" });
-  readonly el = h("div", { class: "zj-sums", role: "group", "aria-label": "合计" }, this.line);
+  private readonly note = h("p", { class: "zj-sums-note", hidden: true });
+  readonly el = h("div", { class: "zj-sums", role: "group", "aria-label": "合计" }, this.line, this.note);
 
   private painted = "";
 
-  paint(columns: readonly Column[], widths: readonly number[], sums: Record<string, string>): void {
-    const state = JSON.stringify([widths, sums]);
+  paint(
+    columns: readonly Column[],
+    widths: readonly number[],
+    { sums, leftOut }: { sums: Record<string, string>; leftOut: string },
+  ): void {
+    const state = JSON.stringify([widths, sums, leftOut]);
     if (state === this.painted) return;
     this.painted = state;
+    this.note.textContent = leftOut && `合计${leftOut}`;
+    this.note.hidden = !leftOut;
     const cell = (text: string, place: number, label: string): HTMLElement =>
       h("span", { class: "zj-sum", style: `width: ${widths[place] ?? 0}px`, title: text && label + text }, text);
     fill(

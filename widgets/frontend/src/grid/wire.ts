@@ -40,8 +40,12 @@ export interface Standing {
   version: number;
   /** By row number from 1, then column id. */
   problems: Record<string, Record<string, Problem>>;
+  /** Cells that show what could not be read and kept their value: what, why, and what to do. */
+  refused: [row: number, column: string, raw: string, message: string][];
   /** By column id, as they are shown. */
   sums: Record<string, string>;
+  /** Which rows are not in them, in words; "" when all are. */
+  left_out: string;
 }
 
 /** Answer to `rows`: every row, its cells in the order of `columns`. */
@@ -65,6 +69,4 @@ export interface Change {
 export interface Changed extends Standing {
   /** How the rows read now that were set or inserted, companions included. */
   rows: Record<string, string[]>;
-  /** Cells that could not be read and kept their value: row, column id, why and what to do. */
-  refused: [row: number, column: string, message: string][];
 }

@@ -46,6 +46,7 @@ let rows = Array.from({ length: count }, (_, index) =>
   }),
 );
 let version = 1;
+const refused = new Map<string[], Map<string, { raw: string; why: string }>>();
 
 function parse({ dtype, choices }: Column, raw: string): { text: string; problem: string } {
   const refuse = (problem: string) => ({ text: "", problem });
@@ -74,18 +75,20 @@ function standing(): Standing {
     if (amount.startsWith("-")) problems[place + 1] = { amount: ["金额是负数。请核对。", "warning"] };
   });
   const sums = { persons: total.persons.toLocaleString("en"), amount: total.amount.toLocaleString("en") };
-  return { version, problems, sums };
+  const written = rows.flatMap((cells, place) =>
+    [...(refused.get(cells) ?? [])].map(([id, { raw, why }]): Standing["refused"][number] => [place + 1, id, raw, why]),
+  );
+  return { version, problems, refused: written, sums, left_out: "" };
 }
 
 function change({ steps }: Change): Changed {
   const touched = new Set<string[]>();
-  const refused = new Map<string[], Map<string, string>>();
   const set = (cells: string[], id: string, raw: string): void => {
     const place = columns.findIndex((one) => one.id === id);
     const { text, problem } = parse(columns[place] ?? column("", ""), raw);
-    const why = refused.get(cells) ?? new Map<string, string>();
+    const why = refused.get(cells) ?? new Map<string, { raw: string; why: string }>();
     refused.set(cells, why);
-    if (problem) why.set(id, problem);
+    if (problem) why.set(id, { raw, why: problem });
     else {
       cells[place] = text;
       why.delete(id);
@@ -107,12 +110,10 @@ function change({ steps }: Change): Changed {
   }
   version += 1;
   const changed: Changed["rows"] = {};
-  const why: Changed["refused"] = [];
   rows.forEach((cells, place) => {
     if (touched.has(cells)) changed[place + 1] = [...cells];
-    for (const [id, problem] of refused.get(cells) ?? []) why.push([place + 1, id, problem]);
   });
-  return { ...standing(), rows: changed, refused: why };
+  return { ...standing(), rows: changed };
 }
 
 const handlers = new Map<string, ((...values: never[]) => void)[]>();

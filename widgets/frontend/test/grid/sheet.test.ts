@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { duplicate, follow, hasHeadings, read, remove, write } from "../../src/grid/actions";
+import { putBack } from "../../src/grid/refusals";
 import { Sheet, shown, type Sent } from "../../src/grid/sheet";
 import { AS_IS, arrange, texts } from "../../src/grid/view";
 import type { Changed, Column } from "../../src/grid/wire";
@@ -10,7 +11,7 @@ const column = (id: string, label: string, dtype: Column["dtype"] = "text"): Col
   id, label, dtype, unit: "", required: false, common: true, choices: [], open: false, hint: "",
 });
 const COLUMNS = [column("date", "日期", "date"), column("name", "内容"), column("amount", "金额", "decimal")];
-const STANDING = { version: 2, problems: {}, sums: {} };
+const STANDING = { version: 2, problems: {}, refused: [], sums: {}, left_out: "" };
 
 function sheetOf(...cells: string[][]): { sheet: Sheet; sent: Sent[] } {
   const sent: Sent[] = [];
@@ -42,7 +43,7 @@ test("what is typed shows at once, then as Python reads it", () => {
 test("a refused cell keeps what was typed and the old value", () => {
   const { sheet, sent } = sheetOf(["", "走访", "100"]);
   sheet.act("改", [sheet.set(row(sheet, 0), 2, "三千左右")]);
-  sheet.settle(answer({ 1: ["", "走访", "100"] }, [[1, "amount", "不是数字。"]]), sent);
+  sheet.settle(answer({ 1: ["", "走访", "100"] }, [[1, "amount", "三千左右", "不是数字。"]]), sent);
   assert.equal(shown(row(sheet, 0), 2), "三千左右");
   assert.equal(row(sheet, 0).cells[2], "100");
   assert.deepEqual(row(sheet, 0).refused[2], { raw: "三千左右", message: "不是数字。" });
@@ -51,10 +52,32 @@ test("a refused cell keeps what was typed and the old value", () => {
   assert.equal(row(sheet, 0).refused[2], undefined);
 });
 
+test("what was refused before comes with the rows, and goes with them", () => {
+  const { sheet } = sheetOf();
+  sheet.load({ ...STANDING, rows: [["", "一", "1"], ["", "二", "2"]], refused: [[2, "amount", "五个", "不是数字。"]] }, "");
+  assert.equal(shown(row(sheet, 1), 2), "五个");
+  assert.deepEqual(sheet.refusals, [{ row: 2, cells: ["", "二", "2"], column: "amount", raw: "五个" }]);
+  sheet.load({ ...STANDING, rows: [["", "一", "1"], ["", "二", "2"]] }, "");
+  assert.equal(shown(row(sheet, 1), 2), "2");
+  assert.deepEqual(sheet.refusals, []);
+});
+
+test("what was refused is put back where its row still reads the same", () => {
+  const one = { row: 1, cells: ["", "一", "1"], column: "amount", raw: "五个" };
+  const two = { row: 2, cells: ["", "二", "2"], column: "amount", raw: "六个" };
+  const changed = { row: 3, cells: ["", "三", "3"], column: "amount", raw: "七个" };
+  const { steps, lost } = putBack({ rows: [["", "二", "2"], ["", "新", ""], ["", "一", "1"]] }, [one, two, changed]);
+  assert.deepEqual(steps, [
+    { op: "set", row: 3, column: "amount", raw: "五个" },
+    { op: "set", row: 1, column: "amount", raw: "六个" },
+  ]);
+  assert.deepEqual(lost, [changed]);
+});
+
 test("taking back a value typed over a refused one sends the old value, then what was refused", () => {
   const { sheet, sent } = sheetOf(["", "", "100"]);
   sheet.act("改", [sheet.set(row(sheet, 0), 2, "abc")]);
-  sheet.settle(answer({ 1: ["", "", "100"] }, [[1, "amount", "不是数字。"]]), sent.splice(0));
+  sheet.settle(answer({ 1: ["", "", "100"] }, [[1, "amount", "abc", "不是数字。"]]), sent.splice(0));
   sheet.act("改", [sheet.set(row(sheet, 0), 2, "200")]);
   sheet.settle(answer({ 1: ["", "", "200"] }), sent.splice(0));
   sheet.undo();

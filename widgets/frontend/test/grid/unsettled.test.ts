@@ -12,7 +12,7 @@ const column = (id: string): Column => ({
 
 function boardOf(problems: Standing["problems"]): Board {
   const sheet = new Sheet([column("date"), column("name")], () => undefined);
-  sheet.load({ version: 1, problems, sums: {}, rows: [["", "走访"], ["3月", "助学"], ["5月", ""]] }, "");
+  sheet.load({ version: 1, problems, refused: [], sums: {}, left_out: "", rows: [["", "走访"], ["3月", "助学"], ["5月", ""]] }, "");
   const board = new Board(sheet);
   board.arrange();
   return board;

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any, TypeVar
 
 from widgets.view import Detail, Props
 from zongjie import schema, settings
 from zongjie.errors import IntakeError, ZongjieError
-from zongjie.intake import Intake, SheetReport
+from zongjie.intake import Guess, Intake, SheetReport
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv;charset=utf-8"
@@ -114,9 +115,32 @@ def as_report(name: str, read: Intake, verb: str) -> Props:
             {"text": str(problem), "severity": problem.severity} for problem in read.problems
         ],
         "changes": [str(change) for change in read.changes],
+        "guesses": [{**asdict(guess), "says": _says(guess)} for guess in read.guesses],
         "rows": sum(map(len, read.everything.values())),
         "verb": verb,
     }
+
+
+def agreed_in(detail: Detail) -> tuple[Guess, ...]:
+    """The guesses of a report that the officer has agreed to."""
+    return tuple(
+        Guess(
+            str(one["ledger"]),
+            str(one["sheet"]),
+            str(one["column"]),
+            str(one["written"]),
+            str(one["meant"]),
+        )
+        for one in detail["agreed"]
+    )
+
+
+def _says(guess: Guess) -> str:
+    where = f"“{guess.sheet}”的表头"
+    if guess.column:
+        title = schema.ledger(guess.ledger).title
+        where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是"
+    return f"{where}“{guess.written}”，是不是“{guess.meant}”？"
 
 
 def _sheet(sheet: SheetReport) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from widgets import address, places
-from widgets.files import Receiver, as_report
+from widgets.files import Receiver, agreed_in, as_report
 from widgets.identity import who
 from widgets.profile import filled
 from widgets.times import ago
@@ -17,7 +17,7 @@ from widgets.view import Detail, Props, View
 from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import ZongjieError
-from zongjie.intake import Intake
+from zongjie.intake import Guess, Intake
 from zongjie.period import Period
 from zongjie.store import Entry
 
@@ -35,6 +35,7 @@ class HomeView(Receiver, View):
 
         self.store = store or Opened(by=who())
         self._read: tuple[str, bytes] | None = None
+        self._agreed: tuple[Guess, ...] = ()
         Receiver.__init__(self)
         View.__init__(self, "")
 
@@ -75,16 +76,26 @@ class HomeView(Receiver, View):
         found = await self.read(work)
         if found is None:
             return {"stopped": True}
-        self._read = name, data
+        self._read, self._agreed = (name, data), ()
         return _report(name, *found)
 
-    def on_again(self, detail: Detail) -> Props:
+    async def on_again(self, detail: Detail) -> Props:
         """Read the same file for another year."""
         if self._read is None:
             raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
         name, data = self._read
-        year = _asked_year(detail)
-        return _report(name, year, intake.read(data, year=year, name=name))
+        year, agreed = _asked_year(detail), self._agreed
+
+        def work(told: Callable[[str], None]) -> Intake:
+            return intake.read(data, year=year, name=name, told=told, agreed=agreed)
+
+        found = await self.read(work)
+        return {"stopped": True} if found is None else _report(name, year, found)
+
+    async def on_mend(self, detail: Detail) -> Props:
+        """Read the same file with what the officer has agreed to taken as meant."""
+        self._agreed = agreed_in(detail)
+        return await self.on_again(detail)
 
     def on_create(self, detail: Detail) -> Props:
         """Make a new draft, with the ledgers that were read."""
@@ -98,7 +109,7 @@ class HomeView(Receiver, View):
         ledgers = ledger.empty_all()
         if detail["ledgers"] and self._read is not None:
             name, data = self._read
-            ledgers |= intake.read(data, year=draft.year, name=name).everything
+            ledgers |= intake.read(data, year=draft.year, name=name, agreed=self._agreed).everything
         return _opened(genre.id, self.store.create(draft, ledgers))
 
     def on_open(self, detail: Detail) -> Props:

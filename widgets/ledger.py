@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from widgets import clash, sheet
-from widgets.files import CSV, XLSX, Receiver, file_name
+from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name
 from widgets.importing import Importing
 from widgets.past import Past
 from widgets.state import LEDGER_STEP, State
@@ -18,7 +18,7 @@ from widgets.totals import totals
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
-from zongjie.intake import Intake
+from zongjie.intake import Guess, Intake
 from zongjie.schema import Column
 from zongjie.store import ledger_part, merging
 
@@ -26,6 +26,8 @@ ENDINGS = [".xlsx", ".csv"]
 REMEMBERED = 8
 """How many versions of the rows are known, for what is done before the newest has arrived."""
 
+Guesses = tuple[Guess, ...]
+_Work = Callable[[Callable[[str], None], Guesses], Intake]
 _HINTS = {"date": "如 3.8、3月8日；只知道月份写 3月"}
 
 
@@ -44,6 +46,7 @@ class LedgerView(Receiver, Past, BookView):
         self.part = ledger_part(id_)
         self.version = 0
         self.importing = Importing(state)
+        self._reading: tuple[str, _Work] | None = None
         self._drawn: pd.DataFrame | None = None
         self._frames: dict[int, pd.DataFrame] = {}
         Receiver.__init__(self)
@@ -119,20 +122,36 @@ class LedgerView(Receiver, Past, BookView):
         name, data = self.uploads.file(detail)
         year = self.state.draft.year
 
-        def work(told: Callable[[str], None]) -> Intake:
-            return intake.read(data, year=year, name=name, told=told)
+        def work(told: Callable[[str], None], agreed: Guesses) -> Intake:
+            return intake.read(data, year=year, name=name, told=told, agreed=agreed)
 
-        found = await self.read(work)
-        return {"stopped": True} if found is None else self.importing.offer(name, found)
+        return await self._offer(name, work)
 
-    def on_paste(self, detail: Detail) -> Props:
+    async def on_paste(self, detail: Detail) -> Props:
         """Read a table pasted with its own headings; nothing is changed before `on_take`."""
-        read = intake.paste(str(detail["text"]), self.ledger.id, year=self.state.draft.year)
-        return self.importing.offer("粘贴的表", read)
+        text, year = str(detail["text"]), self.state.draft.year
+
+        def work(_: Callable[[str], None], agreed: Guesses) -> Intake:
+            return intake.paste(text, self.ledger.id, year=year, agreed=agreed)
+
+        return await self._offer("粘贴的表", work)
+
+    async def on_mend(self, detail: Detail) -> Props:
+        """Read the same once more, with what the officer has agreed to taken as meant."""
+        if self._reading is None:
+            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
+        return await self._offer(*self._reading, agreed_in(detail))
+
+    async def _offer(self, name: str, work: _Work, agreed: Guesses = ()) -> Props:
+        self._reading = name, work
+        found = await self.read(lambda told: work(told, agreed))
+        return {"stopped": True} if found is None else self.importing.offer(name, found)
 
     def on_take(self, detail: Detail) -> Props:
         """Take what was read into the ledgers, into each as it was chosen."""
-        return self.importing.take(detail["hows"])
+        taken = self.importing.take(detail["hows"])
+        self._reading = None
+        return taken
 
     def on_untake(self, _: Detail) -> Props:
         """Take the last import back."""

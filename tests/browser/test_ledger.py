@@ -76,6 +76,27 @@ def test_rows_that_do_not_count_yet_are_told_and_found(
     expect(wanting).to_be_hidden()
 
 
+def test_a_slip_of_the_pen_is_put_right_with_a_button(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    (tmp_path / "慰问.csv").write_text(
+        "日期,类别,人次,金额\n2011-05-01,困难邦扶,30,1500\n2011-06-01,困难邦扶,3,900\n", "utf-8"
+    )
+    view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+    view.get_by_role("radio", name="加到表尾").check()
+    view.get_by_role("button", name="改为“困难帮扶”").click()
+    undo = view.get_by_role("button", name="不改了")
+    expect(undo).to_be_focused()
+    expect(view.get_by_role("radio", name="加到表尾")).to_be_checked()
+    expect(view.locator(".zj-problems.is-error li")).to_have_count(0)
+    undo.click()
+    view.get_by_role("button", name="改为“困难帮扶”").click()
+    view.get_by_role("button", name="导入", exact=True).click()
+    expect(view.locator(".zj-counted")).to_have_text("共 9 行")
+    expect(view.get_by_role("button", name=re.compile("要改"))).to_be_hidden()
+
+
 def test_what_cannot_be_read_outlives_a_reload_and_is_found_before_an_export(
     page: Page, address: str
 ) -> None:

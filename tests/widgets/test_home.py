@@ -99,6 +99,15 @@ def test_the_same_file_is_read_again_for_another_year(ask: Asker, store: Store) 
     assert {date[:4] for date in dates} == {"2025"}
 
 
+def test_what_was_agreed_to_is_in_the_summary_that_is_made(ask: Asker, store: Store) -> None:
+    ask.upload("日期,类别,金额\n2026-05-01,困难邦扶,30\n".encode(), "慰问台账.csv")
+    ask("mend", year="2026", agreed=ask.report["guesses"])
+    ask("again", year="2025")
+    ask("create", **PROFILE, ledgers=True)
+    (entry,) = store.entries()
+    assert store.load(entry.id).intake.ledgers["welfare"]["category"].tolist() == ["困难帮扶"]
+
+
 def test_without_a_file_there_is_nothing_to_read_again(ask: Asker) -> None:
     with pytest.raises(Refused, match="重新选择文件"):
         ask("again", year="2025")

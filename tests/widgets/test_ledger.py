@@ -225,6 +225,22 @@ def test_a_pasted_table_is_offered_as_a_file_is(ask: Asker, view: LedgerView) ->
     assert cell(view, ask("rows"), 8, "category") == "劳模慰问"
 
 
+def test_a_slip_of_the_pen_is_put_right_before_the_import(ask: Asker, state: State) -> None:
+    ask.upload("日期,类别,金额\n2011-05-01,困难邦扶,30\n".encode(), "慰问.csv")
+    (guess,) = ask.report["guesses"]
+    assert guess["says"] == "慰问台账有 1 行的“慰问类别”写的是“困难邦扶”，是不是“困难帮扶”？"
+    assert "没有读进来" in ask.report["sheets"][0]["note"]
+    mended = ask("mend", agreed=[guess])
+    assert mended["guesses"] == []
+    assert mended["sheets"][0]["rows"] == 1
+    assert ask("mend", agreed=[])["guesses"] == [guess]
+    ask("mend", agreed=[guess])
+    ask("take", hows={"welfare": "append"})
+    assert state.ledgers["welfare"]["category"].tolist()[-1] == "困难帮扶"
+    with pytest.raises(Refused, match="不在了"):
+        ask("mend", agreed=[guess])
+
+
 def test_a_file_that_is_not_wanted_any_more_is_not_read(
     ask: Asker, view: LedgerView, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,6 +26,7 @@ class Cell:
     note : what was normalised, in Chinese, for the list of changes.
     problem : why the cell could not be read, in Chinese; then `value` is None.
     cure : what to write instead.
+    guess : the choice that was probably meant by what could not be read; "" for none.
     rest : what the cell says beyond its own column, for `Column.companion`:
         the last day of a range of dates, or 人次 written in a column of 人.
     """
@@ -35,6 +36,7 @@ class Cell:
     note: str = ""
     problem: str = ""
     cure: str = ""
+    guess: str = ""
     rest: Value = None
 
     @property

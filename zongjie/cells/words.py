@@ -82,7 +82,9 @@ def parse_choice(column: Column, raw: object) -> Cell:
         return Cell(label, note="" if label == clean(as_text(raw)) else f"归入“{label}”")
     if column.open:
         return parse_text(raw)
-    return Cell(problem="不在可选的值里", cure=_suggest(column, text))
+    near = _near(column, text)
+    guess = near[0] if near else ""
+    return Cell(problem="不在可选的值里", cure=_suggest(column, near), guess=guess)
 
 
 def _label(column: Column, text: str) -> str | None:
@@ -103,11 +105,15 @@ def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     return MappingProxyType(names | {compact(c.label).casefold(): c.label for c in choices})
 
 
-def _suggest(column: Column, text: str) -> str:
-    """The likeliest choices first, then others, six in all."""
+def _near(column: Column, text: str) -> list[str]:
+    """The choices that a text is most like, the likeliest first."""
     names = _names(column.choices)
     near = [names[name] for name in names if len(name) > 1 and name in text]
-    near += [names[name] for name in difflib.get_close_matches(text, names, 3, 0.5)]
+    return near + [names[name] for name in difflib.get_close_matches(text, names, 3, 0.5)]
+
+
+def _suggest(column: Column, near: list[str]) -> str:
+    """The likeliest choices first, then others, six in all."""
     labels = list(dict.fromkeys([*near, *(choice.label for choice in column.choices)]))
     guess = f"是不是“{near[0]}”？" if near else ""
     more = f"等 {len(labels)} 种" if len(labels) > 6 else ""

@@ -6,7 +6,7 @@ read otherwise than it is written is listed. Nothing is guessed in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
@@ -15,12 +15,13 @@ from zongjie import schema, settings
 from zongjie.errors import IntakeError
 from zongjie.intake.delimited import to_grid
 from zongjie.intake.grid import Grid, refuse_beyond
+from zongjie.intake.guess import Guess, renamed
 from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
 from zongjie.intake.source import open_source
 
-__all__ = ["Change", "Intake", "SheetReport", "paste", "read"]
+__all__ = ["Change", "Guess", "Intake", "SheetReport", "paste", "read"]
 
 _HIDDEN = "隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
 
@@ -30,7 +31,12 @@ def _quietly(_: str) -> None:
 
 
 def read(
-    source: Path | bytes, *, year: int, name: str = "", told: Callable[[str], None] = _quietly
+    source: Path | bytes,
+    *,
+    year: int,
+    name: str = "",
+    told: Callable[[str], None] = _quietly,
+    agreed: Collection[Guess] = (),
 ) -> Intake:
     """Read a ledger file: .xlsx, .xls or delimited text, whatever its name says.
 
@@ -41,6 +47,7 @@ def read(
     name : the file name, when `source` is bytes.
     told : called with what comes next, in Chinese, before each part of the work; an exception it
         raises ends the reading.
+    agreed : guesses of an earlier reading that are right.
 
     Raises
     ------
@@ -50,7 +57,7 @@ def read(
     """
     told("正在打开文件")
     opened = open_source(source, name, settings.load())
-    sheets = [recognise(grid, year) for grid in _one_by_one(opened.grids, told)]
+    sheets = [recognise(grid, year, agreed) for grid in _one_by_one(opened.grids, told)]
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:
@@ -66,7 +73,7 @@ def read(
     return replace(intake, changes=changes, sheets=(*intake.sheets, *hidden))
 
 
-def paste(text: str, ledger_id: str, *, year: int) -> Intake:
+def paste(text: str, ledger_id: str, *, year: int, agreed: Collection[Guess] = ()) -> Intake:
     """Read a block pasted from a spreadsheet into one ledger.
 
     Without a header row the columns are taken in the order of the ledger, and a change says
@@ -76,20 +83,20 @@ def paste(text: str, ledger_id: str, *, year: int) -> Intake:
     than the ledger; `SchemaError` for an unknown ledger.
     """
     ledger = schema.ledger(ledger_id)
-    grid = to_grid(text)
+    grid = renamed(to_grid(text), agreed)
     refuse_beyond(grid, settings.load().max_rows, "")
     if grid.blank:
         raise IntakeError("没有粘贴到内容", cure="请先在 Excel 里选中要粘贴的格子，复制后再来")
     header = find(grid, ledger_id)
     if isinstance(header, Header):
-        return together([read_sheet(grid, header, year)])
+        return together([read_sheet(grid, header, year, agreed)])
     width, labels = len(grid.rows[0]), [column.label for column in ledger.columns]
     if width > len(labels):
         raise IntakeError(
             f"粘贴的内容有 {width} 列，{ledger.title}只有 {len(labels)} 列",
             cure=f"请连表头一起复制；表头可以写 {'、'.join(labels)}",
         )
-    intake = together([read_sheet(grid, in_order(ledger, width), year)])
+    intake = together([read_sheet(grid, in_order(ledger, width), year, agreed)])
     note = f"没有表头，按台账的列顺序读：{'、'.join(labels[:width])}"
     return replace(intake, changes=(Change("", note=note), *intake.changes))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from zongjie import cells, invisible
 from zongjie.cells import Cell
 from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
+from zongjie.intake.guess import Guess
 from zongjie.intake.header import Header, Mapped, sheet_unit, titles
 from zongjie.intake.report import Change, changes_of
 from zongjie.ledger import SHOWN, Problem, listed
@@ -32,38 +33,54 @@ class ReadColumn:
 class _Reader(dict[object, Cell]):
     """Cells of one column by raw value: each distinct value is parsed once."""
 
-    def __init__(self, column: Column, year: int, unit: str) -> None:
+    def __init__(self, column: Column, year: int, unit: str, meant: Mapping[str, str]) -> None:
         super().__init__()
-        self._column, self._year, self._unit = column, year, unit
+        self._column, self._year, self._unit, self._meant = column, year, unit, meant
 
     def __missing__(self, raw: object) -> Cell:
         if isinstance(raw, Broken):
             cell = Cell(problem=raw.problem, cure=raw.cure)
+        elif meant := self._meant and self._meant.get(as_written(raw)):
+            cell = cells.parse(self._column, meant, year=self._year)
+            cell = replace(cell, note=f"照您选的，归入“{meant}”")
         else:
             cell = cells.parse(self._column, raw, year=self._year, unit=self._unit)
         self[raw] = cell
         return cell
 
 
-def read_columns(grid: Grid, header: Header, year: int) -> list[ReadColumn]:
+def read_columns(
+    grid: Grid, header: Header, year: int, agreed: Collection[Guess] = ()
+) -> list[ReadColumn]:
     """Parse every recognised column of the rows below the header."""
     above = sheet_unit(titles(grid, [header]))
-    return [
-        _read(grid, header.row + 1, mapped, year, mapped.unit or _money_unit(mapped, above))
-        for mapped in header.columns
-    ]
+    columns = []
+    for mapped in header.columns:
+        where = header.ledger.id, mapped.column.label
+        meant = {one.written: one.meant for one in agreed if (one.ledger, one.column) == where}
+        unit = mapped.unit or _money_unit(mapped, above)
+        reader = _Reader(mapped.column, year, unit, meant)
+        columns.append(_read(grid, header.row + 1, mapped, reader))
+    return columns
+
+
+def guesses(header: Header, one: ReadColumn, live: Sequence[bool]) -> Iterator[Guess]:
+    """What the unreadable cells of a column probably mean."""
+    rows = _by_kind(one, live, lambda cell: cell.guess)
+    for meant, at in rows.items():
+        for written, count in Counter(as_written(one.raws[i]) for i in at).items():
+            yield Guess(header.ledger.id, "", one.column.label, written, meant, count)
 
 
 def _money_unit(mapped: Mapped, above: str) -> str:
     return above if mapped.column.unit == "元" else ""
 
 
-def _read(grid: Grid, start: int, mapped: Mapped, year: int, unit: str) -> ReadColumn:
+def _read(grid: Grid, start: int, mapped: Mapped, reader: _Reader) -> ReadColumn:
     raws = [row[mapped.at] for row in grid.rows[start:]]
     if bool in set(map(type, raws)):  # as Excel shows them; True would pass for 1
         raws = [str(raw).upper() if isinstance(raw, bool) else raw for raw in raws]
     merges = list(_fill_merged(grid, start, mapped, raws))
-    reader = _Reader(mapped.column, year, unit)
     read = list(map(reader.__getitem__, raws))
     return ReadColumn(mapped.column, raws, read, reader, merges)
 

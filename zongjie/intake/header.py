@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -146,9 +146,10 @@ def is_header(row: Iterable[object], ledger: Ledger | None = None) -> bool:
     return hits > 2 and hits * 2 > len(texts)
 
 
-def nearest(ledger: Ledger, header: str) -> Column | None:
-    """The known column most like an unknown header."""
-    names = _column_names(ledger.id)
+def nearest(ledger: Ledger, header: str, taken: Collection[str]) -> Column | None:
+    """The column most like an unknown header, of those that are not `taken` already."""
+    known = _column_names(ledger.id)
+    names = {name: column for name, column in known.items() if column.id not in taken}
     inside = [name for name in names if len(name) > 1 and name in header]
     close = difflib.get_close_matches(header, names, 1, 0.6)
     found = max(inside, key=len, default=None) or next(iter(close), None)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
+from zongjie.intake.guess import Guess
 from zongjie.ledger import SHOWN, Ledgers, Problem, spans
 
 
@@ -63,7 +64,8 @@ class Intake:
     """A file, read: all seven ledgers, and everything an officer should know about the reading.
 
     `unfinished` holds, by ledger, the rows that cannot be counted yet: what could be read of
-    them, with what could not in their 备注. Ledgers without such rows are not in it.
+    them, with what could not in their 备注. Ledgers without such rows are not in it. `guesses` are
+    what some of that probably means; `read` takes those that are agreed to.
     """
 
     ledgers: Ledgers = field(hash=False)
@@ -71,6 +73,7 @@ class Intake:
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     sheets: tuple[SheetReport, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
     @property
     def everything(self) -> dict[str, pd.DataFrame]:

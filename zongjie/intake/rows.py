@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -16,9 +16,11 @@ from zongjie.intake.columns import (
     as_written,
     cell_changes,
     cell_problems,
+    guesses,
     read_columns,
 )
 from zongjie.intake.grid import Grid
+from zongjie.intake.guess import Guess
 from zongjie.intake.header import Header
 from zongjie.intake.report import Change
 from zongjie.ledger import Problem, listed
@@ -39,11 +41,12 @@ class Table:
     unfinished: pd.DataFrame
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
+    guesses: tuple[Guess, ...]
 
 
-def read_rows(grid: Grid, header: Header, year: int) -> Table:
+def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] = ()) -> Table:
     """Read the rows below a header; those that cannot be used are told and left out."""
-    columns = read_columns(grid, header, year)
+    columns = read_columns(grid, header, year, agreed)
     skipped = skipping.skipped_rows(grid, header, columns)
     problems, changes = skipping.told(grid, header, skipped)
     count = len(grid.rows) - header.row - 1
@@ -76,6 +79,7 @@ def read_rows(grid: Grid, header: Header, year: int) -> Table:
         ledger.from_columns(header.ledger.id, left_out, len(rest)),
         (*problems, *found),
         tuple(changes),
+        tuple(guess for one in columns for guess in guesses(header, one, live)),
     )
 
 

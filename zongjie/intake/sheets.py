@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from zongjie import ledger, schema
 from zongjie.intake.grid import Grid
+from zongjie.intake.guess import Guess, renamed, summed
 from zongjie.intake.header import Header, find, nearest, sheet_years, titles
 from zongjie.intake.journal import gathered
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
@@ -34,31 +35,36 @@ class Sheet:
     numbers: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
+    guesses: tuple[Guess, ...] = ()
 
 
-def recognise(grid: Grid, year: int) -> Sheet:
+def recognise(grid: Grid, year: int, agreed: Collection[Guess] = ()) -> Sheet:
     """Read a sheet as the ledger that its name, titles and headers speak for, if any does."""
+    grid = renamed(grid, agreed)
     header = find(grid)
     if isinstance(header, Header) and not header.missing:
-        return read_sheet(grid, header, year)
+        return read_sheet(grid, header, year, agreed)
     if journal := gathered(grid):
         found = find(journal)
         if isinstance(found, Header) and not found.missing:
-            sheet = read_sheet(journal, found, year)
+            sheet = read_sheet(journal, found, year, agreed)
             note = "“收入”“支出”两列合成了“收支”和“金额”"
             return replace(sheet, changes=(Change(grid.name, note=note), *sheet.changes))
-    return read_sheet(grid, header, year) if isinstance(header, Header) else _unknown(grid, header)
+    if isinstance(header, Header):
+        return read_sheet(grid, header, year, agreed)
+    return _unknown(grid, header)
 
 
-def read_sheet(grid: Grid, header: Header, year: int) -> Sheet:
+def read_sheet(grid: Grid, header: Header, year: int, agreed: Collection[Guess] = ()) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
     id_ = header.ledger.id
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
     if header.missing:
         report = SheetReport(grid.name, id_, left_out=len(grid.rows) - header.row - 1, years=years)
-        return Sheet(report, ledger.empty(id_), problems=tuple(problems))
-    table = read_rows(grid, header, year)
+        headings = tuple(_headings(grid, header))
+        return Sheet(report, ledger.empty(id_), problems=tuple(problems), guesses=headings)
+    table = read_rows(grid, header, year, agreed)
     return Sheet(
         SheetReport(grid.name, id_, len(table.frame), len(table.unfinished), years=years),
         table.frame,
@@ -66,6 +72,7 @@ def read_sheet(grid: Grid, header: Header, year: int) -> Sheet:
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
         (*_about_persons(grid, header), *table.changes),
+        (*_headings(grid, header), *table.guesses),
     )
 
 
@@ -87,10 +94,11 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
         cure = f"请加上这一列，表头可以写 {names}"
         yield replace(about, column=column.label, message="没有这一列，各行都没有计入", cure=cure)
     about = replace(about, row=header.row + 1, severity="warning")
+    taken = {mapped.column.id for mapped in header.columns}
     for at, text in header.unknown:
         if text in _PERSONAL or not _filled(grid, header, at):
             continue
-        near = nearest(header.ledger, text)
+        near = nearest(header.ledger, text, taken)
         cure = f"如果就是{near.label}，请把表头改成“{near.label}”；" if near else ""
         yield replace(
             about, column=text, message="这一列不认识，没有读", cure=f"{cure}不需要可以不管"
@@ -107,6 +115,18 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
         if _filled(grid, header, at):
             message = f"{_letters(at)} 列没有表头，没有读"
             yield replace(about, message=message, cure="请补上表头，或者删去这一列")
+
+
+def _headings(grid: Grid, header: Header) -> Iterator[Guess]:
+    """What unknown headings probably mean, where no other column is headed so."""
+    taken = {mapped.column.id for mapped in header.columns}
+    rows = len(grid.rows) - header.row - 1
+    for at, text in header.unknown:
+        if text in _PERSONAL or not _filled(grid, header, at):
+            continue
+        if near := nearest(header.ledger, text, taken):
+            taken.add(near.id)
+            yield Guess(header.ledger.id, grid.name, "", text, near.label, rows)
 
 
 def _about_persons(grid: Grid, header: Header) -> Iterator[Change]:
@@ -159,6 +179,7 @@ def together(sheets: Sequence[Sheet]) -> Intake:
         tuple(problems),
         tuple(change for sheet in sheets for change in sheet.changes),
         tuple(sheet.report for sheet in sheets),
+        summed(guess for sheet in sheets for guess in sheet.guesses),
     )
 
 

@@ -4,7 +4,7 @@ import { button, fill, h, uid } from "./dom";
 import { DraftList, type Draft, type Opened } from "./drafts";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
-import { showReport, type Report } from "./report";
+import { showReport, type Guess, type Report } from "./report";
 import { dropArea } from "./upload";
 
 interface Props {
@@ -52,6 +52,12 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     year: when.value,
     author: author.value,
   });
+  let agreed: Guess[] = [];
+  const mend = async (pressed: HTMLButtonElement, now: Guess[]): Promise<Report | null> => {
+    const answer = await host.press<Report>(pressed, "mend", { agreed: now, year: when.value });
+    if (answer) agreed = now;
+    return answer?.result ?? null;
+  };
   const create = (ledgers: boolean) => async (pressed: HTMLButtonElement): Promise<boolean> => {
     const answer = await host.press<Opened>(pressed, "create", { ...profile(), ledgers });
     if (answer) go(host, answer.result);
@@ -59,7 +65,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   };
   const told = (read: Report & { year: number }) => {
     when.value = String(read.year);
-    showReport(report, read, create(true));
+    showReport(report, read, { take: create(true), mend }, agreed);
   };
   // Dates without a year are of the year that is asked for: another one reads the file anew.
   when.addEventListener("change", () => {
@@ -95,7 +101,10 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       endings: [".xlsx", ".csv"],
       limit,
       detail: () => ({ year: when.value }),
-      done: told,
+      done: (read: Report & { year: number }) => {
+        agreed = [];
+        told(read);
+      },
     }),
     report,
     h("div", { class: "zj-actions" }, without),

@@ -4,9 +4,9 @@ import { button, fill, h } from "./dom";
 import { download, type FileMade } from "./download";
 import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
-import { showReport, type Hows, type Report } from "./report";
 import { rowsOf } from "./outbox";
 import { past } from "./past";
+import { showReport, type Report } from "./report";
 import { Two, type Clash } from "./two";
 import { dropArea } from "./upload";
 
@@ -35,10 +35,13 @@ export function ledger(host: Host<Props>): void {
   const taken = takenLine(host);
   const offer = (read: Report): void => {
     taken.hide();
-    showReport(report, read, async (pressed: HTMLButtonElement, hows: Hows) => {
-      const answer = await host.press<Taken>(pressed, "take", { hows });
-      if (answer) taken.show(answer.result);
-      return answer !== null;
+    showReport(report, read, {
+      take: async (pressed, hows) => {
+        const answer = await host.press<Taken>(pressed, "take", { hows });
+        if (answer) taken.show(answer.result);
+        return answer !== null;
+      },
+      mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
     });
   };
   const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer });

@@ -21,12 +21,26 @@ interface Offer {
   ways: Way[];
 }
 
+export interface Guess {
+  ledger: string;
+  /** The worksheet of a heading, or the column of a value. */
+  sheet: string;
+  column: string;
+  written: string;
+  meant: string;
+  rows: number;
+  /** The question, in a sentence. */
+  says: string;
+}
+
 export interface Report {
   name: string;
   /** One line for each sheet: what it was taken as, or why it was not. */
   sheets: { sheet: string; title: string; rows: number; note: string }[];
   problems: { text: string; severity: string }[];
   changes: string[];
+  /** What some of what could not be read probably means. */
+  guesses: Guess[];
   /** How the rows can be taken into each ledger; absent where there are no ledgers yet. */
   ledgers?: Offer[];
   /** Rows that can be taken at all. */
@@ -40,28 +54,44 @@ export type Hows = Record<string, string>;
 
 const FIRST = 50;
 
-/** Show a report in `el`; `take` is called on agreement, and `el` is emptied either way. */
+export interface Deeds {
+  /** Take the rows as it was chosen; false when they were not taken. */
+  take: (pressed: HTMLButtonElement, hows: Hows) => Promise<boolean>;
+  /** Read once more with these taken as meant; null when that did not work. */
+  mend: (pressed: HTMLButtonElement, agreed: Guess[]) => Promise<Report | null>;
+}
+
+/** Show a report in `el`, which is emptied when it is agreed to or left. */
 export function showReport(
   el: HTMLElement,
   report: Report,
-  take: (pressed: HTMLButtonElement, hows: Hows) => Promise<boolean>,
+  deeds: Deeds,
+  agreed: Guess[] = [],
+  hows: Hows = {},
 ): void {
-  const hows: Hows = {};
   const leave = () => {
     fill(el);
     el.hidden = true;
   };
   const agree = button(report.verb, () => {
-    void take(agree, hows).then((taken) => {
+    void deeds.take(agree, hows).then((taken) => {
       if (taken) leave();
     });
   }, { kind: "main" });
+  const mend = (pressed: HTMLButtonElement, now: Guess[]): void => {
+    void deeds.mend(pressed, now).then((again) => {
+      if (!again) return;
+      showReport(el, again, deeds, now, hows);
+      el.querySelector<HTMLElement>(".zj-guesses button")?.focus();
+    });
+  };
   const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
   el.hidden = false;
   fill(
     el,
     head,
     h("ul", { class: "zj-origins" }, ...report.sheets.map(sheetLine)),
+    questions(report.guesses, agreed, mend),
     ...problemList(report.problems),
     report.changes.length > 0 &&
       h(
@@ -82,6 +112,38 @@ export function showReport(
   el.scrollIntoView({ block: "nearest" });
 }
 
+// Each slip of the pen with a button that puts it right wherever it stands, or leaves it after all.
+function questions(
+  guesses: Guess[],
+  agreed: Guess[],
+  mend: (pressed: HTMLButtonElement, agreed: Guess[]) => void,
+): HTMLElement | false {
+  if (guesses.length + agreed.length === 0) return false;
+  const line = (says: string, label: string, next: Guess[]): HTMLElement => {
+    const pressed: HTMLButtonElement = button(label, () => {
+      mend(pressed, next);
+    }, { kind: "quiet" });
+    return h("li", {}, h("span", {}, says), pressed);
+  };
+  return h(
+    "section",
+    { class: "zj-guesses", "aria-label": "可能写错的地方" },
+    h("p", { class: "zj-label" }, "这几处可能写错了，可以在这里改，Excel 文件不会动"),
+    h(
+      "ul",
+      {},
+      ...guesses.slice(0, FIRST).map((guess) => line(guess.says, `改为“${guess.meant}”`, [...agreed, guess])),
+      ...agreed.map((guess) =>
+        line(
+          `“${guess.written}”已按“${guess.meant}”读${guess.column ? `（${guess.rows} 行）` : ""}。`,
+          "不改了",
+          agreed.filter((one) => one !== guess),
+        ),
+      ),
+    ),
+  );
+}
+
 function sheetLine({ sheet, title, rows, note }: Report["sheets"][number]): HTMLElement {
   if (title === "") return h("li", { class: "is-skipped" }, `“${sheet}”：${note}`);
   return h("li", {}, `“${sheet}” → ${title} ${rows} 行${note && `，${note}`}`);
@@ -95,9 +157,9 @@ function choice({ id, head, ways }: Offer, hows: Hows): HTMLElement {
     { class: "zj-ways" },
     h("legend", {}, head),
     ...ways.map((way, place) => {
-      if (place === 0) hows[id] = way.how;
+      if (place === 0 && !ways.some(({ how }) => how === hows[id])) hows[id] = way.how;
       const told = uid();
-      const pick = h("input", { type: "radio", name, checked: place === 0, "aria-describedby": told, on: {
+      const pick = h("input", { type: "radio", name, checked: hows[id] === way.how, "aria-describedby": told, on: {
         change: () => {
           hows[id] = way.how;
         },

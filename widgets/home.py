@@ -97,7 +97,7 @@ class HomeView(Receiver, View):
         self._agreed = agreed_in(detail)
         return await self.on_again(detail)
 
-    def on_create(self, detail: Detail) -> Props:
+    async def on_create(self, detail: Detail) -> Props:
         """Make a new draft, with the ledgers that were read."""
         genre = catalogue.genre(str(detail["genre"]))
         sections = tuple(
@@ -109,7 +109,15 @@ class HomeView(Receiver, View):
         ledgers = ledger.empty_all()
         if detail["ledgers"] and self._read is not None:
             name, data = self._read
-            ledgers |= intake.read(data, year=draft.year, name=name, agreed=self._agreed).everything
+            year, agreed = draft.year, self._agreed
+
+            def work(told: Callable[[str], None]) -> Intake:
+                return intake.read(data, year=year, name=name, told=told, agreed=agreed)
+
+            found = await self.read(work)
+            if found is None:
+                return {"stopped": True}
+            ledgers |= found.everything
         return _opened(genre.id, self.store.create(draft, ledgers))
 
     def on_open(self, detail: Detail) -> Props:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -31,6 +32,17 @@ LABELS: Mapping[How, str] = {
 """The ways into a ledger that has rows; the first, which loses and doubles nothing, is chosen."""
 
 
+Told = Callable[[str], None]
+"""Is told what comes next, in Chinese."""
+
+Taking = dict[str, tuple[pd.DataFrame, Combined]]
+"""By ledger: the rows that were there, and what becomes of them."""
+
+
+def _quietly(_: str) -> None:
+    """Tell nobody."""
+
+
 class Importing:
     """What was read last, until it is taken; and what was taken last, until it is taken back."""
 
@@ -40,26 +52,41 @@ class Importing:
         self._before: dict[str, pd.DataFrame] = {}
         self._after: dict[str, pd.DataFrame] = {}
 
-    def offer(self, name: str, read: Intake) -> Props:
-        """The report on what was read, with a preview of each way to take it."""
-        self._read = read
+    def offer(self, name: str, read: Intake, told: Told = _quietly) -> Props:
+        """The report on what was read, with a preview of each way to take it.
+
+        This and `combined` change nothing, take their time with a large file, and may run beside
+        the page; what `told` raises ends them.
+        """
         now = self._state.ledgers
         found = read.everything
-        offers = [
-            _offer(id_, now[id_], frame, several=len(found) > 1) for id_, frame in found.items()
-        ]
-        return {**as_report(name, read, "导入"), "ledgers": offers}
+        offers = []
+        for id_, frame in found.items():
+            told(f"正在和现有的{schema.ledger(id_).title}比对")
+            offers.append(_offer(id_, now[id_], frame, several=len(found) > 1))
+        report = as_report(name, read, "导入")
+        self._read = read
+        return {**report, "ledgers": offers}
 
-    def take(self, hows: Mapping[str, Any]) -> Props:
-        """Take the rows into each ledger as it was chosen; `ZongjieError` when they are gone."""
+    def combined(self, hows: Mapping[str, Any], told: Told = _quietly) -> Taking:
+        """What becomes of each ledger as it was chosen; `ZongjieError` when the rows are gone."""
         if self._read is None:
             raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
         now, read = self._state.ledgers, self._read.everything
-        done = {
-            id_: ledger.combine(_how(hows[id_]), id_, now[id_], read[id_])
-            for id_ in schema.LEDGER_IDS
-            if hows.get(id_, SKIP) != SKIP and id_ in read
-        }
+        done: Taking = {}
+        for id_ in schema.LEDGER_IDS:
+            if hows.get(id_, SKIP) != SKIP and id_ in read:
+                told(f"正在导入{schema.ledger(id_).title}（{len(read[id_])} 行）")
+                how = _how(hows[id_])
+                done[id_] = now[id_], ledger.combine(how, id_, now[id_], read[id_])
+        return done
+
+    def take(self, taking: Taking) -> Props:
+        """Take the rows; `ZongjieError` when one of the ledgers was changed meanwhile."""
+        now = self._state.ledgers
+        if any(now[id_] is not before for id_, (before, _) in taking.items()):
+            raise ZongjieError("台账刚在别处改过，还没有导入", cure="请再按一次“导入”")
+        done = {id_: combined for id_, (_, combined) in taking.items()}
         self._read = None
         self._before = {id_: now[id_] for id_ in done}
         self._state.put_ledgers({id_: combined.frame for id_, combined in done.items()})
@@ -98,13 +125,13 @@ def _offer(id_: str, now: pd.DataFrame, read: pd.DataFrame, *, several: bool) ->
 
 def _way(of: Ledger, how: How, there: int, now: pd.DataFrame, read: pd.DataFrame) -> dict[str, Any]:
     done = ledger.combine(how, of.id, now, read)
-    lines = list(_lines(of, done, now))
+    lines = sum(map(len, (done.changed, done.unclear, done.repeated, done.gone)))
     return {
         "how": how,
         "label": LABELS[how],
         "says": _says(how, done, there),
-        "lines": lines[:SHOWN],
-        "more": max(0, len(lines) - SHOWN),
+        "lines": list(islice(_lines(of, done, now), SHOWN)),
+        "more": max(0, lines - SHOWN),
     }
 
 

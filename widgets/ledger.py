@@ -143,13 +143,19 @@ class LedgerView(Receiver, Past, BookView):
         return await self._offer(*self._reading, agreed_in(detail))
 
     async def _offer(self, name: str, work: _Work, agreed: Guesses = ()) -> Props:
-        self._reading = name, work
-        found = await self.read(lambda told: work(told, agreed))
-        return {"stopped": True} if found is None else self.importing.offer(name, found)
+        def offer(told: Callable[[str], None]) -> Props:
+            return self.importing.offer(name, work(told, agreed), told)
 
-    def on_take(self, detail: Detail) -> Props:
+        self._reading = name, work
+        offered = await self.read(offer)
+        return {"stopped": True} if offered is None else offered
+
+    async def on_take(self, detail: Detail) -> Props:
         """Take what was read into the ledgers, into each as it was chosen."""
-        taken = self.importing.take(detail["hows"])
+        taking = await self.read(lambda told: self.importing.combined(detail["hows"], told))
+        if taking is None:
+            return {"stopped": True}
+        taken = self.importing.take(taking)
         self._reading = None
         return taken
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from widgets.importing import SHOWN, Importing
+from widgets.files import Stopped
+from widgets.importing import LABELS, SHOWN, Importing
 from widgets.state import State
 from zongjie import intake, ledger
 from zongjie.errors import ZongjieError
@@ -32,6 +33,10 @@ def importing(state: State) -> Importing:
 def read(**given: list[dict[str, object]]) -> intake.Intake:
     frames = {id_: ledger.frame(id_, rows) for id_, rows in given.items()}
     return intake.Intake({**ledger.empty_all(), **frames})
+
+
+def take(importing: Importing, hows: dict[str, str]) -> dict[str, Any]:
+    return importing.take(importing.combined(hows))
 
 
 def ways(offer: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -83,7 +88,7 @@ def test_an_empty_ledger_asks_nothing(importing: Importing) -> None:
 def test_of_several_ledgers_any_can_be_left_out(importing: Importing, state: State) -> None:
     offers = importing.offer("", read(activity=[CUP], welfare=[BABY]))["ledgers"]
     assert [list(ways(offer))[-1] for offer in offers] == ["skip", "skip"]
-    done = importing.take({"activity": "replace", "welfare": "skip"})
+    done = take(importing, {"activity": "replace", "welfare": "skip"})
     assert done == {"said": "导入好了。活动台账加上 1 行。", "undo": True}
     assert len(state.ledgers["welfare"]) == 2
 
@@ -93,7 +98,7 @@ def test_an_import_of_several_ledgers_is_taken_back_as_one(
 ) -> None:
     before = dict(state.ledgers)
     importing.offer("", read(activity=[CUP], welfare=[{**AID, "persons": 4}, FEAST, BABY]))
-    done = importing.take({"activity": "replace", "welfare": "merge"})
+    done = take(importing, {"activity": "replace", "welfare": "merge"})
     assert done["said"] == (
         "导入好了。活动台账加上 1 行；慰问台账加上 1 行，更新 1 行，1 行没有变化。"
     )
@@ -110,26 +115,67 @@ def test_what_was_typed_after_an_import_is_not_taken_back_with_it(
     importing: Importing, state: State
 ) -> None:
     importing.offer("", read(welfare=[BABY]))
-    importing.take({"welfare": "append"})
+    take(importing, {"welfare": "append"})
     state.put_ledgers({"welfare": ledger.frame("welfare", [AID, FEAST, BABY, BABY])})
     with pytest.raises(ZongjieError, match="又改过"):
         importing.undo()
     assert len(state.ledgers["welfare"]) == 4
 
 
+def test_an_import_that_is_stopped_or_overtaken_changes_nothing(
+    importing: Importing, state: State
+) -> None:
+    importing.offer("", read(activity=[CUP], welfare=[BABY]))
+    hows = {"activity": "append", "welfare": "append"}
+    said: list[str] = []
+
+    def told(at: str) -> None:
+        said.append(at)
+        if len(said) == 2:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        importing.combined(hows, told)
+    assert said == ["正在导入活动台账（1 行）", "正在导入慰问台账（1 行）"]
+    taking = importing.combined(hows)
+    state.put_ledgers({"welfare": ledger.frame("welfare", [AID])})
+    with pytest.raises(ZongjieError, match="再按一次"):
+        importing.take(taking)
+    assert len(state.ledgers["welfare"]) == 1
+    take(importing, hows)
+    assert len(state.ledgers["welfare"]) == 2
+
+
+def test_a_preview_of_many_rows_words_only_those_it_shows(
+    importing: Importing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worded: list[int] = []
+
+    def line(_of: object, _frame: object, number: int) -> str:
+        worded.append(number)
+        return ""
+
+    monkeypatch.setattr("widgets.importing._line", line)
+    rows = [{**AID, "persons": number} for number in range(300)]
+    many = importing.offer("", read(welfare=[*rows, *rows]))
+    assert len(worded) <= SHOWN * len(LABELS)
+    (offer,) = many["ledgers"]
+    assert ways(offer)["merge"]["more"] > 0
+
+
 def test_nothing_chosen_is_nothing_done(importing: Importing, state: State) -> None:
     before = state.ledgers["welfare"]
     importing.offer("", read(activity=[CUP], welfare=[BABY]))
-    assert importing.take({}) == {"said": "什么也没有导入。", "undo": False}
+    assert take(importing, {}) == {"said": "什么也没有导入。", "undo": False}
     assert state.ledgers["welfare"] is before
 
 
 def test_a_way_that_does_not_exist_is_refused(importing: Importing) -> None:
     importing.offer("", read(welfare=[BABY]))
     with pytest.raises(ZongjieError, match="刷新页面"):
-        importing.take({"welfare": "guess"})
+        take(importing, {"welfare": "guess"})
 
 
 def test_what_was_never_read_cannot_be_taken(importing: Importing) -> None:
     with pytest.raises(ZongjieError, match="重新选择文件"):
-        importing.take({"welfare": "append"})
+        take(importing, {"welfare": "append"})

@@ -260,6 +260,26 @@ def test_a_file_that_is_not_wanted_any_more_is_not_read(
         ask("take", hows={})
 
 
+def test_an_import_that_is_stopped_changes_nothing_and_can_be_begun_again(
+    ask: Asker, view: LedgerView, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask.upload("日期,类别,金额\n2011-05-01,困难帮扶,30\n".encode(), "慰问.csv")
+    combine = ledger.combine
+
+    def combining(*given: Any) -> Any:
+        view.on_stop({})
+        return combine(*given)
+
+    monkeypatch.setattr(ledger, "combine", combining)
+    before = state.ledgers["welfare"]
+    assert ask("take", hows={"welfare": "append"}) == {"stopped": True}
+    assert state.ledgers["welfare"] is before
+    monkeypatch.undo()
+    monkeypatch.setattr(view, "send", ask._hear)
+    ask("take", hows={"welfare": "append"})
+    assert len(state.ledgers["welfare"]) == len(before) + 1
+
+
 def test_what_was_read_to_its_end_after_it_was_stopped_is_dropped(
     ask: Asker, view: LedgerView, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,8 @@ def write_xlsx(
         for at, column in enumerate(ledger.columns, start=1):
             texts: Iterable[Any] = frame[column.text_id] if column.approx else [None] * len(frame)
             for row, (value, text) in enumerate(zip(frame[column.id], texts, strict=True), start=2):
-                _put(sheet.cell(row, at), column, value, text)
+                if shown := show(column, value, text):  # most cells of a wide ledger are empty
+                    _put(sheet.cell(row, at), column, value, shown, known=shown != text)
             _offer(sheet, column, at, len(frame))
     raw = BytesIO()
     workbook.save(raw)
@@ -82,12 +83,9 @@ def _head(sheet: Worksheet, columns: Iterable[Column]) -> None:
     sheet.freeze_panes = "A2"
 
 
-def _put(cell: Cell, column: Column, value: object, text: object) -> None:
-    """One value in its native Excel type; text stays text whatever it begins with."""
-    shown = show(column, value, text)
-    if not shown:
-        return
-    if column.dtype in ("int", "decimal") and shown != text:
+def _put(cell: Cell, column: Column, value: object, shown: str, *, known: bool) -> None:
+    """One value in its native Excel type; text, and what is not `known`, stays as it is shown."""
+    if column.dtype in ("int", "decimal") and known:
         cell.value = value if column.dtype == "decimal" else int(shown)  # type: ignore[assignment]
         if column.unit == "元":
             cell.number_format = _MONEY

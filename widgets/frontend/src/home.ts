@@ -4,7 +4,8 @@ import { button, fill, h, uid } from "./dom";
 import { DraftList, type Draft, type Opened } from "./drafts";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
-import { showReport, type Guess, type Report } from "./report";
+import { showReport, type Deeds, type Guess, type Report } from "./report";
+import { untilStopped } from "./stopping";
 import { dropArea } from "./upload";
 
 interface Props {
@@ -58,14 +59,17 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     if (answer) agreed = now;
     return answer?.result ?? null;
   };
-  const create = (ledgers: boolean) => async (pressed: HTMLButtonElement): Promise<boolean> => {
-    const answer = await host.press<Opened>(pressed, "create", { ...profile(), ledgers });
-    if (answer) go(host, answer.result);
-    return answer !== null;
+  const create = (pressed: HTMLButtonElement, ledgers: boolean) =>
+    host.press<Opened & { stopped?: boolean }>(pressed, "create", { ...profile(), ledgers });
+  const take: Deeds["take"] = async (pressed, _, { signal, progress }) => {
+    const answer = await untilStopped(host, create(pressed, true), signal, progress);
+    if (answer?.result.stopped) host.say("取消了，什么也没有建立。");
+    else if (answer) go(host, answer.result);
+    return answer !== null && !answer.result.stopped;
   };
   const told = (read: Report & { year: number }) => {
     when.value = String(read.year);
-    showReport(report, read, { take: create(true), mend }, agreed);
+    showReport(report, read, { take, mend }, agreed);
   };
   // Dates without a year are of the year that is asked for: another one reads the file anew.
   when.addEventListener("change", () => {
@@ -85,7 +89,9 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   };
   genre.addEventListener("change", tell);
   tell();
-  const without = button("先不导入，直接开始", () => void create(false)(without), { kind: "quiet" });
+  const without = button("先不导入，直接开始", () => void create(without, false).then((answer) => {
+    if (answer) go(host, answer.result);
+  }), { kind: "quiet" });
   return [
     h(
       "div",

@@ -7,6 +7,7 @@ import { Refused, type Host } from "./host";
 import { rowsOf } from "./outbox";
 import { past } from "./past";
 import { showReport, type Report } from "./report";
+import { untilStopped } from "./stopping";
 import { Two, type Clash } from "./two";
 import { dropArea } from "./upload";
 
@@ -25,6 +26,8 @@ interface Taken {
   said: string;
   /** Whether it can be taken back as a whole. */
   undo?: boolean;
+  /** It was stopped before anything was done. */
+  stopped?: boolean;
 }
 
 export function ledger(host: Host<Props>): void {
@@ -36,10 +39,12 @@ export function ledger(host: Host<Props>): void {
   const offer = (read: Report): void => {
     taken.hide();
     showReport(report, read, {
-      take: async (pressed, hows) => {
-        const answer = await host.press<Taken>(pressed, "take", { hows });
-        if (answer) taken.show(answer.result);
-        return answer !== null;
+      take: async (pressed, hows, { signal, progress }) => {
+        const asked = host.press<Taken>(pressed, "take", { hows });
+        const answer = await untilStopped(host, asked, signal, progress);
+        if (answer?.result.stopped) host.say("取消了，什么也没有导入。");
+        else if (answer) taken.show(answer.result);
+        return answer !== null && !answer.result.stopped;
       },
       mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
     });

@@ -54,9 +54,15 @@ export type Hows = Record<string, string>;
 
 const FIRST = 50;
 
+/** How to stop long work, and where to say how far it is. */
+export interface Going {
+  signal: AbortSignal;
+  progress: HTMLElement;
+}
+
 export interface Deeds {
   /** Take the rows as it was chosen; false when they were not taken. */
-  take: (pressed: HTMLButtonElement, hows: Hows) => Promise<boolean>;
+  take: (pressed: HTMLButtonElement, hows: Hows, going: Going) => Promise<boolean>;
   /** Read once more with these taken as meant; null when that did not work. */
   mend: (pressed: HTMLButtonElement, agreed: Guess[]) => Promise<Report | null>;
 }
@@ -73,8 +79,14 @@ export function showReport(
     fill(el);
     el.hidden = true;
   };
+  const progress = h("span", { class: "zj-hint", role: "status" });
+  let going: AbortController | null = null;
   const agree = button(report.verb, () => {
-    void deeds.take(agree, hows).then((taken) => {
+    if (going) return;
+    going = new AbortController();
+    void deeds.take(agree, hows, { signal: going.signal, progress }).then((taken) => {
+      going = null;
+      progress.textContent = "";
       if (taken) leave();
     });
   }, { kind: "main" });
@@ -105,7 +117,11 @@ export function showReport(
       "div",
       { class: "zj-actions" },
       report.rows > 0 && agree,
-      button(report.rows > 0 ? "取消" : "知道了", leave),
+      button(report.rows > 0 ? "取消" : "知道了", () => {
+        if (going) going.abort();
+        else leave();
+      }),
+      progress,
     ),
   );
   head.focus();

@@ -16,9 +16,21 @@ export async function unlessStopped<Props, Result>(
 ): Promise<Result> {
   const stopped = new Promise<never>((_, reject) => {
     signal.addEventListener("abort", () => {
-      host.ask("stop").catch(() => undefined);
       reject(new Error("stopped"));
     });
+  });
+  return Promise.race([untilStopped(host, asked, signal, progress), stopped]);
+}
+
+/** What was asked, also when it is stopped: what came of it may have been done by then. */
+export async function untilStopped<Props, Result>(
+  host: Host<Props>,
+  asked: Promise<Result>,
+  signal: AbortSignal,
+  progress: HTMLElement,
+): Promise<Result> {
+  signal.addEventListener("abort", () => {
+    host.ask("stop").catch(() => undefined);
   });
   const look = window.setInterval(() => {
     host.ask<{ said: string }>("progress").then(
@@ -29,7 +41,7 @@ export async function unlessStopped<Props, Result>(
     );
   }, LOOK);
   try {
-    return await Promise.race([asked, stopped]);
+    return await asked;
   } finally {
     window.clearInterval(look);
   }

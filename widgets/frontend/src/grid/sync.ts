@@ -32,6 +32,7 @@ export class Sync {
     this.queue.push(change);
     const open = [...this.sent, ...this.queue.flatMap(({ steps }) => steps)];
     this.outbox.keep([this.mark], open);
+    this.keepRefused(); // one that was taken back stays so when the page is left now
     void this.flush();
   }
 
@@ -93,14 +94,18 @@ export class Sync {
     else this.check();
   }
 
+  private keepRefused(): void {
+    const refused = this.sheet().refusals;
+    if (refused.length > 0) this.refusals.keep([], refused);
+    else this.refusals.clear();
+  }
+
   // Everything that was done is on disk, or what is not begins with what is on its way next.
   private settled(): void {
     this.mark = "";
     if (this.queue.length > 0) return;
     this.outbox.clear();
-    const refused = this.sheet().refusals;
-    if (refused.length > 0) this.refusals.keep([], refused);
-    else this.refusals.clear();
+    this.keepRefused();
     window.setTimeout(() => {
       if (!this.busy && this.queue.length === 0) this.mark = print(this.sheet().rows.map(({ cells }) => cells));
     });

@@ -9,6 +9,8 @@ from fractions import Fraction
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.cells.columns import (
     ADOPTED,
@@ -24,7 +26,7 @@ from tests.cells.columns import (
     name,
     read,
 )
-from zongjie.cells import Cell
+from zongjie.cells import Cell, numbers
 from zongjie.cells.numbers import LIMIT
 from zongjie.schema import Column
 
@@ -247,3 +249,14 @@ def test_steps_that_do_not_go_down_are_not_guessed_at(raw: str) -> None:
 @pytest.mark.parametrize("raw", ["0.001", "0.004元", 0.002])
 def test_money_below_a_fen_is_not_made_zero(raw: object) -> None:
     assert read(COST, raw).problem == "不到 1 分钱"
+
+
+@given(
+    st.sampled_from(COLUMNS).filter(lambda column: column.dtype in ("int", "decimal")),
+    st.from_regex(r"[0-9]{1,4}(,[0-9]{3}){0,2}(\.[0-9]{1,2})?(元|人)?", fullmatch=True),
+    st.sampled_from(["", "元", "万元"]),
+)
+def test_the_short_way_for_plain_numbers_says_what_the_long_one_says(
+    column: Column, raw: str, unit: str
+) -> None:
+    assert read(column, raw, unit) == numbers._from_any_text(column, raw, unit)

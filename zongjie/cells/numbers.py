@@ -27,6 +27,7 @@ _EXACT = re.compile(
     rf"(?:(?P<fen>[0-9一二三四五六七八九壹贰叁肆伍陆柒捌玖])分)?",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"([0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(\.[0-9]{1,2})?(元|人)?")
 _BOTH = re.compile(r"(?P<persons>[0-9]{1,9})[人名][/、,;(]?(?P<times>[0-9]{1,9})人次\)?")
 
 
@@ -43,6 +44,15 @@ def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
 
 
 def _from_text(column: Column, raw: str, unit: str) -> Cell:
+    if plain := _PLAIN.fullmatch(raw):  # nearly every cell; the long way round says the same
+        digits = plain[1].replace(",", "") + (plain[2] or "")
+        counted, note = plain[3] or "", "" if raw == digits else "统一写成数字"
+        value = Decimal(digits)
+        return _wrong_unit(column, counted) or _typed(column, value, unit, counted, note)
+    return _from_any_text(column, raw, unit)
+
+
+def _from_any_text(column: Column, raw: str, unit: str) -> Cell:
     text = compact(raw)
     if text in NOTHING:
         return Cell(note=NOTHING_NOTE)

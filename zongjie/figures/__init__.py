@@ -45,6 +45,5 @@ def compute(ledgers: Ledgers, period: Period, *, last: Figures | None = None) ->
     for id_, count in COUNTERS.items():
         frame = ledgers.get(id_)
         if frame is not None and len(frame):
-            well.numbers = frame.index.tolist()
-            count(well, frame.reset_index(drop=True))
+            count(well, frame)
     return Figures(period, well.figures, well.series, last)

@@ -55,7 +55,7 @@ def _activity(well: Well, frame: pd.DataFrame) -> None:
     months = well.in_period(texts_of(frame, "date_start"))
     rows = bucket(labels, months)
     measures: dict[str, tuple[str, Leaves]] = {
-        "次数": ("次", count_rows(rows)),
+        "次数": ("次", count_rows(frame, rows)),
         "人数": ("人", sum_column(frame, "participants", rows)),
         "人次": ("人次", sum_column(frame, "participant_times", rows)),
         "支出": ("元", sum_column(frame, "cost_yuan", rows)),
@@ -105,6 +105,7 @@ def _accounts(frame: pd.DataFrame, labels: list[str], usual: Mapping[str, str]) 
 def _per_head(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
     """人均: amount over persons, from the rows that give both, to the fen."""
     amounts, persons = values_of(frame, "amount_yuan"), values_of(frame, "persons")
+    numbers = frame.index.tolist()
     for label, months in rows.items():
         both = sorted(
             row
@@ -113,10 +114,12 @@ def _per_head(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
             if amounts[row] is not None and persons[row]
         )
         if both:
-            money = sum((Decimal(amounts[row] or 0) for row in both), start=Decimal(0))
-            heads = sum(int(persons[row] or 0) for row in both)
+            money = Decimal(sum(amounts[row] or 0 for row in both))
+            heads = sum(persons[row] or 0 for row in both)
             each = (money / heads).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            well.add(f"慰问.{label}.人均", "元", "welfare", Sum(each, [], both))
+            well.add(
+                f"慰问.{label}.人均", "元", "welfare", Sum(each, [], [numbers[row] for row in both])
+            )
 
 
 def _proposal(well: Well, frame: pd.DataFrame) -> None:
@@ -143,7 +146,7 @@ def _honour(well: Well, frame: pd.DataFrame) -> None:
 
 def _meeting(well: Well, frame: pd.DataFrame) -> None:
     rows = bucket(labels_of(frame, "kind"), well.in_period(texts_of(frame, "date")))
-    leaves = count_rows(rows)
+    leaves = count_rows(frame, rows)
     well.add_split("会议.次数", "次", "meeting", leaves, by="按类别")
     for kind in leaves:
         well.add_split(f"会议.{kind}.次数", "次", "meeting", only(leaves, [kind]))
@@ -186,7 +189,7 @@ def _balance(well: Well) -> None:
 
 def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
     """本年预算 may stand on one row of an account or on each; two different ones are no budget."""
-    budgets = values_of(frame, "budget_now")
+    budgets, numbers = values_of(frame, "budget_now"), frame.index.tolist()
     agreed: dict[str, Sum] = {}
     disputed = False
     for account, months in rows.items():
@@ -194,7 +197,7 @@ def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
         for row in sorted(row for found in months.values() for row in found):
             budget = budgets[row]
             if budget is not None:
-                stated[budget].append(row)
+                stated[budget].append(numbers[row])
         if len(stated) == 1:
             ((budget, found),) = stated.items()
             agreed[account] = Sum(budget, [], found)
@@ -222,20 +225,20 @@ def _rate(well: Well, head: str) -> None:
 def _indicator(well: Well, frame: pd.DataFrame) -> None:
     """An indicator written twice with different values is nobody's figure (the check names it)."""
     names = [name.replace(".", "·") for name in labels_of(frame, "key")]
-    units = labels_of(frame, "unit")
+    units, numbers = labels_of(frame, "unit"), frame.index.tolist()
     for column, tail in (("value", ""), ("value_last", ".上年")):
         values = values_of(frame, column)
         texts = frame[f"{column}_text"].tolist() if column == "value" else [None] * len(frame)
         seen: dict[str, set[object]] = defaultdict(set)
         parts: dict[str, tuple[str, Sum]] = {}
-        for row, (name, unit, value, text) in enumerate(
-            zip(names, units, values, texts, strict=True)
+        for number, name, unit, value, text in zip(
+            numbers, names, units, values, texts, strict=True
         ):
             written = text if isinstance(text, str) else None
             if not name or (value is None and written is None):
                 continue
             seen[name].add(value if written is None else written)
-            parts[name] = (unit, Sum(_whole(value), [written] if written else [], [row]))
+            parts[name] = (unit, Sum(_whole(value), [written] if written else [], [number]))
         for name, (unit, part) in parts.items():
             if len(seen[name]) == 1:
                 well.add(f"指标.{name}{tail}", unit, "indicator", part)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
+from types import NoneType
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +21,7 @@ UNDATED = "未分月"
 
 @dataclass(slots=True)
 class Sum:
-    """What some rows add up to: exact part, 概数 as written, and the rows themselves."""
+    """What some rows add up to: exact part, 概数 as written, and the 序号 of the rows."""
 
     total: int | Decimal | None
     texts: list[str]
@@ -28,6 +30,9 @@ class Sum:
 
 def merge(parts: Iterable[Sum]) -> Sum:
     """What the parts add up to together, with their rows in ledger order."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     total: int | Decimal | None = None
     texts: list[str] = []
     rows: list[int] = []
@@ -58,8 +63,6 @@ class Well:
 
     def __init__(self, period: Period) -> None:
         self.period = period
-        self.numbers: list[int] = []
-        """序号 of the rows being counted, by position."""
         self.figures: dict[str, Figure] = {}
         self.series: dict[str, Series] = {}
         self.month_labels = tuple(f"{month}月" for month in period.months)
@@ -75,7 +78,7 @@ class Well:
             else:
                 months = months_of(date)
                 labels[date] = f"{months[0]}月" if len(months) == 1 else UNDATED
-        return [labels[date] for date in dates]
+        return list(map(labels.__getitem__, dates))
 
     def add(self, key: str, unit: str, ledger: str, part: Sum) -> None:
         """Record one figure, unless nothing was recorded for it."""
@@ -98,8 +101,7 @@ class Well:
                 value = f"{plain(part.total)}{unit}另加{value}"
         if value is None:
             return None
-        rows = tuple(map(self.numbers.__getitem__, part.rows))
-        return Figure(key, value, unit, self.period, not part.texts, ledger, rows)
+        return Figure(key, value, unit, self.period, not part.texts, ledger, tuple(part.rows))
 
     def add_split(self, key: str, unit: str, ledger: str, leaves: Leaves, by: str = "") -> None:
         """Record a total, its series by month and, where `by` names it, by group."""
@@ -143,30 +145,42 @@ def bucket(groups: list[str], months: list[str | None]) -> Buckets:
     return buckets
 
 
-def count_rows(buckets: Buckets) -> dict[str, dict[str, Sum]]:
+def count_rows(frame: pd.DataFrame, buckets: Buckets) -> dict[str, dict[str, Sum]]:
     """How many rows stand in each bucket."""
+    numbers = frame.index.tolist()
     return {
-        group: {month: Sum(len(rows), [], rows) for month, rows in months.items()}
+        group: {
+            month: Sum(len(rows), [], [numbers[row] for row in rows])
+            for month, rows in months.items()
+        }
         for group, months in buckets.items()
     }
 
 
 def sum_column(frame: pd.DataFrame, column: str, buckets: Buckets) -> dict[str, dict[str, Sum]]:
     """What one column adds up to in each bucket; a bucket whose cells are all empty is absent."""
-    values = values_of(frame, column)
-    vague = frame[f"{column}_text"].dropna().to_dict() if f"{column}_text" in frame else {}
+    numbers, values = frame.index.tolist(), values_of(frame, column)
+    vague = _vague(frame, column)
     leaves: dict[str, dict[str, Sum]] = {}
     for group, months in buckets.items():
         for month, rows in months.items():
-            exact = [row for row in rows if values[row] is not None]
-            inexact = [row for row in rows if row in vague] if vague else []
-            if exact or inexact:
+            exact = [value for row in rows if (value := values[row]) is not None]
+            texts = [vague[row] for row in rows if row in vague] if vague else []
+            if exact or texts:
+                told = [numbers[row] for row in rows if values[row] is not None or row in vague]
                 leaves.setdefault(group, {})[month] = Sum(
-                    sum(values[row] or 0 for row in exact) if exact else None,
-                    [vague[row] for row in inexact],
-                    sorted([*exact, *inexact]),
+                    sum(exact) if exact else None, texts, told
                 )
     return leaves
+
+
+def _vague(frame: pd.DataFrame, column: str) -> dict[int, str]:
+    """The 概数 of a column by position."""
+    if f"{column}_text" not in frame:
+        return {}
+    texts = frame[f"{column}_text"]
+    known = texts.notna().to_numpy().nonzero()[0].tolist()  # they are few
+    return dict(zip(known, texts.iloc[known], strict=True))
 
 
 def values_of(frame: pd.DataFrame, column: str) -> list[int | Decimal | None]:
@@ -175,13 +189,22 @@ def values_of(frame: pd.DataFrame, column: str) -> list[int | Decimal | None]:
     if series.dtype == "Int64":
         missing = series.isna().to_numpy()
         numbers = series.to_numpy(dtype="int64", na_value=0).tolist()
+        if not missing.any():
+            return list(numbers)
         return [None if gone else number for number, gone in zip(numbers, missing, strict=True)]
-    return [value if isinstance(value, Decimal) else None for value in series.tolist()]
+    return _only(Decimal, series.tolist())
 
 
 def texts_of(frame: pd.DataFrame, column: str) -> list[str | None]:
     """The words (labels, dates) of a column, None where there are none."""
-    return [value if isinstance(value, str) else None for value in frame[column].tolist()]
+    return _only(str, frame[column].tolist())
+
+
+def _only(kind: type, values: list[Any]) -> list[Any]:
+    """The values of this kind, None for the others; a ledger has others only by way of pandas."""
+    if set(map(type, values)) <= {kind, NoneType}:
+        return values
+    return [value if isinstance(value, kind) else None for value in values]
 
 
 def labels_of(frame: pd.DataFrame, column: str) -> list[str]:

@@ -77,7 +77,7 @@ def find(grid: Grid, only: str | None = None) -> Header | tuple[Ledger, ...]:
     ledgers when none is best, and an empty tuple when none fits at all.
     """
     ledgers = [schema.ledger(only)] if only else list(schema.ledgers().values())
-    candidates = list(_candidates(grid))
+    candidates = [one for one in _candidates(grid) if _likely(one)]
     found = [header for ledger in ledgers if (header := _best(candidates, ledger))]
     complete = [header for header in found if not header.missing]
     hints = [named(grid.name), *(named(title) for title in titles(grid, found))]
@@ -169,6 +169,24 @@ def _candidates(grid: Grid) -> Iterator[_Candidate]:
         upper = line
 
 
+def _likely(candidate: _Candidate) -> bool:
+    """Whether any ledger could know two of the cells: most rows are no header at all."""
+    _, cells = candidate
+    return sum(any(map(_known, _ways(own, above))) for own, above in cells) > 1
+
+
+@lru_cache(maxsize=4096)
+def _known(text: str) -> bool:
+    names = _all_names()
+    text = text.strip("*:").casefold()
+    return text in names or split_unit(text)[0] in names
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for id_ in schema.LEDGER_IDS for name in _column_names(id_))
+
+
 def _best(candidates: Iterable[_Candidate], ledger: Ledger) -> Header | None:
     """The likeliest header of this ledger; None if fewer than two columns are recognised."""
     headers = [_read(ledger, at, cells) for at, cells in candidates]
@@ -220,11 +238,16 @@ def _vague(ledger: Ledger, unknown: Iterable[tuple[int, str]]) -> int | None:
 
 def _recognised(ledger: Ledger, own: str, above: str) -> tuple[Column, str] | None:
     """The column that a header means, and the unit it states."""
-    for text in (above + own, own) if own else (above,):
+    for text in _ways(own, above):
         if found := _by_name(ledger.id, text):
             column, unit = found
             return column, unit or split_unit(above)[1]
     return None
+
+
+def _ways(own: str, above: str) -> tuple[str, ...]:
+    """How a header may be named, with what stands above it or without."""
+    return (above + own, own) if own else (above,)
 
 
 @lru_cache(maxsize=4096)

@@ -110,7 +110,7 @@ def _typed(column: Column, value: Decimal, unit: str, counted: str = "", note: s
     if unit and not counted and "换算" not in note:
         scale = SCALES.get(unit.rstrip("元人次户件项"), 1)
         value, note = value * scale, f"按表头的“{unit}”换算" if scale > 1 else note
-    if abs(value) >= LIMIT:
+    if not -LIMIT < value < LIMIT:
         return Cell(problem="数太大", cure="请核对是不是多写了位数")
     whole = value == value.to_integral_value()
     if column.dtype == "int":
@@ -126,7 +126,9 @@ def _typed(column: Column, value: Decimal, unit: str, counted: str = "", note: s
 
 def _to_fen(value: Decimal, note: str) -> Cell:
     rounded = value.quantize(_FEN, ROUND_HALF_UP)
-    if value and not rounded:
+    if rounded == value:
+        return Cell(rounded, note=note)
+    if not rounded:
         return Cell(problem="不到 1 分钱", cure="请核对金额和单位")
     if abs(rounded - value) >= _NOISE:
         note = "，".join(part for part in (note, "四舍五入到分") if part)

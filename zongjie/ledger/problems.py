@@ -96,6 +96,8 @@ def spans(rows: Sequence[int]) -> str:
     for row in rows:
         if stretches and row == stretches[-1][1] + 1:
             stretches[-1][1] = row
+        elif len(stretches) > _RANGES:
+            break  # more than are named
         else:
             stretches.append([row, row])
     names = [f"{a}" if a == b else f"{a}–{b}" for a, b in stretches[:_RANGES]]

@@ -131,6 +131,7 @@ def test_what_cannot_be_read_says_why_and_the_old_value_is_a_key_away(grid: Page
     note = grid.locator(f"#{refused.get_attribute('aria-describedby')}")
     expect(note).to_have_text("人次：“三千左右”不是数字。请改为数字。")
     assert rows(grid)[1][PERSONS] == "11"
+    expect(grid.get_by_role("status").filter(has_text="第 2 行的“人次”没有看懂")).to_be_visible()
 
     grid.keyboard.press("ArrowUp")
     field = grid.locator("textarea")

@@ -85,6 +85,11 @@ export class Bar {
     this.said.textContent = text;
   }
 
+  /** Say this too, after what is said already. */
+  add(text: string): void {
+    this.said.textContent += text;
+  }
+
   paint(state: BarState): void {
     this.undo.disabled = !state.canUndo;
     this.redo.disabled = !state.canRedo;

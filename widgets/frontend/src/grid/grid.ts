@@ -40,6 +40,8 @@ export class Grid {
   private readonly frame: HTMLElement;
   /** After Esc the next Tab belongs to the page. */
   private leaving = false;
+  /** The refused cells that were there before. */
+  private heard: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly host: Host<GridProps>,
@@ -152,6 +154,17 @@ export class Grid {
     } else {
       this.stage.paint();
     }
+    this.hearRefusals(all);
+  }
+
+  // The cursor has moved on when Python refuses: who does not see the note in the row hears of it.
+  private hearRefusals(known: boolean): void {
+    const now = new Map(this.sheet.refusals.map((one) => [`${one.row} ${one.column} ${one.raw}`, one]));
+    const fresh = [...now].find(([key]) => !this.heard.has(key))?.[1];
+    this.heard = new Set(now.keys());
+    if (!fresh || known) return;
+    const column = this.sheet.columns.find(({ id }) => id === fresh.column);
+    this.bar.add(`第 ${fresh.row} 行的“${column?.label ?? ""}”没有看懂。请改好，或在那一格按 Esc 恢复原值。`);
   }
 
   // What is filtered away is looked for too.

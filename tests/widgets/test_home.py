@@ -105,7 +105,7 @@ def test_what_was_agreed_to_is_in_the_summary_that_is_made(ask: Asker, store: St
     ask("again", year="2025")
     ask("create", **PROFILE, ledgers=True)
     (entry,) = store.entries()
-    assert store.load(entry.id).intake.ledgers["welfare"]["category"].tolist() == ["困难帮扶"]
+    assert store.load(entry.id).ledgers["welfare"]["category"].tolist() == ["困难帮扶"]
 
 
 def test_without_a_file_there_is_nothing_to_read_again(ask: Asker) -> None:

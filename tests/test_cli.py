@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.ledgers import make
+from tests.stores import opened
 from zongjie import ledger, portable
 from zongjie.cli import main
 from zongjie.draft import Draft, Section
@@ -204,3 +205,47 @@ def test_check_names_what_could_not_be_read_in_the_ledger(folder: Path) -> None:
     draft = portable.read(folder).draft
     portable.write(draft, {**LEDGERS, "activity": frame}, folder)
     assert "活动台账" in run("check", folder).stdout
+
+
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder whose store has one draft."""
+    monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path / "data"))
+    keep_one(tmp_path / "data")
+    return tmp_path
+
+
+def keep_one(data: Path) -> None:
+    with opened(data) as store:
+        store.create(Draft("large_factory", "某某厂工会", 2026), LEDGERS)
+
+
+def test_a_backup_is_restored(kept: Path) -> None:
+    result = run("backup", kept / "总结.zip")
+    assert result.stdout == f"已备份 1 份总结：{kept / '总结.zip'}\n"
+    keep_one(kept / "data")
+    refused = run("restore", kept / "总结.zip")
+    assert refused.exit_code == 1
+    assert "--replace" in refused.stderr
+    result = run("restore", kept / "总结.zip", "--replace")
+    first, second = result.stdout.splitlines()
+    assert first.startswith("已恢复 1 份总结。")
+    assert second.startswith(f"原来的总结另存在：{kept / 'data' / 'backups'}")
+    with opened(kept / "data") as store:
+        assert len(store.entries()) == 1
+
+
+def test_a_backup_without_a_name_gets_one(kept: Path) -> None:
+    for place, folder in (((), kept / "data" / "backups"), ((kept,), kept)):
+        result = run("backup", *place)
+        assert result.exit_code == 0, result.output
+        (path,) = folder.glob("总结备份-*.zip")
+        assert str(path) in result.stdout
+
+
+def test_what_is_no_backup_is_said_in_one_line(kept: Path, folder: Path) -> None:
+    for path in (kept / "没有.zip", folder / "draft.md"):
+        result = run("restore", path)
+        assert result.exit_code == 1
+        assert len(result.stderr.strip().splitlines()) == 1
+        assert "Traceback" not in result.output

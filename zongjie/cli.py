@@ -1,4 +1,4 @@
-"""The command line: ``zongjie figures|check|export|fonts|app|lab``.
+"""The command line: ``zongjie figures|check|export|fonts|backup|restore|app|lab``.
 
 A `ZongjieError` becomes one clear line on standard error and exit code 1.
 """
@@ -9,14 +9,18 @@ import importlib
 import json
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from zongjie import __version__
 from zongjie.errors import ZongjieError
+
+if TYPE_CHECKING:
+    from zongjie.store import Store
 
 FORMATS = ("html", "pdf", "docx", "md", "ipynb")
 THEMES = ("gongwen", "plain")
@@ -144,6 +148,32 @@ def fonts() -> None:
     _table(("用于", "想用的字体", "实际用的字体", "代用", "文件"), rows)
 
 
+@main.command(help="备份全部总结和它们的历史。FILE：备份写到哪里，可以不写。")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+def backup(file: Path | None) -> None:
+    """Write the whole store into one file."""
+    from zongjie.store import backup as backups
+
+    with _store() as store:
+        path, count = backups.write(store, file)
+    click.echo(f"已备份 {count} 份总结：{path}")
+
+
+@main.command(help="从备份恢复全部总结。FILE：zongjie backup 写的文件。")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="换掉现有的总结；换下的先另存一份备份。")
+def restore(file: Path, *, replace: bool) -> None:
+    """Fill the store from a backup."""
+    from zongjie.store import backup as backups
+
+    with _store() as store:
+        kept = backups.restore(store, file, replace=replace)
+        count = sum(store.counts().values())
+    click.echo(f"已恢复 {count} 份总结。打开着的网页请刷新。")
+    if kept:
+        click.echo(f"原来的总结另存在：{kept}")
+
+
 @main.command(help="打开写总结的网页。")
 @click.option("--host", default=HOST, show_default=True, help="监听地址。")
 @click.option("--port", default=PORT, show_default=True, help="端口。")
@@ -158,6 +188,18 @@ def app(host: str, port: int) -> None:
 def lab(host: str, port: int) -> None:
     """Open the notebooks in JupyterLab."""
     _serve(host, port, lab=True)
+
+
+@contextmanager
+def _store() -> Iterator[Store]:
+    """The store of the settings, as whoever runs the machine."""
+    from zongjie.store import ALONE, Store
+
+    store = Store(by=ALONE)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def _serve(host: str, port: int, *, lab: bool) -> None:

@@ -113,11 +113,17 @@ def test_a_file_that_is_no_backup_or_not_there_says_so(store: Store, tmp_path: P
         backup.restore(store, tmp_path / "half.zip")
 
 
-def test_a_place_that_cannot_be_written_says_so(store: Store, tmp_path: Path) -> None:
+def test_a_place_that_cannot_be_written_says_so(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     with pytest.raises(StoreError, match="没有写成"):
         backup.write(store, tmp_path / "file" / "all.zip")
-    (tmp_path / "all.zip").mkdir()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(StoreError, match="没有写成"):
         backup.write(store, tmp_path / "all.zip")
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

@@ -13,7 +13,7 @@ import pytest
 
 from tests.store.examples import DRAFT, LEDGERS, ROW, overview, same
 from zongjie import ledger, portable
-from zongjie.draft import put_section
+from zongjie.draft import Draft, put_section
 from zongjie.errors import DraftError
 from zongjie.store import PROFILE, Store, bundle, history, ledger_part, section_part
 
@@ -153,3 +153,12 @@ def test_a_history_of_a_newer_program_says_so(store: Store, exported: bytes) -> 
     members[bundle.HISTORY_NAME] = b'{"format": 2, "files": {}}\n'
     with pytest.raises(DraftError, match="更新的 zongjie"):
         bundle.take(store, _zip(members))
+
+
+def test_what_is_refused_leaves_nothing_behind(store: Store, exported: bytes) -> None:
+    def refuse(draft: Draft) -> None:
+        raise DraftError(f"不收 {draft.genre}")
+
+    with pytest.raises(DraftError, match="large_factory"):
+        bundle.take(store, exported, check=refuse)
+    assert len(store.entries()) == 1

@@ -126,7 +126,7 @@ def test_what_is_not_kept_cannot_be_had(store: Store, id_: str) -> None:
 
 def test_a_signed_draft_keeps_what_it_is(store: Store, id_: str) -> None:
     lifecycle.sign(store, id_)
-    with pytest.raises(SignedDraft, match="已经定稿"):
+    with pytest.raises(SignedDraft, match="已定稿"):
         store.save(id_, OVERVIEW, 1, overview("又改"))
     with pytest.raises(SignedDraft):
         history.bring_back(store, id_, OVERVIEW, 1)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.store.examples import DRAFT, LEDGERS, overview, same
 from zongjie.draft import Section
-from zongjie.errors import StoreError
+from zongjie.errors import SettingsError, StoreError
 from zongjie.store import PROFILE, NoSuchDraft, Store, lifecycle, section_part, tidying, when
 from zongjie.store.values import Order, profile_of
 
@@ -28,9 +28,8 @@ def test_the_list_says_what_a_draft_is_and_how_far(store: Store, id_: str) -> No
 
 
 def test_the_list_is_searched_by_words(store: Store, id_: str) -> None:
-    other = store.create(
-        dataclasses.replace(DRAFT, unit="100%学校工会", year=2024), {}, name="备用"
-    )
+    school = dataclasses.replace(DRAFT, genre="school", unit="100%学校工会", year=2024)
+    other = store.create(school, {}, name="备用")
     assert [entry.id for entry in store.entries("厂")] == [id_]
     assert [entry.id for entry in store.entries("备用")] == [other]
     assert [entry.id for entry in store.entries("学校 2024")] == [other]
@@ -90,7 +89,7 @@ def test_what_is_in_the_bin_comes_back_whole(store: Store, id_: str) -> None:
 def test_the_bin_is_emptied_after_its_days(store: Store, id_: str) -> None:
     lifecycle.discard(store, id_)
     days = lifecycle.BIN_DAYS * when.DAY
-    tidying.tidy(store, now=when.now() + days - when.HOUR)
+    tidying.empty_bin(store, now=when.now() + days - when.HOUR)
     assert store.load(id_).shelf == "bin"
     tidying.tidy(store, now=when.now() + days + when.HOUR)
     with pytest.raises(NoSuchDraft):
@@ -103,3 +102,36 @@ def test_only_what_is_in_the_bin_is_destroyed(store: Store, id_: str) -> None:
     lifecycle.discard(store, id_)
     lifecycle.destroy(store, id_)
     assert store.entries(shelf="bin") == ()
+
+
+def test_shelves_are_counted_as_they_are_searched(store: Store, id_: str) -> None:
+    school = dataclasses.replace(DRAFT, genre="school", unit="某某学校工会")
+    lifecycle.discard(store, store.create(school, {}))
+    lifecycle.archive(store, store.create(DRAFT, {}, name="存档"))
+    assert store.counts() == {"open": 1, "archived": 1, "bin": 1}
+    assert store.counts("存档 厂") == {"open": 0, "archived": 1, "bin": 0}
+    assert [entry.id for entry in store.entries("大型工厂")] == [id_], "its kind is searched too"
+    assert store.counts("大型工厂 学校") == {"open": 0, "archived": 0, "bin": 0}
+
+
+def test_next_year_begins_unwritten_beside_this_years_ledgers(store: Store, id_: str) -> None:
+    store.save(id_, section_part("title"), 0, Section("title", "标题", "我们这一年"))
+    lifecycle.sign(store, id_)
+    found = store.load(lifecycle.next_year(store, id_))
+    assert (found.draft.year, found.draft.unit, found.draft.author) == (2027, DRAFT.unit, "张三")
+    assert (found.draft.date, found.signed) == ("", False)
+    assert [(each.id, each.text) for each in found.draft.sections] == [
+        ("overview", ""),
+        ("problems", ""),
+    ]
+    assert found.last is not None
+    assert same(dict(found.last), LEDGERS)
+    assert not any(map(len, found.ledgers.values()))
+    assert store.load(id_).draft.year == 2026
+
+
+def test_there_is_no_year_after_the_last_one(store: Store) -> None:
+    id_ = store.create(dataclasses.replace(DRAFT, year=2100), {})
+    with pytest.raises(SettingsError, match="2101"):
+        lifecycle.next_year(store, id_)
+    assert len(store.entries()) == 1

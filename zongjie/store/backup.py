@@ -14,13 +14,17 @@ from zongjie.store.tables import draft
 
 
 def write(store: Store, target: Path | None = None) -> tuple[Path, int]:
-    """Write everything into one file, by default beside the store; returns it and how many drafts.
+    """Write everything into one file; returns it and how many drafts.
+
+    Without a file it gets a name of its own, in the folder `target` or beside the store.
 
     Others may go on writing meanwhile: the file has the store as it was when this began.
     """
     access.check_machine(store.by)
     at = datetime.now()  # noqa: DTZ005 - part of a name that an officer reads
-    path = target or migrate.backups(store.engine) / f"总结备份-{at:%Y%m%d-%H%M%S}.zip"
+    path = target or migrate.backups(store.engine)
+    if target is None or target.is_dir():
+        path /= f"总结备份-{at:%Y%m%d-%H%M%S}.zip"
     with engine.reading(store.engine, steady=True) as tx:
         return path, archive.write(tx, path)
 

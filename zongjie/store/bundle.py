@@ -11,7 +11,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from zongjie import ledger, portable
+from zongjie.draft import Draft
 from zongjie.errors import DraftError
 from zongjie.portable import DRAFT_NAME, LAST_NAME, LEDGER_NAME, MEMBERS, Portable
 from zongjie.store import access, content, drafts, lifecycle, membership, revisions, rows
@@ -74,12 +75,20 @@ def export(store: Store, id_: str) -> bytes:
     return target.getvalue()
 
 
-def take(store: Store, source: Path | bytes, *, unit: str = "") -> str:
+def take(
+    store: Store,
+    source: Path | bytes,
+    *,
+    unit: str = "",
+    check: Callable[[Draft], None] = lambda _: None,
+) -> str:
     """Keep a portable draft, with its history if it has one, as a new draft; returns its id.
 
-    Raises `DraftError` and `IntakeError` as `portable.read` does, and when the history is damaged.
+    `check` sees the draft before anything is kept, and may refuse it by raising. Raises
+    `DraftError` and `IntakeError` as `portable.read` does, and when the history is damaged.
     """
     found = portable.read(source)
+    check(found.draft)
     members = {} if isinstance(source, Path) and source.is_dir() else _members(source)
     head, past = _history(members[HISTORY_NAME]) if HISTORY_NAME in members else ({}, [])
     untouched = {

@@ -32,7 +32,7 @@ class SignedDraft(StoreError):
     """A change to a draft that is signed off."""
 
     def __init__(self) -> None:
-        super().__init__("这份总结已经定稿，没有改动", cure="确要修改，请先写明原因，取消定稿")
+        super().__init__("这份总结已定稿，不能改", cure="要改，请先到“全部总结”里取消定稿")
 
 
 class StalePart(StoreError):

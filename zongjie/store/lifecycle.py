@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
+from zongjie import ledger
+from zongjie.draft import Section
 from zongjie.errors import StoreError
+from zongjie.period import Period
 from zongjie.store import access, drafts, membership, when
 from zongjie.store.tables import draft as draft_table
+from zongjie.store.values import Content, Person, Whole, contents, together
 
 if TYPE_CHECKING:
     from zongjie.store.store import Store
@@ -25,16 +33,46 @@ def rename(store: Store, id_: str, name: str) -> None:
 
 def copy(store: Store, id_: str, *, unit: str = "") -> str:
     """A draft that begins as this one is now; returns its id. It may belong to another unit."""
-    new = drafts.new_id()
     with store.writing() as tx:
         row = access.check(tx, store.by, id_, "reader", "复制")
         home = membership.home(tx, store.by, unit or row.unit_id, "")
-        stamp = drafts.insert(tx, new, home, store.by, f"{row.name or row.title}（副本）")
-        drafts.log(tx, new, stamp, "copied", id_)
         now = drafts.contents(tx, id_, drafts.numbers(tx, id_))
-        for part, content in now.items():
-            drafts.put(tx, new, part, content, stamp, number=1)
-        drafts.describe(tx, new)
+        return _begun(tx, store.by, home, now, f"{row.name or row.title}（副本）", "copied", id_)
+
+
+def next_year(store: Store, id_: str) -> str:
+    """An unwritten draft of the year after, in the same unit; returns its id.
+
+    The ledgers of this one are there to compare with; its sections come along without their texts.
+    """
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "reader", "写下一年总结")
+        home = membership.home(tx, store.by, row.unit_id, "")
+        old = together(drafts.contents(tx, id_, drafts.numbers(tx, id_)))
+        sections = tuple(
+            Section(each.id, each.title) for each in old.draft.sections if each.id != "title"
+        )
+        year = Period(old.draft.year + 1).year
+        draft = replace(old.draft, year=year, date="", sections=sections)
+        new = contents(Whole(draft, ledger.empty_all(), old.ledgers))
+        return _begun(tx, store.by, home, new, "", "continued", id_)
+
+
+def _begun(  # noqa: PLR0913, PLR0917 - a draft and what is said of its beginning
+    tx: sa.Connection,
+    who: Person,
+    home: str,
+    parts: Mapping[str, Content],
+    name: str,
+    kind: str,
+    old: str,
+) -> str:
+    new = drafts.new_id()
+    stamp = drafts.insert(tx, new, home, who, name)
+    drafts.log(tx, new, stamp, kind, old)
+    for part, content in parts.items():
+        drafts.put(tx, new, part, content, stamp, number=1)
+    drafts.describe(tx, new)
     return new
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any, get_args
+
 import sqlalchemy as sa
 
+from zongjie import catalogue
 from zongjie.store import access
 from zongjie.store.tables import draft
 from zongjie.store.values import Entry, Order, Person, Shelf
@@ -41,11 +44,9 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
     offset: int,
 ) -> tuple[Entry, ...]:
     """The drafts of one shelf that `who` may see; among equals the last changed first."""
-    mine = access.roles(who).subquery()
     query = (
-        sa.select(*_COLUMNS)
-        .join(mine, mine.c.unit_id == draft.c.unit_id)
-        .where(draft.c.shelf == shelf, *map(_has, search.split()))
+        _found(sa.select(*_COLUMNS), who, search)
+        .where(draft.c.shelf == shelf)
         .order_by(*_ORDERS[order], draft.c.touched.desc(), draft.c.id)
         .limit(limit)
         .offset(offset)
@@ -55,7 +56,24 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
     )
 
 
+def counts(tx: sa.Connection, who: Person, search: str) -> dict[Shelf, int]:
+    """How many drafts `entries` would find on each shelf."""
+    query = _found(sa.select(draft.c.shelf, sa.func.count().label("found")), who, search)
+    found: dict[Shelf, int] = dict.fromkeys(get_args(Shelf), 0)
+    return found | {row.shelf: row.found for row in tx.execute(query.group_by(draft.c.shelf))}
+
+
+def _found(query: sa.Select[Any], who: Person, search: str) -> sa.Select[Any]:
+    mine = access.roles(who).subquery()
+    return query.join(mine, mine.c.unit_id == draft.c.unit_id).where(*map(_has, search.split()))
+
+
 def _has(word: str) -> sa.ColumnElement[bool]:
     year = draft.c.year == int(word) if word.isdecimal() and len(word) == 4 else sa.false()
     texts = (draft.c.title, draft.c.name, draft.c.unit)
-    return sa.or_(year, *(text.icontains(word, autoescape=True) for text in texts))
+    kinds = [genre.id for genre in catalogue.genres().values() if word in genre.label]
+    return sa.or_(
+        year,
+        draft.c.genre.in_(kinds),
+        *(text.icontains(word, autoescape=True) for text in texts),
+    )

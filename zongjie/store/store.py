@@ -147,9 +147,17 @@ class Store:
         limit: int | None = None,
         offset: int = 0,
     ) -> tuple[Entry, ...]:
-        """The drafts this person may see whose title, name or unit has every word of `search`."""
+        """The drafts this person may see in which every word of `search` occurs.
+
+        It is looked for in the title, the name, the unit, the year and the kind of summary.
+        """
         with self.reading() as tx:
             return listing.entries(tx, self.by, search, shelf, order, limit, offset)
+
+    def counts(self, search: str = "") -> dict[Shelf, int]:
+        """How many drafts `entries` finds on each shelf."""
+        with self.reading() as tx:
+            return listing.counts(tx, self.by, search)
 
     def news(self, id_: str, step: int, numbers: Mapping[str, int]) -> News | None:
         """What others did to a draft since `step`; None when nothing was done at all.

@@ -34,24 +34,25 @@ def tidy(store: Store, now: int | None = None) -> int:
     Each draft is a transaction of its own: writers wait for one draft at most.
     """
     at = when.now() if now is None else now
-    mine = access.roles(store.by).subquery()
-    own = (
-        sa.select(drafts.c.id, drafts.c.shelf, drafts.c.binned)
-        .join(mine, mine.c.unit_id == drafts.c.unit_id)
-        .where(mine.c.role != "reader")
-    )
+    empty_bin(store, at)
     with store.reading() as tx:
-        over = tx.execute(own.where(drafts.c.shelf == "bin", drafts.c.binned < _limit(at))).all()
-        grown = tx.execute(own.where(drafts.c.step > drafts.c.tidied)).all()
-    for row in over:
-        with store.writing() as tx:
-            gone = (drafts.c.id == row.id) & (drafts.c.shelf == "bin")
-            tx.execute(drafts.delete().where(gone, drafts.c.binned < _limit(at)))
+        grown = tx.execute(_own(store).where(drafts.c.step > drafts.c.tidied)).all()
     count = 0
     for row in grown:
         with store.writing() as tx:
             count += _thin(tx, row.id, when.local(at))
     return count
+
+
+def empty_bin(store: Store, now: int | None = None) -> None:
+    """Remove what has lain in the bin for `BIN_DAYS`, for good."""
+    limit = (when.now() if now is None else now) - BIN_DAYS * when.DAY
+    over = (drafts.c.shelf == "bin") & (drafts.c.binned < limit)
+    with store.reading() as tx:
+        rows = tx.execute(_own(store).where(over)).all()
+    for row in rows:
+        with store.writing() as tx:
+            tx.execute(drafts.delete().where(drafts.c.id == row.id, over))
 
 
 def spared(rows: Sequence[Any], marks: Iterable[int], now: datetime) -> set[int]:
@@ -71,8 +72,11 @@ def spared(rows: Sequence[Any], marks: Iterable[int], now: datetime) -> set[int]
     return kept
 
 
-def _limit(at: int) -> int:
-    return at - BIN_DAYS * when.DAY
+def _own(store: Store) -> sa.Select[Any]:
+    """The drafts this person writes."""
+    mine = access.roles(store.by).subquery()
+    query = sa.select(drafts.c.id).join(mine, mine.c.unit_id == drafts.c.unit_id)
+    return query.where(mine.c.role != "reader")
 
 
 def _thin(tx: sa.Connection, id_: str, now: datetime) -> int:

@@ -15,6 +15,7 @@ from zongjie.intake import Guess, Intake, SheetReport
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv;charset=utf-8"
+ZIP = "application/zip"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 

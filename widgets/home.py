@@ -5,27 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from widgets import address, places
+from widgets.drafts import Shelves, listed, opened
 from widgets.files import Receiver, agreed_in, as_report
 from widgets.identity import who
 from widgets.profile import filled
-from widgets.times import ago
 from widgets.view import Detail, Props, View
 from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
-from zongjie.errors import ZongjieError
+from zongjie.errors import StoreError, ZongjieError
 from zongjie.intake import Guess, Intake
-from zongjie.period import Period
-from zongjie.store import Entry
 
 if TYPE_CHECKING:
     from zongjie.store import Store
 
 
-class HomeView(Receiver, View):
+class HomeView(Shelves, Receiver, View):
     """Genres to begin from, and the drafts there are."""
 
     name = "home"
@@ -40,16 +39,19 @@ class HomeView(Receiver, View):
         View.__init__(self, "")
 
     def draw(self) -> Props:
+        from zongjie.store import lifecycle
+
         genres = [genre for genre in catalogue.genres().values() if places.has_page(genre.id)]
         return {
-            "drafts": [_line(entry) for entry in self.store.entries()],
+            "list": listed(self.store, {}),
+            "keep": lifecycle.BIN_DAYS,
             "genres": [
                 {
                     "id": genre.id,
                     "label": genre.label,
                     "intro": genre.intro,
                     "minutes": genre.minutes,
-                    "sample": _opened(genre.id),
+                    "sample": opened(genre.id),
                 }
                 for genre in genres
             ],
@@ -58,7 +60,11 @@ class HomeView(Receiver, View):
         }
 
     def on_refresh(self, _: Detail) -> None:
-        """Look again what drafts there are."""
+        """Look again what drafts there are; the bin keeps none for longer than it says."""
+        from zongjie.store import tidying
+
+        with suppress(StoreError):  # the next visit does it
+            tidying.empty_bin(self.store)
         self.refresh()
 
     async def on_read(self, detail: Detail) -> Props:
@@ -118,20 +124,15 @@ class HomeView(Receiver, View):
             if found is None:
                 return {"stopped": True}
             ledgers |= found.everything
-        return _opened(genre.id, self.store.create(draft, ledgers))
+        return opened(genre.id, self.store.create(draft, ledgers))
 
     def on_open(self, detail: Detail) -> Props:
-        """Keep a portable draft that was sent here as a draft of one's own."""
-        from zongjie import portable
+        """Keep a portable draft, with its history if it has one, as a draft of one's own."""
+        from zongjie.store import bundle
 
         _, data = self.uploads.file(detail)
-        found = portable.read(data)
-        if not places.has_page(found.draft.genre):
-            raise ZongjieError(
-                f"这份草稿的类型“{found.draft.genre}”这里还不能写", cure="请先更新 zongjie"
-            )
-        id_ = self.store.create(found.draft, found.intake.ledgers, last=found.before)
-        return _opened(found.draft.genre, id_)
+        id_ = bundle.take(self.store, data, check=_has_page)
+        return opened(self.store.load(id_).draft.genre, id_)
 
 
 def _new(genre: str, year: int) -> Draft:
@@ -144,28 +145,9 @@ def home() -> HomeView:
     return HomeView()
 
 
-def _line(entry: Entry) -> dict[str, Any]:
-    genre = catalogue.genres().get(entry.genre)
-    return {
-        "title": entry.title,
-        "unit": entry.unit,
-        "year": Period(entry.year, entry.half).label,
-        "genre": genre.label if genre else entry.genre,
-        "changed": ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
-        "done": entry.written,
-        "total": entry.total,
-        **_opened(entry.genre, entry.id),
-    }
-
-
-def _opened(genre: str, draft: str = "") -> dict[str, str]:
-    """Its page, and what opens it in JupyterLab: a notebook, and the line in its first cell."""
-    given = f', draft="{draft}"' if draft else ""
-    return {
-        "link": address.page(genre, draft),
-        "notebook": f"{genre}.ipynb",
-        "code": f'book = Workbook("{genre}"{given})',
-    }
+def _has_page(draft: Draft) -> None:
+    if not places.has_page(draft.genre):
+        raise ZongjieError(f"这份草稿的类型“{draft.genre}”这里还不能写", cure="请先更新 zongjie")
 
 
 def _this_year() -> int:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import re
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,7 @@ def test_the_first_page_offers_the_genres_that_have_a_notebook(view: HomeView) -
     offered = [genre["id"] for genre in view.props["genres"]]
     assert offered == list(catalogue.genres())
     assert offered[0] == "large_factory", "the most usual first"
-    assert view.props["drafts"] == []
+    assert view.props["list"]["drafts"] == []
 
 
 def test_a_summary_is_begun_from_an_excel_file(ask: Asker, store: Store) -> None:
@@ -144,20 +143,6 @@ def test_a_portable_draft_of_an_unknown_genre_is_refused(ask: Asker, store: Stor
     with pytest.raises(Refused, match="village"):
         ask("open", key=1, name="草稿.zip")
     assert store.entries() == ()
-
-
-def test_drafts_are_listed_with_what_is_written(view: HomeView, ask: Asker, store: Store) -> None:
-    sections = (
-        Section("fund", "财务与经审", "收支平衡。"),
-        Section("plan", "下一年工作打算"),
-        Section("signature", "落款"),
-    )
-    store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), make())
-    ask("refresh")
-    (line,) = view.props["drafts"]
-    assert line["title"] == "某某厂工会2026年度工作总结"
-    assert (line["done"], line["total"]) == (1, 2)
-    assert re.fullmatch(r"今天 \d\d:\d\d", line["changed"])
 
 
 def test_home_is_one_call(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,0 +1,158 @@
+"""The list of drafts on the home page, and what is done to one of them from there."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from tests.ledgers import make
+from tests.widgets.asking import Asker, Refused
+from widgets.drafts import PAGE
+from widgets.home import HomeView
+from zongjie.draft import Draft, Section
+from zongjie.store import Store, history, section_part, when
+
+
+@pytest.fixture
+def ask(store: Store, monkeypatch: pytest.MonkeyPatch) -> Asker:
+    return Asker(HomeView(store), monkeypatch)
+
+
+def draft(unit: str = "某某厂工会", year: int = 2026, genre: str = "large_factory") -> Draft:
+    return Draft(genre, unit, year, sections=(Section("fund", "财务与经审", "收支平衡。"),))
+
+
+@pytest.fixture
+def id_(store: Store) -> str:
+    return store.create(draft(), make(welfare=[{"date": "2026-02", "persons": 3}]))
+
+
+def titles(listed: dict[str, Any]) -> list[str]:
+    return [line["name"] or line["title"] for line in listed["drafts"]]
+
+
+def shelf(ask: Asker, name: str = "open") -> list[str]:
+    return [line["id"] for line in ask("list", shelf=name)["drafts"]]
+
+
+def test_drafts_are_listed_with_what_is_written(ask: Asker, store: Store) -> None:
+    sections = (
+        Section("fund", "财务与经审", "收支平衡。"),
+        Section("plan", "下一年工作打算"),
+        Section("signature", "落款"),
+    )
+    store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), make())
+    (line,) = ask("list")["drafts"]
+    assert line["title"] == "某某厂工会2026年度工作总结"
+    assert (line["done"], line["total"]) == (1, 2)
+    assert re.fullmatch(r"今天 \d\d:\d\d", line["changed"])
+
+
+def test_only_the_first_drafts_come_with_the_page(store: Store) -> None:
+    for number in range(PAGE + 3):
+        store.create(draft(f"第{number}工会"), {})
+    view = HomeView(store)
+    assert len(view.props["list"]["drafts"]) == PAGE
+    assert view.props["list"]["counts"] == {"open": PAGE + 3, "archived": 0, "bin": 0}
+    assert view.props["list"]["all"] == PAGE + 3
+
+
+def test_the_store_searches_sorts_and_pages(ask: Asker, store: Store) -> None:
+    for unit, year in (
+        ("乙厂工会", 2024),
+        ("甲厂工会", 2026),
+        ("甲厂工会", 2025),
+        ("学校工会", 2023),
+    ):
+        store.create(draft(unit, year), {})
+    found = ask("list", search="厂工会", order="year", limit=2)
+    assert titles(found) == ["甲厂工会2026年度工作总结", "甲厂工会2025年度工作总结"]
+    assert (found["counts"]["open"], found["all"]) == (3, 4)
+    rest = ask("list", search="厂工会", order="year", limit=2, offset=2)
+    assert titles(rest) == ["乙厂工会2024年度工作总结"]
+    with pytest.raises(Refused, match="刷新"):
+        ask("list", order="luck")
+
+
+def test_a_draft_is_called_by_a_name_or_by_its_title(ask: Asker, store: Store, id_: str) -> None:
+    ask("do", what="rename", id=id_, words=" 送审稿 ")
+    assert titles(ask("list")) == ["送审稿"]
+    ask("do", what="rename", id=id_, words=store.load(id_).draft.title)
+    assert store.load(id_).name == "", "the list follows its title again"
+
+
+def test_a_copy_stands_first(ask: Asker, id_: str) -> None:
+    ask("do", what="copy", id=id_)
+    assert titles(ask("list")) == [
+        "某某厂工会2026年度工作总结（副本）",
+        "某某厂工会2026年度工作总结",
+    ]
+
+
+def test_archived_and_taken_out_again(ask: Asker, id_: str) -> None:
+    ask("do", what="archive", id=id_)
+    assert (shelf(ask), shelf(ask, "archived")) == ([], [id_])
+    ask("do", what="unarchive", id=id_)
+    assert (shelf(ask), shelf(ask, "archived")) == ([id_], [])
+
+
+def test_into_the_bin_out_of_it_and_gone(ask: Asker, store: Store, id_: str) -> None:
+    ask("do", what="discard", id=id_)
+    assert (shelf(ask), shelf(ask, "bin")) == ([], [id_])
+    ask("do", what="recover", id=id_)
+    assert shelf(ask) == [id_]
+    ask("do", what="discard", id=id_)
+    ask("do", what="destroy", id=id_)
+    assert store.counts() == {"open": 0, "archived": 0, "bin": 0}
+
+
+def test_signed_is_marked_and_reopened_for_a_reason(ask: Asker, store: Store, id_: str) -> None:
+    ask("do", what="sign", id=id_)
+    assert ask("list")["drafts"][0]["signed"]
+    with pytest.raises(Refused, match="没有写原因"):
+        ask("do", what="reopen", id=id_, words=" ")
+    ask("do", what="reopen", id=id_, words="数字有更正")
+    assert not store.load(id_).signed
+    assert history.of_draft(store, id_)[0].words == "数字有更正"  # type: ignore[union-attr]
+
+
+def test_what_no_menu_offers_is_refused(ask: Asker, id_: str) -> None:
+    with pytest.raises(Refused, match="刷新"):
+        ask("do", what="burn", id=id_)
+
+
+def test_a_draft_travels_with_its_history(ask: Asker, store: Store, id_: str) -> None:
+    store.save(id_, section_part("fund"), 1, Section("fund", "财务与经审", "又改。"))
+    made = ask.whole("download", id=id_)
+    assert made.result["name"] == "某某厂工会2026年度工作总结.zip"
+    ask("part", b"".join(made.buffers), key=1, start=0)
+    opened = ask("open", key=1, name="草稿.zip")
+    (new,) = set(shelf(ask)) - {id_}
+    assert new in opened["link"]
+    assert store.load(new).draft == store.load(id_).draft
+    assert [item.number for item in history.of_part(store, new, section_part("fund"))] == [2, 1]
+
+
+def test_next_years_summary_begins_beside_this_years_ledgers(
+    ask: Asker, store: Store, id_: str
+) -> None:
+    opened = ask("next", id=id_)
+    (new,) = set(shelf(ask)) - {id_}
+    assert opened["link"].endswith(f"large_factory.ipynb?draft={new}")
+    found = store.load(new)
+    assert (found.draft.year, found.draft.unit) == (2027, "某某厂工会")
+    assert found.last is not None
+    assert len(found.last["welfare"]) == 1
+
+
+def test_the_bin_keeps_nothing_longer_than_it_says(
+    ask: Asker, store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask("do", what="discard", id=id_)
+    days = ask.view.props["keep"]
+    later = when.now() + days * when.DAY + when.HOUR
+    monkeypatch.setattr(when, "now", lambda: later)
+    ask("refresh")
+    assert store.counts()["bin"] == 0

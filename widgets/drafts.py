@@ -1,0 +1,136 @@
+"""The list of drafts on the home page, and what is done to one of them from there."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from typing import TYPE_CHECKING, Any, get_args
+
+from widgets import address
+from widgets.files import ZIP, file_name
+from widgets.times import ago
+from widgets.view import Detail, Props, Reply
+from zongjie import catalogue
+from zongjie.errors import ZongjieError
+from zongjie.period import Period
+from zongjie.store import Entry
+from zongjie.store.values import Order, Shelf
+
+if TYPE_CHECKING:
+    from zongjie.store import Store
+
+PAGE = 50
+"""So many drafts are listed at a time."""
+MOST = 1000
+
+
+class Shelves:
+    """What a view answers about the drafts of its store."""
+
+    store: Store
+
+    def on_list(self, detail: Detail) -> Props:
+        """The drafts that were asked for; see `listed`."""
+        return listed(self.store, detail)
+
+    def on_do(self, detail: Detail) -> None:
+        """Do to a draft what its menu says; `words` are its new name, or the reason."""
+        from zongjie.store import lifecycle
+
+        store, id_, words = self.store, str(detail["id"]), str(detail.get("words", "")).strip()
+        match detail["what"]:
+            case "rename":  # to its title: it needs no name of its own
+                lifecycle.rename(store, id_, "" if words == store.load(id_).draft.title else words)
+            case "copy":
+                lifecycle.copy(store, id_)
+            case "archive":
+                lifecycle.archive(store, id_)
+            case "unarchive":
+                lifecycle.archive(store, id_, away=False)
+            case "sign":
+                lifecycle.sign(store, id_)
+            case "reopen":
+                lifecycle.reopen(store, id_, words)
+            case "discard":
+                lifecycle.discard(store, id_)
+            case "recover":
+                lifecycle.recover(store, id_)
+            case "destroy":
+                lifecycle.destroy(store, id_)
+            case _:
+                raise _outdated()
+
+    def on_next(self, detail: Detail) -> Props:
+        """Begin the draft of the year after."""
+        from zongjie.store import lifecycle
+
+        id_ = lifecycle.next_year(self.store, str(detail["id"]))
+        return opened(self.store.load(id_).draft.genre, id_)
+
+    async def on_download(self, detail: Detail) -> Reply:
+        """A draft with all its history, as a file that can be sent on and opened again."""
+        from zongjie.store import bundle
+
+        id_ = str(detail["id"])
+        found = await asyncio.to_thread(self.store.load, id_)
+        data = await asyncio.to_thread(bundle.export, self.store, id_)
+        name = file_name(f"{found.name or found.draft.title}.zip")
+        return Reply({"name": name, "type": ZIP}, [data])
+
+
+def listed(store: Store, asked: Detail) -> Props:
+    """Some drafts of one shelf, how many of each shelf were found, and how many there are at all.
+
+    `asked` may say ``search``, ``shelf``, ``order``, ``offset`` and ``limit``.
+    """
+    search = str(asked.get("search", ""))
+    shelf = _one_of(Shelf, asked.get("shelf", "open"))
+    found = store.entries(
+        search,
+        shelf=shelf,
+        order=_one_of(Order, asked.get("order", "changed")),
+        limit=min(int(asked.get("limit", PAGE)), MOST),
+        offset=int(asked.get("offset", 0)),
+    )
+    counts = store.counts(search)
+    return {
+        "drafts": [_line(entry) for entry in found],
+        "counts": counts,
+        "all": sum((store.counts() if search.strip() else counts).values()),
+    }
+
+
+def opened(genre: str, draft: str = "") -> dict[str, str]:
+    """Its page, and what opens it in JupyterLab: a notebook, and the line in its first cell."""
+    given = f', draft="{draft}"' if draft else ""
+    return {
+        "link": address.page(genre, draft),
+        "notebook": f"{genre}.ipynb",
+        "code": f'book = Workbook("{genre}"{given})',
+    }
+
+
+def _one_of(kind: Any, value: object) -> Any:
+    if value not in get_args(kind):
+        raise _outdated()
+    return value
+
+
+def _outdated() -> ZongjieError:
+    return ZongjieError("页面和程序的版本对不上", cure="请刷新页面")
+
+
+def _line(entry: Entry) -> dict[str, Any]:
+    genre = catalogue.genres().get(entry.genre)
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "name": entry.name,
+        "year": Period(entry.year, entry.half).label,
+        "genre": genre.label if genre else entry.genre,
+        "changed": ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
+        "done": entry.written,
+        "total": entry.total,
+        "signed": entry.signed,
+        **opened(entry.genre, entry.id),
+    }

@@ -34,7 +34,7 @@ class Shelves:
         return listed(self.store, detail)
 
     def on_do(self, detail: Detail) -> None:
-        """Do to a draft what its menu says; `words` are its new name, or the reason."""
+        """Do to a draft what its menu says; `words` are its new name, the reason, or its shelf."""
         from zongjie.store import lifecycle
 
         store, id_, words = self.store, str(detail["id"]), str(detail.get("words", "")).strip()
@@ -54,7 +54,7 @@ class Shelves:
             case "discard":
                 lifecycle.discard(store, id_)
             case "recover":
-                lifecycle.recover(store, id_)
+                lifecycle.recover(store, id_, archived=words == "archived")
             case "destroy":
                 lifecycle.destroy(store, id_)
             case _:
@@ -96,7 +96,7 @@ def listed(store: Store, asked: Detail) -> Props:
     return {
         "drafts": [_line(entry) for entry in found],
         "counts": counts,
-        "all": sum((store.counts() if search.strip() else counts).values()),
+        "all": store.counts() if search.strip() else counts,
     }
 
 

@@ -129,7 +129,7 @@ def test_the_first_page_has_no_grave_fault(
     page.goto(address)
     page.get_by_role("button", name="从 Excel 台账开始").click()
     expect(page.get_by_label("单位全称")).to_be_visible()
-    page.get_by_text("打开别人给的草稿").click()
+    page.get_by_text("打开草稿文件").click()
     assert grave(page, axe) == []
 
 

@@ -111,12 +111,13 @@ def discard(store: Store, id_: str) -> None:
         drafts.log(tx, id_, stamp, "binned")
 
 
-def recover(store: Store, id_: str) -> None:
-    """Take a draft out of the bin again."""
+def recover(store: Store, id_: str, *, archived: bool = False) -> None:
+    """Take a draft out of the bin again; onto the shelf of the archived ones, if it was there."""
     with store.writing() as tx:
         row = access.check(tx, store.by, id_, "owner", "找回", lock=True, binned=True)
         if row.shelf == "bin":
-            stamp = drafts.touch(tx, row, store.by, shelf="open", binned=None)
+            shelf = "archived" if archived else "open"
+            stamp = drafts.touch(tx, row, store.by, shelf=shelf, binned=None)
             drafts.log(tx, id_, stamp, "recovered")
 
 

@@ -1,7 +1,8 @@
 // The first page: begin, or go on with what was begun.
 
 import { button, fill, h, uid } from "./dom";
-import { DraftList, type Draft, type Opened } from "./drafts";
+import type { Opened } from "./draftrow";
+import { DraftList, type Listed } from "./drafts";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
 import { showReport, type Deeds, type Guess, type Report } from "./report";
@@ -9,7 +10,8 @@ import { untilStopped } from "./stopping";
 import { dropArea } from "./upload";
 
 interface Props {
-  drafts: Draft[];
+  list: Listed;
+  keep: number;
   genres: { id: string; label: string; intro: string; minutes: number; sample: Opened }[];
   year: number;
   limit: number;
@@ -17,7 +19,12 @@ interface Props {
 
 export function home(host: Host<Props>): void {
   const begin = h("section", { class: "zj-begin", hidden: true });
-  const drafts = new DraftList((opened) => linkTo(host, opened));
+  const drafts = new DraftList(host, {
+    go: (made) => {
+      go(host, made);
+    },
+    link: (draft) => linkTo(host, draft),
+  });
   const start = button("从 Excel 台账开始", () => {
     begin.hidden = !begin.hidden;
     start.setAttribute("aria-expanded", String(!begin.hidden));
@@ -33,7 +40,7 @@ export function home(host: Host<Props>): void {
   host.el.append(h("div", { class: "zj-actions" }, start, ...samples), begin, drafts.el, openPortable(host));
   fill(begin, ...beginForm(host));
   host.draw((props) => {
-    drafts.take(props.drafts);
+    drafts.take(props.list);
   });
   showAll();
   // The page may have been made ready long before it was opened.
@@ -126,7 +133,7 @@ function openPortable(host: Host<Props>): HTMLElement {
       go(host, opened);
     },
   });
-  return h("details", { class: "zj-other" }, h("summary", {}, "打开别人给的草稿"), area);
+  return h("details", { class: "zj-other" }, h("summary", {}, "打开草稿文件"), area);
 }
 
 function go(host: Host<Props>, opened: Opened): void {

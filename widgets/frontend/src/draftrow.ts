@@ -1,0 +1,186 @@
+// One draft in the list of the first page, the menu of what can be done to it, and the small form
+// under it where that needs a word more.
+
+import { button, h, uid } from "./dom";
+import { Menu, type Item } from "./menu";
+
+/** How a summary is opened: its page, or in JupyterLab a notebook with a line of code in it. */
+export interface Opened {
+  link: string;
+  notebook: string;
+  code: string;
+}
+
+export interface Draft extends Opened {
+  id: string;
+  title: string;
+  /** What its officers call it; may be empty. */
+  name: string;
+  year: string;
+  genre: string;
+  /** 今天 10:42; of a binned draft, when it was binned. */
+  changed: string;
+  done: number;
+  total: number;
+  signed: boolean;
+}
+
+export type Shelf = "open" | "archived" | "bin";
+
+export type What =
+  | "rename" | "copy" | "archive" | "unarchive" | "sign" | "reopen" | "discard" | "recover" | "destroy";
+
+export interface Deeds {
+  /** A link without words that opens it. */
+  link: (draft: Draft) => HTMLAnchorElement;
+  /** Do it; false when it was refused, which is said above the list. */
+  do: (what: What, draft: Draft, words?: string) => Promise<boolean>;
+  next: (draft: Draft, pressed: HTMLButtonElement) => void;
+  download: (draft: Draft, pressed: HTMLButtonElement) => void;
+}
+
+interface Question {
+  /** What to know before one agrees. */
+  say: string;
+  field?: { label: string; value: string; hint: string };
+  yes: string;
+  no: string;
+  what: What;
+}
+
+const COLUMNS = 5;
+
+export class DraftRow {
+  readonly el: HTMLElement;
+  private readonly menu: Menu;
+  private readonly link: HTMLAnchorElement | null;
+  private form: HTMLElement | null = null;
+
+  constructor(
+    readonly draft: Draft,
+    private readonly shelf: Shelf,
+    private readonly deeds: Deeds,
+  ) {
+    const { name, title, genre, year, done, total, signed, changed } = draft;
+    const shown = shownName(draft);
+    this.link = shelf === "bin" ? null : deeds.link(draft);
+    this.link?.append(shown);
+    this.menu = new Menu("更多", `更多：${shown}`, () => this.items());
+    this.el = h("tr", {},
+      h("td", {},
+        this.link ?? shown,
+        signed && h("span", { class: "zj-signed" }, "已定稿"),
+        h("span", { class: "zj-hint" }, name ? `${title} · ${genre}` : genre)),
+      h("td", {}, year),
+      h("td", { class: "zj-done" },
+        h("progress", { value: done, max: total || 1, "aria-hidden": "true" }),
+        h("span", {}, done === total && total > 0 ? "都写好了" : `${done} / ${total}`)),
+      h("td", { class: "is-number" }, changed),
+      h("td", { class: "zj-more" }, this.menu.el));
+  }
+
+  /** Whether something typed here would be lost with the row. */
+  get asking(): boolean {
+    return this.form !== null;
+  }
+
+  focus(): void {
+    this.menu.opener.focus();
+  }
+
+  private items(): Item[] {
+    const { draft, deeds, shelf } = this;
+    const plain = (label: string, what: What): Item => ({ label, run: () => void deeds.do(what, draft) });
+    const asked = (label: string, question: Question): Item => ({
+      label,
+      run: () => {
+        this.ask(question);
+      },
+    });
+    if (shelf === "bin") return [plain("找回", "recover"), asked("彻底删除", DESTROY)];
+    return [
+      { label: "打开", run: () => this.link?.click() },
+      asked("重命名", rename(draft)),
+      plain("复制一份", "copy"),
+      {
+        label: "写下一年的",
+        run: () => {
+          deeds.next(draft, this.menu.opener);
+        },
+      },
+      {
+        label: "下载草稿文件",
+        run: () => {
+          deeds.download(draft, this.menu.opener);
+        },
+      },
+      draft.signed ? asked("取消定稿", REOPEN) : plain("定稿", "sign"),
+      shelf === "open" ? plain("归档", "archive") : plain("取出归档", "unarchive"),
+      plain("删除", "discard"),
+    ];
+  }
+
+  private ask({ say, field, yes, no, what }: Question): void {
+    this.leave();
+    const input = field && h("input", { id: uid(), class: "zj-input", type: "text", value: field.value, placeholder: field.hint, autocomplete: "off" });
+    const go = h("button", { type: "submit", class: "zj-button" }, yes);
+    const back = button(no, () => {
+      this.leave();
+      this.focus();
+    }, { kind: "quiet" });
+    const form = h("form", { class: "zj-question" },
+      field && input && h("label", { for: input.id }, field.label), input,
+      h("span", { class: "zj-hint" }, say), go, back);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (go.getAttribute("aria-busy") === "true") return;
+      go.setAttribute("aria-busy", "true");
+      void this.deeds.do(what, this.draft, input?.value).then((done) => {
+        go.removeAttribute("aria-busy");
+        if (!done) input?.focus();
+      });
+    });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing) back.click();
+    });
+    this.form = h("tr", {}, h("td", { colspan: COLUMNS }, form));
+    this.el.after(this.form);
+    (input ?? back).focus();
+    input?.select();
+  }
+
+  private leave(): void {
+    this.form?.remove();
+    this.form = null;
+  }
+}
+
+/** What a draft is called in the list. */
+export function shownName({ name, title }: Draft): string {
+  return name || title;
+}
+
+function rename(draft: Draft): Question {
+  return {
+    say: "只改列表里的名称，文件标题不变。",
+    field: { label: "名称", value: shownName(draft), hint: draft.title },
+    yes: "改名",
+    no: "不改了",
+    what: "rename",
+  };
+}
+
+const REOPEN: Question = {
+  say: "原因会记在历史里。",
+  field: { label: "为什么还要改", value: "", hint: "如：数字有更正" },
+  yes: "取消定稿",
+  no: "不改了",
+  what: "reopen",
+};
+
+const DESTROY: Question = {
+  say: "彻底删除以后就找不回来了，历史也一起删去。",
+  yes: "彻底删除",
+  no: "先留着",
+  what: "destroy",
+};

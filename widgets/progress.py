@@ -17,6 +17,7 @@ from zongjie.store import ALONE
 from zongjie.store.values import Present, ledger_of, section_of
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
+SIGNED = "这份总结已定稿，不能改。要改，请先到“全部总结”里取消定稿。"
 TOOLS = ("compare", "preview", "review", "export")
 """Steps reached from the bar at the top."""
 
@@ -49,7 +50,7 @@ class ProgressView(BookView):
         return {
             "title": f"{state.draft.unit} · {state.draft.period.label}总结",
             "saved": _saved(state),
-            "notice": "" if state.id else SAMPLE,
+            "notice": SIGNED if state.signed else "" if state.id else SAMPLE,
             "trouble": state.trouble,
             "home": address.home(),
             "draft": state.id,

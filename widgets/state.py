@@ -24,7 +24,16 @@ from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
 from zongjie.review import Review
-from zongjie.store import PROFILE, StalePart, Whole, last_part, ledger_part, merging, section_part
+from zongjie.store import (
+    PROFILE,
+    SignedDraft,
+    StalePart,
+    Whole,
+    last_part,
+    ledger_part,
+    merging,
+    section_part,
+)
 from zongjie.store.values import Content, Newer, Profile, ledger_of, profile_of, section_of
 
 if TYPE_CHECKING:
@@ -79,6 +88,11 @@ class State:
     def id(self) -> str:
         """The draft's id; empty while a sample is shown, which is copied at its first change."""
         return self.keeping.id
+
+    @property
+    def signed(self) -> bool:
+        """Whether the draft is signed off: then it is only read."""
+        return self.keeping.signed
 
     @property
     def document(self) -> Draft:
@@ -169,6 +183,7 @@ class State:
         part = section_part(section)
         if text == now.text and part not in self.keeping.unsaved:
             return
+        self._refuse_signed()
         new = replace(now, title=self._title(section), text=text)
         if over in (None, now.text) or text == now.text:
             self._put(new)
@@ -190,6 +205,7 @@ class State:
         old = self.section(section)
         ids = old.kept | {id_} if kept else old.kept - {id_}
         if ids != old.kept:
+            self._refuse_signed()
             self._put(replace(old, kept=ids))
 
     def fill(self, draft: Draft) -> None:
@@ -199,6 +215,7 @@ class State:
         """
         if draft == self.draft and PROFILE not in self.keeping.unsaved:
             return
+        self._refuse_signed()
         self._accept(PROFILE, profile_of(draft))
         try:
             self._save(PROFILE)
@@ -218,6 +235,7 @@ class State:
 
         `refused` is what is written over their cells; without it, what still stands as it did.
         """
+        self._refuse_signed()
         for id_, frame in changed.items():
             self._put_rows(id_, frame, refused.get(id_))
         self._count(tuple(changed))
@@ -226,6 +244,7 @@ class State:
 
     def put_last(self, last: Ledgers | None) -> None:
         """Compare with these ledgers of the year before, or with none."""
+        self._refuse_signed()
         ids = {*(last or ()), *(self.last or ())}
         self.last = last
         self._count_last()
@@ -249,8 +268,8 @@ class State:
             self._accept(part, content)
 
     def retry(self) -> None:
-        """Save what could not be saved before."""
-        if self.keeping.waiting():
+        """Save what could not be saved before; in a signed draft it waits until it is reopened."""
+        if self.keeping.waiting() and not self.signed:
             self._save()
 
     # ------------------------------------------------------------------ telling
@@ -359,6 +378,11 @@ class State:
     def _title(self, section: str) -> str:
         usual = self.spec(section).title
         return next((place.title for place in self.outline if place.id == section), usual)
+
+    def _refuse_signed(self) -> None:
+        """Before anything is taken into the page that the store would not keep."""
+        if self.signed:
+            raise SignedDraft
 
     def _put(self, section: Section) -> None:
         part = section_part(section.id)

@@ -142,6 +142,9 @@ class BookView(View):
     draft = traitlets.Unicode().tag(sync=True)
     """Id of the draft that is shown; empty for a sample."""
 
+    signed = traitlets.Bool().tag(sync=True)
+    """Whether the draft is signed off: then it is only read."""
+
     topics: ClassVar[frozenset[str]]
     first: ClassVar[bool] = False
     """Whether it is drawn before the others: the eye waits for it."""
@@ -149,7 +152,7 @@ class BookView(View):
     def __init__(self, state: State, step: str) -> None:
         self.state = state
         super().__init__(step)
-        self.draft = state.id
+        self.draft, self.signed = state.id, state.signed
         state.watch(self._changed, first=self.first)
 
     def close(self) -> None:
@@ -161,7 +164,7 @@ class BookView(View):
         with self.hold_sync():
             if topics & self.topics:
                 guarded(self.refresh)
-            self.draft = self.state.id
+            self.draft, self.signed = self.state.id, self.state.signed
 
 
 def guarded(run: Callable[[], Any]) -> tuple[str, Any]:

@@ -12,7 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_main_job import begin, cell_of, on_step
+from tests.stores import opened
 from tools.frontend import FRONTEND
+from zongjie.draft import Draft
+from zongjie.store import lifecycle
 
 GENRE = "voila/render/large_factory.ipynb"
 STEPS = (
@@ -123,13 +126,22 @@ def test_what_opens_over_a_step_has_no_grave_fault(
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_the_first_page_has_no_grave_fault(
-    size: tuple[int, int], page: Page, address: str, axe: str
+    size: tuple[int, int], page: Page, address: str, axe: str, data: Path
 ) -> None:
+    with opened(data) as store:
+        id_ = store.create(Draft("large_factory", "某某厂工会", 2026), {}, name="送审稿")
+        lifecycle.discard(store, store.create(Draft("large_factory", "某某厂工会", 2025), {}))
+        lifecycle.sign(store, id_)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(address)
     page.get_by_role("button", name="从 Excel 台账开始").click()
     expect(page.get_by_label("单位全称")).to_be_visible()
     page.get_by_text("打开草稿文件").click()
+    assert grave(page, axe) == []
+    page.get_by_role("button", name="更多：送审稿").first.click()
+    assert grave(page, axe) == []
+    page.get_by_role("menuitem", name="取消定稿").click()
+    expect(page.get_by_label("为什么还要改")).to_be_focused()
     assert grave(page, axe) == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -313,6 +313,45 @@ def test_a_signed_draft_is_not_changed(theirs: State, store: Store, id_: str) ->
     with pytest.raises(SignedDraft):
         theirs.write("welfare", "还想改。")
     assert kept(store, id_) == BASE
+
+
+def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, id_: str) -> None:
+    bar, view = ProgressView(mine), section(mine)
+    lifecycle.sign(store, id_)
+    asyncio.run(following.look(mine))
+    assert "已定稿，不能改" in bar.props["notice"]
+    assert bar.signed
+    assert view.signed
+    profile, ledgers = mine.draft, dict(mine.ledgers)
+    changes: tuple[Callable[[], None], ...] = (
+        lambda: mine.write("welfare", "还想改。"),
+        lambda: mine.keep("welfare", "慰问.人数=3人"),
+        lambda: mine.fill(filled(mine.draft, "unit", "别的工会")),
+        lambda: mine.put_ledgers({"welfare": mine.ledgers["welfare"].iloc[:1]}),
+        lambda: mine.put_last(dict(mine.ledgers)),
+    )
+    for change in changes:
+        with pytest.raises(SignedDraft, match="取消定稿"):
+            change()
+    assert (mine.draft, mine.ledgers, mine.last) == (profile, ledgers, None)
+    lifecycle.reopen(store, id_, "数字有更正")
+    asyncio.run(following.look(mine))
+    assert (bar.props["notice"], bar.signed, view.signed) == ("", False, False)
+    mine.write("welfare", "还想改。")
+    assert kept(store, id_) == "还想改。"
+
+
+def test_what_was_typed_as_a_draft_was_signed_is_saved_once_it_is_reopened(
+    mine: State, store: Store, id_: str
+) -> None:
+    lifecycle.sign(store, id_)
+    with pytest.raises(SignedDraft):
+        mine.write("welfare", "正在写。")
+    asyncio.run(following.look(mine))
+    assert (mine.text("welfare"), kept(store, id_)) == ("正在写。", BASE)
+    lifecycle.reopen(store, id_, "没写完")
+    asyncio.run(following.look(mine))
+    assert kept(store, id_) == "正在写。"
 
 
 def test_a_store_that_cannot_be_opened_is_said_when_it_is_needed(

@@ -92,6 +92,23 @@ export class Host<Props> {
     return (this.model.get("draft") as string | undefined) ?? "";
   }
 
+  /** Whether the draft is signed off: then it is only read. */
+  get signed(): boolean {
+    return this.model.get("signed") === true;
+  }
+
+  /** Call now, and again whenever the draft is signed off or reopened. */
+  whenSigned(told: (signed: boolean) => void): void {
+    const tell = () => {
+      told(this.signed);
+    };
+    this.model.on("change:signed", tell);
+    this.onClose(() => {
+      this.model.off("change:signed", tell);
+    });
+    tell();
+  }
+
   /** Resolves once the draft that the page's address names is the one that is shown. */
   async opened(): Promise<void> {
     const named = inVoila() ? new URLSearchParams(location.search).get("draft") : null;

@@ -54,6 +54,12 @@ export function profile(host: Host<Props>): void {
     h("p", { class: "zj-label" }, "文件标题"),
     title,
   );
+  host.whenSigned((signed) => {
+    for (const { input } of fields) {
+      if (input instanceof HTMLSelectElement) input.disabled = signed;
+      else input.readOnly = signed;
+    }
+  });
   host.draw((props) => {
     title.textContent = props.title;
     for (const { name, input } of fields) {

@@ -143,6 +143,9 @@ class Desk {
       ),
       this.help.el,
     );
+    host.whenSigned((signed) => {
+      editor.lock(signed);
+    });
     host.onClose(followSpans(host.step, ([from, to]) => {
       const end = editor.text.length;
       host.onClose(whenShown(host.el, () => {

@@ -6,7 +6,7 @@
 
 import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
 import { nextDiagnostic } from "@codemirror/lint";
-import { EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
+import { Compartment, EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { OWN_KEYS } from "../lab";
 import { apart } from "./apart";
@@ -30,6 +30,13 @@ const APART = /^\s*(?:#{1,6}\s|!\[|[一二三四五六七八九十]+、[^。]*$|
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
 
+/** A text that is only read: nothing but what Python sends changes it. */
+const LOCKED = [
+  EditorState.readOnly.of(true),
+  EditorView.editable.of(false),
+  EditorState.changeFilter.of((change) => change.annotation(Transaction.remote) === true),
+];
+
 /** What an editor tells the page around it. */
 export interface Listener {
   /** The text is to be kept; it was typed over this one, which Python had or will have. */
@@ -49,6 +56,7 @@ export interface Listener {
 export class Editor {
   readonly el: HTMLElement;
   readonly view: EditorView;
+  private readonly lockable = new Compartment();
   private sent: string;
   private lost = false; // what was sent did not get to the disk
   private timer = 0;
@@ -79,6 +87,12 @@ export class Editor {
     const effects = setLedger.of({ figures, prefer });
     if (this.view.compositionStarted) this.waiting = [effects];
     else this.view.dispatch({ effects });
+  }
+
+  /** Let the text only be read, or written again; what waited goes then. */
+  lock(locked: boolean): void {
+    this.view.dispatch({ effects: this.lockable.reconfigure(locked ? LOCKED : []) });
+    if (!locked) this.flush();
   }
 
   /** What Python found in a text; shown while that text stands here. */
@@ -206,6 +220,7 @@ export class Editor {
   private extend(label: string) {
     const { openRows, hinted, save } = this.listener;
     return [
+      this.lockable.of([]),
       ledger,
       hooks.of({ openRows: openRows ?? (() => undefined) }),
       chips,

@@ -11,6 +11,8 @@ interface Screen {
   done: (moved: boolean) => void;
   select: (selection: Selection) => void;
   say: (text: string) => void;
+  /** Why nothing may be changed now; empty when it may. */
+  locked: () => string;
 }
 
 export class Changes {
@@ -23,8 +25,18 @@ export class Changes {
     this.sheet = board.sheet;
   }
 
+  /** Whether nothing may be changed now; then it is said why, and every cell reads as it is. */
+  refused(): boolean {
+    const why = this.screen.locked();
+    if (!why) return false;
+    this.screen.say(why);
+    this.screen.done(false);
+    return true;
+  }
+
   /** Write into the active cell. */
   write(text: string): void {
+    if (this.refused()) return;
     const { board, sheet } = this;
     const { active } = board.selection;
     this.screen.say("");
@@ -33,16 +45,19 @@ export class Changes {
 
   /** Put the ledger's value back in place of what could not be read. */
   restore(row: Row, column: number): void {
+    if (this.refused()) return;
     this.act("恢复原值", () => [this.sheet.set(row, column, row.cells[column] ?? "")]);
   }
 
   clear(): void {
+    if (this.refused()) return;
     const { board, sheet } = this;
     this.act("清空", () => write(sheet, board, board.block, repeated("", board.block)));
   }
 
   /** The first line of the block in all of its lines. */
   fill(): void {
+    if (this.refused()) return;
     const { board, board: { block }, sheet } = this;
     const [line = []] = read(board, { ...block, bottom: block.top });
     const lines = Array.from({ length: block.bottom - block.top + 1 }, () => line);
@@ -50,6 +65,7 @@ export class Changes {
   }
 
   insert(): void {
+    if (this.refused()) return;
     const { row, spare, block } = this.board;
     const where = row && row !== spare ? this.sheet.number(row) - 1 : this.sheet.rows.length;
     const count = block.bottom - block.top + 1;
@@ -58,6 +74,7 @@ export class Changes {
   }
 
   remove(): void {
+    if (this.refused()) return;
     const { board, board: { block, selected: rows } } = this;
     if (rows.length === 0) return;
     this.act(`删除 ${rows.length} 行`, () => remove(this.sheet, rows));
@@ -67,6 +84,7 @@ export class Changes {
   }
 
   duplicate(): void {
+    if (this.refused()) return;
     const rows = this.board.selected;
     this.act(`复制 ${rows.length} 行`, () => duplicate(this.sheet, rows));
     this.screen.say(`复制了 ${rows.length} 行，接在后面。`);
@@ -77,6 +95,7 @@ export class Changes {
   }
 
   paste(text: string): void {
+    if (this.refused()) return;
     const { board, sheet } = this;
     const cells = pasted(text, board.block);
     const { top, left } = board.block;
@@ -94,6 +113,7 @@ export class Changes {
   }
 
   travel(by: "undo" | "redo"): void {
+    if (this.refused()) return;
     const { result: entry, moved } = this.board.run(() => this.sheet[by]());
     if (!entry) return;
     this.board.selectTouched(entry.patches);

@@ -22,6 +22,8 @@ import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
 import type { GridProps } from "./wire";
 
+const SIGNED = "这份总结已定稿，不能改。";
+
 export interface Options {
   /** A pasted table that brings its own headings: columns then go by name. */
   table?: (text: string) => void;
@@ -68,6 +70,7 @@ export class Grid {
       say: (text) => {
         this.bar.say(text);
       },
+      locked: () => (host.signed ? SIGNED : ""),
     });
     this.typing = new Typing(this.board, () => host.props.year, {
       chosen: (text) => {
@@ -128,6 +131,9 @@ export class Grid {
       this.sheet.columns = props.columns;
       if (this.board.showUsed()) this.stage.layColumns();
       this.sync.check();
+    });
+    host.whenSigned((signed) => {
+      this.typing.editor.field.readOnly = signed;
     });
     host.onClose(followMarks(host.step, (marks) => {
       this.sync.whenLoaded(() => whenShown(host.el, () => {
@@ -225,7 +231,7 @@ export class Grid {
   // ---------------------------------------------------------------- editing
 
   private edit(mode: "typing" | "editing"): void {
-    if (this.board.row) this.typing.edit(mode);
+    if (this.board.row && !this.changes.refused()) this.typing.edit(mode);
   }
 
   /** Take what was typed, or a word from the list, into the cell. */

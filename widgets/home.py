@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from widgets import address, places
+from widgets import places
 from widgets.drafts import Shelves, listed, opened
 from widgets.files import Receiver, agreed_in, as_report
 from widgets.identity import who

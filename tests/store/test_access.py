@@ -45,6 +45,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "export": ("reader", bundle.export),
     "exported": ("reader", lambda store, id_: lifecycle.exported(store, id_, "PDF")),
     "copy": ("writer", lifecycle.copy),
+    "next year": ("writer", lifecycle.next_year),
     "save": ("writer", lambda store, id_: store.save(id_, OVERVIEW, 1, overview("改"))),
     "rename": ("writer", lambda store, id_: lifecycle.rename(store, id_, "送审稿")),
     "archive": ("writer", lifecycle.archive),

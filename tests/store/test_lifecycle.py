@@ -34,6 +34,9 @@ def test_the_list_is_searched_by_words(store: Store, id_: str) -> None:
     assert [entry.id for entry in store.entries("备用")] == [other]
     assert [entry.id for entry in store.entries("学校 2024")] == [other]
     assert [entry.id for entry in store.entries("0%")] == [other]
+    named = Section("title", "标题", "我们这一年")
+    store.save(other, section_part("title"), 0, named)
+    assert [entry.id for entry in store.entries("2024年")] == [other]
     assert store.entries("没有这个") == ()
     assert store.entries("%厂_") == ()
 

@@ -69,7 +69,8 @@ def _found(query: sa.Select[Any], who: Person, search: str) -> sa.Select[Any]:
 
 
 def _has(word: str) -> sa.ColumnElement[bool]:
-    year = draft.c.year == int(word) if word.isdecimal() and len(word) == 4 else sa.false()
+    digits = word.removesuffix("度").removesuffix("年")  # as the list shows it
+    year = draft.c.year == int(digits) if digits.isdecimal() and len(digits) == 4 else sa.false()
     texts = (draft.c.title, draft.c.name, draft.c.unit)
     kinds = [genre.id for genre in catalogue.genres().values() if word in genre.label]
     return sa.or_(

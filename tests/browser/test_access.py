@@ -191,6 +191,8 @@ def test_no_button_is_dead(step: str, page: Page, address: str, root: Path) -> N
         if not changed or after > ANSWER:
             dead.append(f"{label}: {after:.0f} ms")
         page.keyboard.press("Escape")
+        if step == "home":
+            page.wait_for_timeout(300)  # another shelf has other buttons
         if step != "home" and f"#{step}" not in page.url:
             turn(page, step)
     assert dead == []

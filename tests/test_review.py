@@ -62,6 +62,7 @@ def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None
     unwritten = {one.part for one in found if one.rule == "section.unwritten"}
     assert "plan" in unwritten
     assert not unwritten & {"welfare", "title", "signature"}
+    assert [one.part for one in found if one.rule == "section.short"] == ["welfare"]
 
 
 def test_a_draft_of_an_unknown_genre_is_looked_over_as_it_is() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.samples import GENRES, Sample, facts, read
-from zongjie import catalogue, document, export, prose, schema
+from zongjie import catalogue, document, enough, export, prose, schema
 
 PROVINCES = (
     "北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|"
@@ -90,6 +90,11 @@ def test_sections_keep_to_the_length_their_genre_suggests(
         length = len(re.sub(r"\s|!\[.*\)", "", text))
         least, most = genre.specs[id_].words or (0, 0)
         assert least <= length <= most or not text, (id_, length)
+
+
+def test_sections_say_enough_or_are_said_to(genre: catalogue.Genre, sample: Sample) -> None:
+    for section in sample.portable.draft.sections:
+        assert enough.finding(section, genre.specs[section.id]) is None, section.id
 
 
 def test_what_was_done_holds_no_number_that_is_not_bound(sample: Sample) -> None:

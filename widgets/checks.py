@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
-from zongjie import plan, schema
+from zongjie import enough, plan, schema
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a section is.
+
+    Parameters
+    ----------
+    state : "open", "short", "look", "block" or "done", a word for the style sheet.
+    status : the same in Chinese.
+    note : what to know in the list of steps; mostly empty.
+    """
+
+    state: str
+    status: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A step of the page and what it is called there."""
+
+    step: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -25,6 +51,7 @@ class Remark:
     severity : "block" for what stops an export, else "look".
     span : where in the section's text, as the browser counts; None for a whole step.
     rows : in which rows of the ledger (序号).
+    links : the steps it is about when they are several; then there is no one `step`.
     """
 
     step: str
@@ -33,69 +60,101 @@ class Remark:
     severity: str
     span: tuple[int, int] | None = None
     rows: tuple[int, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
-def standing(state: State, id_: str) -> tuple[str, str]:
-    """How far a section is, as a word for the style sheet and in Chinese."""
-    section = state.section(id_)
-    if not section.text.strip():
-        return ("done", "自动生成") if id_ == AUTOMATIC else ("open", "还没写")
-    found = state.review.findings(section)
+@dataclass(frozen=True)
+class Left:
+    """What is left to do before the files are made: in a few words, and where."""
+
+    say: str
+    links: tuple[Link, ...] = ()
+
+
+def standing(state: State, id_: str) -> Standing:
+    """How far a section is; "done" is only one with nothing left to look over."""
+    if not state.text(id_).strip():
+        return Standing("done", "自动生成") if id_ == AUTOMATIC else Standing("open", "还没写")
+    found = of_section(state, id_)
+    rules = [finding.rule for finding in found]
+    wrong = rules.count(DIFFERS)
+    note = f"{wrong} 处对不上" if wrong else ""
     if any(finding.severity == "block" for finding in found):
-        return "block", "有空缺"
-    wrong = differences(state, id_)
+        return Standing("block", "有空缺", note)
     if wrong:
-        return "look", f"有 {wrong} 处和台账对不上"
-    return ("look", "有待填处") if found else ("done", "写好了")
-
-
-def differences(state: State, id_: str) -> int:
-    """How many typed numbers of a section contradict the ledger and are not kept."""
-    found = state.review.findings(state.section(id_))
-    return sum(finding.rule == DIFFERS for finding in found)
+        return Standing("look", f"有 {wrong} 处和台账对不上", note)
+    if set(rules) - {enough.RULE}:
+        return Standing("look", "有待填处" if "placeholder" in rules else "有要看的")
+    return Standing("short", "写了一些") if rules else Standing("done", "写好了")
 
 
 def of_section(state: State, id_: str) -> tuple[Finding, ...]:
-    """What to put right in a section: in its text, and in what a plan leaves open."""
-    found = state.review.findings(state.section(id_))
-    if id_ not in plan.ANSWERS:
-        return found
-    left = plan.findings(state.document)
-    return (*found, *(finding for finding in left if finding.part == id_))
+    """What to put right in a section: in its text, in what it lacks, in what a plan leaves open."""
+    section = state.section(id_)
+    found = list(state.review.findings(section))
+    if id_ in plan.ANSWERS:
+        left = plan.findings(state.document)
+        found += [finding for finding in left if finding.part == id_]
+    brief = enough.finding(section, state.guide(id_))
+    return (*found, brief) if brief else tuple(found)
 
 
 def remarks(state: State) -> list[Remark]:
-    """Everything worth a look, in the order of the page."""
-    found = []
-    for step in state.steps:
-        if step.startswith(LEDGER_STEP):
-            ledger = schema.ledger(step.removeprefix(LEDGER_STEP))
-            found += [
-                Remark(
-                    step,
-                    ledger.title,
-                    str(problem).removeprefix(ledger.title),
-                    "look",
-                    rows=(problem.row,) if problem.row else (),
-                )
-                for problem in state.problems(ledger.id)
-                if problem.severity == "error"
-            ]
+    """Everything worth a look, in the order of the page; what is not written comes last, as one."""
+    found = [*_of_ledgers(state)]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
     for place in state.outline:
-        if standing(state, place.id)[0] == "open":
-            found.append(Remark(place.id, place.title, UNWRITTEN, "look"))
-            continue
         section = state.section(place.id)
+        if not section.text.strip():
+            continue
         found += [
             Remark(
                 place.id,
                 place.title,
                 finding.message,
                 finding.severity,
-                in_browser(section.text, finding.span),
+                None if finding.rule == enough.RULE else in_browser(section.text, finding.span),
             )
             for finding in of_section(state, place.id)
         ]
+    if links := unwritten(state):
+        say = f"有 {len(links)} 节还没有写。{UNWRITTEN}"
+        found.append(Remark("", "没写的节", say, "look", links=links))
     return found
+
+
+def unwritten(state: State) -> tuple[Link, ...]:
+    """The sections nothing is written for."""
+    return tuple(
+        Link(place.id, place.title)
+        for place in state.outline
+        if place.id != AUTOMATIC and not state.text(place.id).strip()
+    )
+
+
+def left_over(state: State) -> list[Left]:
+    """What is left before the files are made: sections not written, and what the review found."""
+    found = []
+    if links := unwritten(state):
+        found.append(Left(f"还有 {len(links)} 节没有写，导出时会略去：", links))
+    looked = [remark for remark in remarks(state) if not remark.links]
+    if looked:
+        where = tuple(
+            Link(step, f"{place} {len(list(there))} 处")
+            for (step, place), there in groupby(looked, lambda remark: (remark.step, remark.place))
+        )
+        found.append(Left(f"检查到 {len(looked)} 处要看一看：", where))
+    return found
+
+
+def _of_ledgers(state: State) -> Iterator[Remark]:
+    for step in state.steps:
+        if not step.startswith(LEDGER_STEP):
+            continue
+        ledger = schema.ledger(step.removeprefix(LEDGER_STEP))
+        for problem in state.problems(ledger.id):
+            if problem.severity == "error":
+                say = str(problem).removeprefix(ledger.title)
+                rows = (problem.row,) if problem.row else ()
+                yield Remark(step, ledger.title, say, "look", rows=rows)

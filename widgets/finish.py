@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
-from widgets.checks import remarks
+from widgets.checks import left_over, remarks
 from widgets.files import Reader, file_name
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
@@ -64,6 +64,8 @@ class ExportView(Reader, BookView):
                 {"id": id_, "label": label, "hint": hint} for id_, label, hint, _ in FORMATS
             ],
             "missing": list(missing),
+            "left": [asdict(left) for left in left_over(self.state)],
+            "clear": CLEAR,
         }
 
     async def on_export(self, detail: Detail) -> Reply | Props:

@@ -7,7 +7,7 @@ import secrets
 from typing import Any
 
 from widgets import address
-from widgets.checks import differences, remarks, standing
+from widgets.checks import remarks, standing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
@@ -92,7 +92,7 @@ def _saved(state: State) -> str:
 
 
 def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict[str, str]:
-    """What to do now: ledgers first, then what blocks, then what is not written, then export.
+    """What to do now: ledgers first, then what blocks, what is not written or short, then export.
 
     Not every union keeps all ledgers: one with rows in it is enough to begin to write.
     """
@@ -108,6 +108,8 @@ def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict
         return {"step": mend["step"], "say": f"补好“{mend['label']}”"}
     if write := first(sections, "open"):
         return {"step": write["step"], "say": f"写“{write['label']}”"}
+    if more := first(sections, "short"):
+        return {"step": more["step"], "say": f"再看看“{more['label']}”够不够"}
     return {"step": "export", "say": "看一遍预览，然后导出"}
 
 
@@ -116,13 +118,8 @@ def _group(label: str, items: list[dict[str, str]], note: str = "") -> dict[str,
 
 
 def _section(state: State, id_: str, title: str) -> dict[str, str]:
-    wrong = differences(state, id_)
-    return {
-        "step": id_,
-        "label": title,
-        "note": f"{wrong} 处对不上" if wrong else "",
-        "state": standing(state, id_)[0],
-    }
+    now = standing(state, id_)
+    return {"step": id_, "label": title, "note": now.note, "state": now.state}
 
 
 def _ledger(state: State, step: str) -> dict[str, str]:

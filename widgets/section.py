@@ -13,7 +13,7 @@ from widgets.past import Past
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
-from zongjie import charts, document, plan, prose, schema
+from zongjie import charts, document, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
@@ -59,20 +59,23 @@ class SectionView(Past, BookView):
         section = self.state.section(self.place.id)
         text = section.text
         hints = self.state.review.hints(section)
-        state, status = checks.standing(self.state, self.place.id)
+        standing = checks.standing(self.state, self.place.id)
         automatic = self.place.id == checks.AUTOMATIC and not text.strip()
         return {
             "title": self.place.title,
             "text": text,
             "clash": clash.drawn(self.state, self.part),
             "automatic": signature(self.state.draft) if automatic else "",
-            "state": state,
-            "status": status,
+            "state": standing.state,
+            "status": standing.status,
             "findings": [
                 {"message": finding.message, "severity": finding.severity}
                 for finding in checks.of_section(self.state, self.place.id)
-                if finding.rule != DIFFERS  # said with the hints, and what can be done
+                # these are said on their own, with what can be done
+                if finding.rule not in (DIFFERS, enough.RULE)
             ],
+            "lacking": enough.lacking(section, self.state.guide(self.place.id)),
+            "enough": enough.AS_IT_IS in section.kept,
             "hints": as_hints(section, hints),
             "words": self.guide.words,
             "prompts": self.guide.prompts,
@@ -102,6 +105,10 @@ class SectionView(Past, BookView):
     def on_keep(self, detail: Detail) -> None:
         """Leave a number that differs from the ledger as it is typed, or no more."""
         self.state.keep(self.place.id, str(detail["id"]), kept=bool(detail["kept"]))
+
+    def on_suffice(self, detail: Detail) -> None:
+        """Count the section as written although it says little, or no more."""
+        self.state.keep(self.place.id, enough.AS_IT_IS, kept=bool(detail["enough"]))
 
     def on_rows(self, detail: Detail) -> Props:
         """The ledger rows behind a figure, the step of the page they are on, and what they are."""
@@ -174,15 +181,15 @@ def offered_charts(figures: Figures) -> list[dict[str, str]]:
     """Charts by their reference: the short names first, then every other series."""
     refs = [name for name, key in SHORT.items() if key in figures.series]
     refs += [key for key in figures.series if key not in SHORT.values()]
-    found = []
+    found: dict[str, dict[str, str]] = {}  # by title: a second reference to the same is no choice
     for ref in refs:
         for against in (None, *charts.AGAINST):
             try:
                 title = charts.title(figures, ref, against=against)
             except FigureError:
                 continue
-            found.append({"ref": charts.reference(ref, against), "title": title})
-    return found
+            found.setdefault(title, {"ref": charts.reference(ref, against), "title": title})
+    return list(found.values())
 
 
 def signature(draft: Draft) -> str:

@@ -66,6 +66,8 @@ class State:
         """Why the draft that was asked for is not shown; empty when it is."""
         self.outline: list[Section] = []
         """Sections in the order of the notebook's cells, with the titles those cells give."""
+        self.guides: dict[str, SectionSpec] = {}
+        """What those cells ask of their sections."""
         self.steps: dict[str, str] = {}
         """The other steps of the page and what they are called, in the order of the cells."""
         self.draft: Draft
@@ -118,6 +120,10 @@ class State:
         known = self.genre.specs.get(section) or catalogue.sections().get(section)
         return known or SectionSpec(section, section)
 
+    def guide(self, section: str) -> SectionSpec:
+        """What the notebook's cell asks of a section, else what its genre does."""
+        return self.guides.get(section) or self.spec(section)
+
     def problems(self, id_: str) -> tuple[Problem, ...]:
         """What is to be put right in one ledger, cells that show what was refused before all."""
         of = schema.ledger(id_)
@@ -158,8 +164,10 @@ class State:
             self.trouble = str(error)
             self.tell("saved")
 
-    def place(self, section: Section) -> None:
-        """Take a section of the notebook into the outline, or its new title."""
+    def place(self, section: Section, guide: SectionSpec | None = None) -> None:
+        """Take a section of the notebook into the outline, or its new title and guide."""
+        if guide is not None:
+            self.guides[section.id] = guide
         for index, known in enumerate(self.outline):
             if known.id == section.id:
                 self.outline[index] = section

@@ -115,7 +115,7 @@ class Workbook:
             suggestions=suggestions,
         )
         place = Section(id_, guide.title)
-        self.state.place(place)
+        self.state.place(place, guide)
         self._numbers = self._numbers or Numbers(self.state)
         numbers = self._numbers
         return self._show(f"section {id_}", lambda: SectionView(self.state, place, guide, numbers))

@@ -20,7 +20,8 @@ class Section:
     ----------
     id, title : the id is from the catalogue, or the title of an added section.
     text : Markdown with figure tokens, as the officer typed it.
-    kept : typed numbers that stay although the ledger has others (`zongjie.typed.Hint.id`).
+    kept : what the officer leaves as it is: typed numbers although the ledger has others
+        (`zongjie.typed.Hint.id`), and little text (`zongjie.enough.AS_IT_IS`).
     """
 
     id: str

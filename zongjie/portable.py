@@ -20,6 +20,8 @@ Where typed numbers stay although the ledger has others, the front matter says w
     kept:
       帮扶送温暖与普惠服务:
       - 慰问.送温暖.人次=280人次
+
+and ``就这样`` stands there for a section that counts as written although it says little.
 """
 
 from __future__ import annotations

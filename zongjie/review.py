@@ -6,7 +6,7 @@ review and on the command line.
 
 from __future__ import annotations
 
-from zongjie import catalogue, document, plan, prose, typed
+from zongjie import catalogue, document, enough, plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.figures import Figures
 from zongjie.prose import Finding
@@ -14,7 +14,7 @@ from zongjie.prose import Finding
 DIFFERS = "typed.differs"
 """The rule of a finding that a typed number contradicts the ledger."""
 
-UNWRITTEN = "还没有写。没有这方面的事，可以不写，导出时会略去。"
+UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
 
 class Review:
@@ -82,11 +82,16 @@ class Review:
 def of_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
     """Everything to look at in a draft, section by section, then as a whole."""
     review = Review(figures)
-    found = [finding for section in draft.sections for finding in review.findings(section)]
     genre = catalogue.genres().get(draft.genre)
+    specs = genre.specs if genre else {}
+    found: list[Finding] = []
+    for section in draft.sections:
+        found += review.findings(section)
+        brief = enough.finding(section, specs[section.id]) if section.id in specs else None
+        found += [brief] if brief else []
     written = {section.id for section in draft.sections if section.text.strip()}
     lacking = (
-        Finding("section.unwritten", id_, (0, 0), UNWRITTEN, (), "look")
+        Finding("section.unwritten", id_, (0, 0), f"还没有写。{UNWRITTEN}", (), "look")
         for id_ in (genre.sections if genre else ())
         if id_ not in written and id_ not in SELF_MADE
     )

@@ -106,7 +106,8 @@ class TestSection:
     ) -> None:
         view = section(state)
         review, progress = ReviewView(state), ProgressView(state)
-        state.write("welfare", "送温暖走访慰问280人次。\n𠮷日送温暖走访慰问290人次。")
+        more = "写得够长。" * 40
+        state.write("welfare", f"送温暖走访慰问280人次。\n𠮷日送温暖走访慰问290人次。\n{more}")
         first, second = view.props["hints"]
         assert (first["kind"], first["from"], first["to"]) == ("differs", 7, 10)
         assert (second["from"], second["to"]) == (24, 27)  # as a browser counts
@@ -126,6 +127,33 @@ class TestSection:
         assert _item(progress, "welfare")["note"] == ""
         ask("keep", id=first["id"], kept=False)
         assert view.props["status"] == "有 1 处和台账对不上"
+
+    def test_a_few_words_are_not_a_section_until_the_officer_says_so(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view, progress = section(state), ProgressView(state)
+        state.write("welfare", "全年走访慰问{{慰问.人次}}人次。")
+        assert (view.props["state"], view.props["status"]) == ("short", "写了一些")
+        assert view.props["lacking"] == "还短：写了 10 字，建议至少 200 字。"
+        assert view.props["findings"] == []
+        assert _item(progress, "welfare")["state"] == "short"
+        assert progress.props["next"]["say"] != "看一遍预览，然后导出"
+        ask = Asker(view, monkeypatch)
+        ask("suffice", enough=True)
+        assert (view.props["status"], view.props["enough"]) == ("写好了", True)
+        assert _item(progress, "welfare")["state"] == "done"
+        state.open(state.id)
+        assert view.props["status"] == "写好了"
+        ask("suffice", enough=False)
+        assert view.props["status"] == "写了一些"
+
+    def test_a_cell_says_how_long_its_section_is_to_be(self, store: Store) -> None:
+        book = Workbook("large_factory", store=store)
+        view = book.section("volunteer", title="志愿服务", words=(20, 90))
+        book.state.write("volunteer", "去过一次。")
+        assert view.props["status"] == "写了一些"
+        view = book.section("volunteer", title="志愿服务", words=(5, 90))
+        assert view.props["status"] == "写好了"
 
     def test_a_number_left_as_typed_is_left_in_the_draft_that_is_opened_again(
         self, state: State, monkeypatch: pytest.MonkeyPatch
@@ -303,9 +331,28 @@ class TestFinish:
         view = ReviewView(state)
         section(state, "overview")
         section(state, "publicity")
-        state.write("overview", "共出板报xx期。")
-        found = [(remark["step"], remark["severity"]) for remark in view.props["findings"]]
-        assert found == [("overview", "look"), ("publicity", "look")]
+        section(state, "women")
+        state.write("overview", f"共出板报xx期。{'写得够长。' * 30}")
+        first, last = view.props["findings"]
+        assert (first["step"], first["severity"]) == ("overview", "look")
+        assert last["message"].startswith("有 2 节还没有写。")
+        assert [link["step"] for link in last["links"]] == ["publicity", "women"]
+
+    def test_what_is_left_is_said_before_the_files_are_made(self, state: State) -> None:
+        view = ExportView(state)
+        section(state, "overview")
+        section(state, "publicity")
+        state.write("overview", f"共出板报xx期、xx篇。{'写得够长。' * 30}")
+        empty, looked = view.props["left"]
+        assert empty["say"] == "还有 1 节没有写，导出时会略去："
+        assert [link["step"] for link in empty["links"]] == ["publicity"]
+        assert looked["say"] == "检查到 2 处要看一看："
+        assert [(link["step"], link["label"]) for link in looked["links"]] == [
+            ("overview", "前言 2 处")
+        ]
+        state.write("overview", f"共出板报3期。{'写得够长。' * 30}")
+        state.write("publicity", f"编发信息7篇。{'写得够长。' * 30}")
+        assert view.props["left"] == []
 
 
 class TestAnswering:

@@ -8,6 +8,12 @@ export interface Choice {
   actions: { label: string; run: () => void }[];
 }
 
+const STEPS: Record<string, readonly [down: number, across: number]> = {
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
+};
 const MOST = 60; // rows drawn at once; a few typed characters leave fewer
 
 export class Picker {
@@ -94,7 +100,7 @@ export class Picker {
           ? "没有这样的。请少写几个字再找。"
           : found.length > MOST
             ? `共 ${found.length} 个，先列出 ${MOST} 个，再输几个字可以缩小范围。`
-            : `共 ${found.length} 个`;
+            : `共 ${found.length} 个，按 ↓ 选，按回车放入正文`;
     fill(this.list, ...found.slice(0, MOST).map((choice) => this.row(choice)));
   }
 
@@ -114,16 +120,33 @@ export class Picker {
       event.stopPropagation();
       this.close();
       this.opener.focus();
-    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    } else if (event.key in STEPS && this.walk(event.key)) {
       event.preventDefault();
-      const stops = [this.search, ...this.list.querySelectorAll<HTMLElement>("button")];
-      const at = stops.indexOf(document.activeElement as HTMLElement);
-      stops[at + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
-    } else if (event.key === "Enter" && document.activeElement === this.search) {
+    } else if (event.key === "Enter" && event.target === this.search) {
       event.preventDefault();
       void this.loaded.then(() => {
-        this.list.querySelector<HTMLElement>("button")?.click();
+        this.enter();
       });
     }
+  }
+
+  // Up and down go from row to row, sideways within one; the search field is above the first.
+  private walk(key: string): boolean {
+    const rows = [...this.list.children].map((row) => [...row.querySelectorAll("button")]);
+    const at = rows.findIndex((row) => row.some((one) => one === document.activeElement));
+    const column = rows[at]?.findIndex((one) => one === document.activeElement) ?? 0;
+    const [down, across] = STEPS[key] ?? [0, 0];
+    if (across !== 0 && at < 0) return false; // the caret of the search field
+    if (at + down < 0) this.search.focus();
+    else rows[at + down]?.[column + across]?.focus();
+    return true;
+  }
+
+  // Nothing is put into a text unseen: what is not the only one is first gone to.
+  private enter(): void {
+    const [first, ...more] = this.list.children;
+    const go = first?.querySelector("button");
+    if (more.length > 0) go?.focus();
+    else go?.click();
   }
 }

@@ -97,6 +97,9 @@ class SectionView(Past, BookView):
         """Take the text as typed over the text `over`; answered once it is on disk."""
         over = detail.get("over")
         self.state.write(self.place.id, str(detail["text"]), None if over is None else str(over))
+        if not self.state.text(self.place.id).strip():
+            # who begins anew has not said that it is enough
+            self.state.keep(self.place.id, enough.AS_IT_IS, kept=False)
 
     def on_settle(self, detail: Detail) -> None:
         """Choose between two texts, or take both."""

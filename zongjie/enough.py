@@ -45,12 +45,12 @@ def lacking(section: Section, guide: SectionSpec) -> str:
         return ""
     least, written = guide.words[0] if guide.words else 0, length(text)
     if 4 * written < 3 * least:
-        return f"还短：写了 {written} 字，建议至少 {least} 字。"
+        return f"还短，写了 {written} 字，建议至少 {least} 字。"
     for wanted in guide.must_have:
         if (many := _AT_LEAST.fullmatch(wanted)) and _things(text) < _HANZI[many[1]]:
-            return f"还少：这一节要写{wanted}。"
+            return f"条数还少，这一节要写{wanted}。"
     if any(map(_ASKS_NUMBERS.search, guide.must_have)) and not _NUMBER.search(text):
-        return f"还没有数字：这一节要写到{'、'.join(guide.must_have)}。"
+        return f"还没有数字，这一节要写到{'、'.join(guide.must_have)}。"
     return ""
 
 

@@ -134,7 +134,7 @@ class TestSection:
         view, progress = section(state), ProgressView(state)
         state.write("welfare", "全年走访慰问{{慰问.人次}}人次。")
         assert (view.props["state"], view.props["status"]) == ("short", "写了一些")
-        assert view.props["lacking"] == "还短：写了 10 字，建议至少 200 字。"
+        assert view.props["lacking"] == "还短，写了 10 字，建议至少 200 字。"
         assert view.props["findings"] == []
         assert _item(progress, "welfare")["state"] == "short"
         assert progress.props["next"]["say"] != "看一遍预览，然后导出"
@@ -146,6 +146,10 @@ class TestSection:
         assert view.props["status"] == "写好了"
         ask("suffice", enough=False)
         assert view.props["status"] == "写了一些"
+        ask("settle", enough=True)
+        ask("write", text="")
+        ask("write", text="重新写。")
+        assert (view.props["status"], view.props["enough"]) == ("写了一些", False)
 
     def test_a_cell_says_how_long_its_section_is_to_be(self, store: Store) -> None:
         book = Workbook("large_factory", store=store)

@@ -102,6 +102,9 @@ def test_what_opens_over_a_step_has_no_grave_fault(
     on_step(page, "welfare").get_by_role("button", name="插入图表").click()
     found["chart picker"] = grave(page, axe)
     page.keyboard.press("Escape")
+    page.locator(".zj-bar").get_by_role("button", name="导出").click()
+    found["export menu"] = grave(page, axe)
+    page.keyboard.press("Escape")
 
     turn(page, "ledger-activity")
     ledger = on_step(page, "ledger-activity")

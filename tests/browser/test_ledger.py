@@ -142,7 +142,7 @@ def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: st
     line.get_by_role("button", name="只看这些行").click()
     expect(rows).to_have_count(marked.count())
     assert marked.count() < all_
-    line.get_by_role("button", name="返回").click()
+    page.get_by_role("button", name="回到“帮扶送温暖与普惠服务”").click()
     expect(text.locator(".cm-zj-chip").first).to_be_visible()
 
 

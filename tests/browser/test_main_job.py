@@ -23,6 +23,12 @@ def on_step(page: Page, name: str) -> Locator:
     return page.locator(f'[data-zj-step="{name}"]')
 
 
+def to_export(page: Page) -> None:
+    """To the step of the files, by the menu on the top bar."""
+    page.locator(".zj-bar").get_by_role("button", name="导出").click()
+    page.get_by_role("menuitem", name="检查后导出").click()
+
+
 def cell_of(ledger: Locator, row: int, label: str) -> Locator:
     """A cell of the grid by row number and heading."""
     heading = ledger.locator(".tabulator-col").filter(
@@ -92,7 +98,7 @@ def test_from_an_excel_file_to_three_documents(
     expect(charts.locator("svg").last).not_to_have_text(before or "")
 
     # The same sentence is in every file.
-    page.locator(".zj-bar").get_by_role("button", name="导出").click()
+    to_export(page)
     export = on_step(page, "export")
     files = {}
     for label in ("Word 文件", "PDF 文件", "网页文件"):

@@ -67,10 +67,10 @@ def test_a_kept_difference_survives_a_reload_and_can_be_taken_back(
     section.locator(".zj-difference").get_by_role("button", name="保留").click()
     kept = section.locator(".zj-kept")
     expect(kept).to_contain_text("保留了 1 处与台账不同的数")
-    expect(section.locator(".zj-badge")).to_have_text("写好了")
+    expect(section.locator(".zj-badge")).to_have_text("写了一些")
     expect(listed).not_to_contain_text("对不上")
     page.reload()
-    expect(section.locator(".zj-badge")).to_have_text("写好了")
+    expect(section.locator(".zj-badge")).to_have_text("写了一些")
     kept.locator("summary").click()
     kept.get_by_role("button", name="查看").click()
     assert page.evaluate("getSelection().toString()") == "280"
@@ -91,7 +91,93 @@ def test_whoever_returns_from_the_ledger_goes_on_at_the_same_place(
     section.locator(".cm-zj-chip").click()
     ledger = on_step(page, "ledger-welfare")
     expect(ledger.get_by_text("合成了“慰问.送温暖.人次”")).to_be_visible()
-    ledger.get_by_role("button", name="返回").click()
+    expect(ledger.locator(":focus")).to_be_visible()
+    page.keyboard.press("F2")
+    page.keyboard.press("Escape")  # leaves the cell, not the ledger
+    expect(ledger).to_be_visible()
+    page.keyboard.press("Escape")
     expect(section.get_by_role("textbox", name="帮扶送温暖")).to_be_focused()
+    expect(page.get_by_role("button", name="回到")).to_have_count(0)
     page.keyboard.insert_text("了")
     expect(section.locator(".cm-line")).to_have_text(re.compile("^走访了?278了?人次，入户交心。$"))
+
+
+def test_whoever_looks_something_up_returns_to_the_very_place(page: Page, address: str) -> None:
+    open_welfare(page, address)
+    section, text = on_step(page, "welfare"), "走访慰问，入户交心。"
+    write(page, text)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Escape")  # in a text it leads nowhere
+    bar = page.locator(".zj-bar")
+    bar.get_by_role("button", name="预览").click()
+    expect(on_step(page, "preview")).to_be_visible()
+    bar.get_by_role("button", name="检查").click()
+    expect(page.get_by_role("button", name="回到“预览”")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(on_step(page, "preview")).to_be_visible()
+    page.get_by_role("button", name="回到“帮扶送温暖与普惠服务”").click()
+    expect(section.get_by_role("textbox", name="帮扶送温暖")).to_be_focused()
+    page.keyboard.insert_text("了")
+    expect(section.locator(".cm-line")).to_have_text("走访慰问，入户交心了。")
+
+    # Who goes on by the list has left that way.
+    bar.get_by_role("button", name="检查").click()
+    step(page, "民主管理")
+    expect(page.get_by_role("button", name="回到")).to_have_count(0)
+
+
+def test_a_short_section_counts_once_the_officer_says_so(page: Page, address: str) -> None:
+    open_welfare(page, address)
+    section = on_step(page, "welfare")
+    listed = page.locator(".zj-side .zj-step", has_text="帮扶送温暖")
+    write(page, "全年走访慰问{{慰问.人次}}人次。")
+    expect(section.locator(".zj-badge")).to_have_text("写了一些")
+    expect(listed).to_contain_text("（写了一些）")
+    expect(section.get_by_text("还短，写了 10 字，建议至少 200 字。")).to_be_visible()
+    section.get_by_role("button", name="这一节就这样").click()
+    expect(listed).to_contain_text("（写好了）")
+    page.reload()
+    expect(section.locator(".zj-badge")).to_have_text("写好了")
+    section.get_by_role("button", name="还要再写").click()
+    expect(listed).to_contain_text("（写了一些）")
+
+
+def test_the_help_is_folded_away_as_one(page: Page, address: str) -> None:
+    open_welfare(page, address)
+    section = on_step(page, "welfare")
+    text = section.locator(".cm-editor")
+    narrow = text.evaluate("el => el.clientWidth")
+    section.get_by_role("button", name="收起帮助").click()
+    expect(section.get_by_role("complementary", name="本节帮助")).to_be_hidden()
+    assert text.evaluate("el => el.clientWidth") > narrow + 300
+    page.reload()
+    expect(section.get_by_role("button", name="打开帮助")).to_be_visible()
+    step(page, "民主管理")
+    on_step(page, "democracy").get_by_role("button", name="打开帮助").click()
+    step(page, "帮扶送温暖")
+    expect(section.get_by_role("complementary", name="本节帮助")).to_be_visible()
+    expect(section.get_by_role("button", name="收起帮助")).to_be_visible()
+
+
+def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -> None:
+    open_welfare(page, address)
+    opener = page.locator(".zj-bar").get_by_role("button", name="导出")
+    opener.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    opener.press("Enter")
+    with page.expect_download() as coming:
+        page.get_by_role("menuitem", name="网页文件").click()
+    assert coming.value.suggested_filename.endswith(".html")
+    said = page.locator(".zj-strip")
+    expect(said).to_contain_text("已导出：")
+    expect(on_step(page, "welfare")).to_be_visible()
+
+    # What stands in the way is said where it can be decided.
+    write(page, "{{慰问.没有.人次}}人次。")
+    expect(on_step(page, "welfare").locator(".zj-badge")).to_have_text("有空缺")
+    opener.click()
+    page.get_by_role("menuitem", name="Word 文件").click()
+    export = on_step(page, "export")
+    expect(export.get_by_text("还有数字空着")).to_be_visible()
+    expect(export.get_by_text("检查到 2 处要看一看：帮扶送温暖与普惠服务 2 处。")).to_be_visible()

@@ -146,7 +146,7 @@ class TestSection:
         assert view.props["status"] == "写好了"
         ask("suffice", enough=False)
         assert view.props["status"] == "写了一些"
-        ask("settle", enough=True)
+        ask("suffice", enough=True)
         ask("write", text="")
         ask("write", text="重新写。")
         assert (view.props["status"], view.props["enough"]) == ("写了一些", False)

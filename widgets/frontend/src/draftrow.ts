@@ -65,7 +65,7 @@ export class DraftRow {
     const shown = shownName(draft);
     this.link = shelf === "bin" ? null : deeds.link(draft);
     this.link?.append(shown);
-    this.menu = new Menu("更多", `更多：${shown}`, () => this.items());
+    this.menu = new Menu("更多", () => this.items(), { name: `更多：${shown}` });
     this.el = h("tr", {},
       h("td", {},
         this.link ?? shown,
@@ -74,7 +74,7 @@ export class DraftRow {
       h("td", {}, year),
       h("td", { class: "zj-done" },
         h("progress", { value: done, max: total || 1, "aria-hidden": "true" }),
-        h("span", {}, done === total && total > 0 ? "都写好了" : `${done} / ${total}`)),
+        h("span", {}, done === total && total > 0 ? "都写了" : `${done} / ${total}`)),
       h("td", { class: "is-number" }, changed),
       h("td", { class: "zj-more" }, this.menu.el));
   }

@@ -1,79 +1,124 @@
-// The finished files: one button for each format.
+// The finished files: what is left to do before, then one button for each format. The menu on the
+// top bar makes the same files from any step.
 
 import { button, fill, h } from "./dom";
 import { download, type FileMade } from "./download";
-import { Refused, type Host } from "./host";
-import { goTo } from "./page";
-import { unlessStopped } from "./stopping";
+import type { Host } from "./host";
+import { links, type Link } from "./links";
+import { isShown, onTurn } from "./page";
+import { Pointing } from "./pointing";
+import { Work } from "./stopping";
+import { tell } from "./strip";
+import { jump } from "./way";
+
+const STEP = "export";
+const wanted = new Pointing<string>();
 
 interface Props {
   formats: { id: string; label: string; hint: string; layout: boolean }[];
   /** Figures the text names and the ledgers do not hold. */
   missing: string[];
+  /** What is left to do, each with the steps it is on. */
+  left: { say: string; links: Link[] }[];
+  /** Said when nothing is left. */
+  clear: string;
+}
+
+/** Make the file of this format now, whatever step is shown. */
+export function wantFile(format: string): void {
+  wanted.point(STEP, format);
 }
 
 export function exporting(host: Host<Props>): void {
+  const left = h("div", { class: "zj-left" });
   const gaps = h("div", { class: "zj-gaps" });
   const allow = h("input", { type: "checkbox", id: "zj-allow-missing" });
   const plain = h("input", { type: "checkbox", id: "zj-plain-layout" });
-  const progress = h("span", { class: "zj-hint", role: "status" });
-  let control = new AbortController();
-  const cancel = button("取消", () => {
-    control.abort();
-  }, { kind: "quiet" });
-  cancel.hidden = true;
+  const work = new Work(host);
+  const say = announcer(host, work);
   const look = button("先看每一页排成什么样", () => {
-    goTo("preview");
+    jump("preview");
   }, { kind: "quiet" });
-  const save = async (pressed: HTMLButtonElement, to: string) => {
+  const save = async (to: string, pressed?: HTMLButtonElement) => {
     if (to !== "zip" && host.props.missing.length > 0 && !allow.checked) {
+      jump(host.step); // the menu may have been pressed on another step
       host.say("还有数字空着。请先补上；确要带着空缺导出，请在下面打勾。", "look");
       return;
     }
-    if (!cancel.hidden) {
-      host.say("上一个文件还没有做好。请等一等，或者先取消。", "look");
+    if (work.busy) {
+      say("上一个文件还没有做好。请等一等，或者先取消。", "look");
       return;
     }
-    host.say("");
-    control = new AbortController();
-    cancel.hidden = false;
-    progress.textContent = "正在生成文件……";
-    pressed.setAttribute("aria-busy", "true");
+    pressed?.setAttribute("aria-busy", "true");
     const how = { to, theme: plain.checked ? "plain" : "gongwen", allow_missing: allow.checked };
-    try {
-      const made = await unlessStopped(host, host.ask<FileMade>("export", how), control.signal, progress);
-      host.say([`已导出：${download(made)}。`, ...(made.result.notes ?? [])].join(""));
-    } catch (error) {
-      if (control.signal.aborted) host.say("取消了，没有生成文件。");
-      else if (!(error instanceof Refused)) throw error;
-    } finally {
-      pressed.removeAttribute("aria-busy");
-      cancel.hidden = true;
-      progress.textContent = "";
-    }
+    const done = await work.run("取消了，没有生成文件。", async () => {
+      say("正在生成文件……", "plain", true);
+      const made = await work.unlessStopped(host.ask<FileMade>("export", how));
+      say([`已导出：${download(made)}。`, ...(made.result.notes ?? [])].join(""));
+    });
+    pressed?.removeAttribute("aria-busy");
+    if (done) return;
+    tell(STEP, null);
+    if (!work.signal.aborted) jump(host.step); // where it is said why
   };
   const cards = host.props.formats.map(({ id, label, hint }, index) => {
-    const go = button(label, () => void save(go, id), { kind: index === 0 ? "main" : "" });
+    const go = button(label, () => void save(id, go), { kind: index === 0 ? "main" : "" });
     return h("li", {}, go, h("span", { class: "zj-hint" }, hint));
   });
   host.el.append(
+    left,
     gaps,
     h("ul", { class: "zj-formats" }, ...cards),
-    h("p", { class: "zj-actions" }, look, progress, cancel),
+    h("p", { class: "zj-actions" }, look, work.el),
     h("p", { class: "zj-check" }, plain, h("label", { for: plain.id }, "用普通版式（默认按公文格式：仿宋三号，每页 22 行）")),
   );
-  host.draw(({ missing }) => {
-    fill(
-      gaps,
-      missing.length > 0 &&
-        h(
-          "p",
-          { class: "zj-missing" },
-          `文中有 ${missing.length} 处台账里找不到：${missing.join("、")}。请补台账或改文字。`,
-        ),
-      missing.length > 0 &&
-        h("p", { class: "zj-check" }, allow, h("label", { for: allow.id }, "带着空缺导出，空缺处写成【缺：…】")),
-    );
-    if (missing.length === 0) allow.checked = false;
+  host.draw((props) => {
+    paintLeft(left, props);
+    paintGaps(gaps, allow, props.missing);
   });
+  host.onClose(wanted.follow(host.step, (to) => void save(to)));
+  host.onClose(onTurn(() => {
+    if (!work.busy) tell(STEP, null);
+  }));
+}
+
+// What there is to say stands in this view, or while another step is shown below that.
+function announcer(host: Host<Props>, work: Work<Props>) {
+  return (text: string, tone: "plain" | "look" = "plain", underWay = false) => {
+    if (isShown(host.el)) {
+      tell(STEP, null);
+      host.say(underWay ? "" : text, tone);
+      if (underWay) work.say(text);
+      return;
+    }
+    const action = underWay
+      ? { label: "取消", run: () => {
+          work.stop();
+        } }
+      : { label: "知道了", run: () => {
+          tell(STEP, null);
+        } };
+    tell(STEP, { text, tone, action });
+  };
+}
+
+function paintLeft(el: HTMLElement, { left, clear, missing }: Props): void {
+  el.hidden = left.length === 0 && missing.length > 0;
+  fill(el, ...left.map(({ say, links: where }) => h("p", {}, say, ...links(where), "。")),
+    left.length === 0 ? h("p", {}, clear) : button("看检查结果", () => {
+      jump("review");
+    }, { kind: "quiet" }));
+}
+
+function paintGaps(el: HTMLElement, allow: HTMLInputElement, missing: string[]): void {
+  if (missing.length === 0) {
+    allow.checked = false;
+    fill(el);
+    return;
+  }
+  fill(
+    el,
+    h("p", { class: "zj-missing" }, `文中有 ${missing.length} 处台账里找不到：${missing.join("、")}。请补台账或改文字。`),
+    h("p", { class: "zj-check" }, allow, h("label", { for: allow.id }, "带着空缺导出，空缺处写成【缺：…】")),
+  );
 }

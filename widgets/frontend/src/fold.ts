@@ -1,6 +1,6 @@
 // Parts that can be folded away. What one section folds is folded in all, and on the next visit.
 
-import { h } from "./dom";
+import { button, h, uid } from "./dom";
 
 const KEPT = "zj-folds";
 
@@ -20,6 +20,27 @@ export function fold(
       other.open = made.open;
     }
   });
+  return made;
+}
+
+/** A button that folds a column away as a whole, in every section; `what` the column is. */
+export function folder(name: string, column: HTMLElement, what: string): HTMLButtonElement {
+  const without = `zj-without-${name}`;
+  const paint = (one: HTMLElement) => {
+    const folded = document.body.classList.contains(without);
+    one.textContent = `${folded ? "打开" : "收起"}${what}`;
+    one.setAttribute("aria-expanded", String(!folded));
+  };
+  const made = button("", () => {
+    const folded = document.body.classList.toggle(without);
+    keep({ ...kept(), [name]: !folded });
+    for (const one of document.querySelectorAll<HTMLElement>(`[data-folds="${name}"]`)) paint(one);
+  }, { kind: "quiet" });
+  column.id ||= uid();
+  made.setAttribute("aria-controls", column.id);
+  made.dataset.folds = name;
+  if (kept()[name] === false) document.body.classList.add(without);
+  paint(made);
   return made;
 }
 

@@ -30,6 +30,9 @@ const views: Record<string, (host: Host<never>) => void> = {
   section,
 };
 
+// Reached from the top bar whatever step is shown.
+const atOnce = new Set(["exporting"]);
+
 // What was typed and not saved last time is put back, whether or not its step is shown.
 const recoveries: Record<string, (host: Host<never>) => Promise<void>> = {
   ledger: recoverLedger,
@@ -48,7 +51,8 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   const leave = arrive(root, model.get("step") as string);
   host.recovered = recoveries[name]?.(host) ?? Promise.resolve();
   // What is on another step costs nothing until that step is turned to.
-  host.onClose(whenShown(root, () => views[name]?.(host)));
+  if (atOnce.has(name)) views[name]?.(host);
+  else host.onClose(whenShown(root, () => views[name]?.(host)));
   return () => {
     leave();
     host.close();

@@ -97,6 +97,7 @@ function exports(host: Host<Props>): HTMLElement {
   const el = h("div", { class: "zj-exporting-ledger" }, open, choices);
   el.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || choices.hidden) return;
+    event.preventDefault();
     show(false);
     open.focus();
   });

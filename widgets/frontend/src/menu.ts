@@ -1,7 +1,8 @@
 // A button that opens a menu of things to do, by mouse or keyboard: arrows walk in it, Esc and Tab
-// leave it, and the keyboard is back on the button before anything is done.
+// leave it, a press beside it closes it, and the keyboard is back on the button before anything is
+// done.
 
-import { button, fill, h } from "./dom";
+import { button, fill, h, uid } from "./dom";
 
 export interface Item {
   label: string;
@@ -11,24 +12,34 @@ export interface Item {
 export class Menu {
   readonly el: HTMLElement;
   readonly opener: HTMLButtonElement;
-  private readonly list = h("div", { class: "zj-choices", role: "menu", hidden: true });
+  private readonly list = h("div", { class: "zj-choices", role: "menu", id: uid(), hidden: true });
+  private readonly outside = ({ target }: Event) => {
+    if (target instanceof Node && !this.el.contains(target)) this.close();
+  };
 
   /** `name` is what a screen reader calls it; it begins with the label. */
   constructor(
     label: string,
-    name: string,
     private readonly items: () => readonly Item[],
+    { name = label, kind = "quiet" }: { name?: string; kind?: "main" | "quiet" } = {},
   ) {
     this.opener = button(label, () => {
       if (this.list.hidden) this.open("first");
       else this.close();
-    }, { kind: "quiet" });
+    }, { kind });
     this.opener.setAttribute("aria-haspopup", "menu");
     this.opener.setAttribute("aria-expanded", "false");
+    this.opener.setAttribute("aria-controls", this.list.id);
     this.opener.setAttribute("aria-label", name);
     this.list.setAttribute("aria-label", name);
     this.el = h("span", { class: "zj-menu-of" }, this.opener, this.list);
     this.listen();
+  }
+
+  close(): void {
+    this.list.hidden = true;
+    this.opener.setAttribute("aria-expanded", "false");
+    document.removeEventListener("pointerdown", this.outside);
   }
 
   private listen(): void {
@@ -60,13 +71,9 @@ export class Menu {
     fill(this.list, ...made);
     this.list.hidden = false;
     this.opener.setAttribute("aria-expanded", "true");
+    document.addEventListener("pointerdown", this.outside);
     made.at(at === "first" ? 0 : -1)?.focus();
     this.list.scrollIntoView({ block: "nearest" });
-  }
-
-  private close(): void {
-    this.list.hidden = true;
-    this.opener.setAttribute("aria-expanded", "false");
   }
 
   private key(event: KeyboardEvent): void {

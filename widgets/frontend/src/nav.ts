@@ -1,17 +1,21 @@
 // Where am I, what is left: the steps on the left, and above them the summary and its saving.
 
 import { button, fill, h } from "./dom";
+import { wantFile } from "./exporting";
 import type { Host } from "./host";
 import { isHere } from "./link";
+import { link } from "./links";
+import { Menu } from "./menu";
 import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
 import { Pager } from "./pager";
+import { goBack, jump, WayBack } from "./way";
 
 interface Item {
   step: string;
   label: string;
   /** "62 行", or empty. */
   note: string;
-  state: "done" | "open" | "look" | "block" | "none";
+  state: "done" | "open" | "short" | "look" | "block" | "none";
 }
 
 interface Props {
@@ -32,9 +36,12 @@ interface Props {
   next: { step: string; say: string };
 }
 
+const EXPORT = "export";
+const FIELDS = "input, select, textarea:not(.zj-cell-field), [contenteditable=true]";
 const STATES = {
   done: { mark: "✓", words: "写好了" },
   open: { mark: "○", words: "还没写" },
+  short: { mark: "◐", words: "写了一些" },
   look: { mark: "!", words: "有要看的" },
   block: { mark: "!", words: "有空缺" },
   none: { mark: "", words: "" },
@@ -61,15 +68,18 @@ export function nav(host: Host<Props>): void {
   menu.setAttribute("aria-expanded", "false");
   const skip = button("跳到正文", focusHeading);
   skip.classList.add("zj-skip");
-  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, tools);
+  const turn = (go: (step: string) => boolean) => (step: string) => {
+    open(false);
+    if (!go(step)) host.say("这一步在下面还没显示出来，请向下滚动。");
+  };
+  const [visit, look] = [turn(goTo), turn(jump)];
+  const files = fileMenu(look);
+  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, tools, files.el);
   const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list);
   host.el.append(bar, notice, steps, turned);
 
-  const visit = (step: string) => {
-    open(false);
-    if (!goTo(step)) host.say("这一步在下面还没显示出来，请向下滚动。");
-  };
   const pager = new Pager(visit);
+  const way = new WayBack();
   let was = "";
   const paint = () => {
     const props = host.props;
@@ -84,12 +94,16 @@ export function nav(host: Host<Props>): void {
     home.hidden = props.home === "" || !inVoila();
     showDraftInAddress(props.draft);
     const here = inVoila() ? currentStep() : "";
-    refill(tools, ...props.tools.map((item) => tool(item, here, visit)));
+    refill(tools, ...props.tools.filter(({ step }) => step !== EXPORT).map((item) => tool(item, here, look)));
+    files.el.hidden = !props.tools.some(({ step }) => step === EXPORT);
+    if (here === EXPORT) files.opener.setAttribute("aria-current", "step");
+    else files.opener.removeAttribute("aria-current");
     refill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
     refill(next, "接下来：", link(props.next.step, visit, props.next.say));
     const all = [...props.groups.flatMap(({ items }) => items), ...props.tools];
     const labels = new Map(all.map(({ step, label }) => [step, label]));
     pager.paint(labels);
+    way.paint(labels);
     if (was && here !== was) turned.textContent = `现在是：${labels.get(here) ?? ""}`;
     was = here;
   };
@@ -97,12 +111,15 @@ export function nav(host: Host<Props>): void {
   host.onClose(onTurn(paint));
   host.onClose(() => {
     pager.close();
+    way.close();
+    files.close();
   });
   host.onClose(
     listenToKeys(() => {
-      if (!document.body.classList.contains("zj-menu-open")) return;
+      if (!document.body.classList.contains("zj-menu-open")) return false;
       open(false);
       menu.focus();
+      return true;
     }),
   );
   host.onClose(meet(host, others));
@@ -155,14 +172,6 @@ function groupOf(
   return h("section", {}, head, h("ul", {}, ...items));
 }
 
-function link(step: string, visit: (step: string) => void, ...content: (Node | string)[]): HTMLElement {
-  const click = (event: MouseEvent) => {
-    event.preventDefault();
-    visit(step);
-  };
-  return h("a", { href: `#${encodeURIComponent(step)}`, on: { click } }, ...content);
-}
-
 // What is drawn anew keeps the keyboard where it was.
 function refill(el: HTMLElement, ...children: (Node | string)[]): void {
   const all = () => [...el.querySelectorAll<HTMLElement>("a, button")];
@@ -171,13 +180,28 @@ function refill(el: HTMLElement, ...children: (Node | string)[]): void {
   all()[at]?.focus({ preventScroll: true });
 }
 
-function tool(item: Item, here: string, visit: (step: string) => void): HTMLElement {
+// One looks at these from wherever one is, and returns.
+function tool(item: Item, here: string, look: (step: string) => void): HTMLElement {
   const made = button(item.label + item.note, () => {
-    visit(item.step);
-  }, { kind: item.step === "export" ? "main" : "" });
+    look(item.step);
+  });
   made.dataset.state = item.state;
   if (item.step === here) made.setAttribute("aria-current", "step");
   return made;
+}
+
+function fileMenu(look: (step: string) => void): Menu {
+  const make = (to: string) => () => {
+    wantFile(to);
+  };
+  return new Menu("导出", () => [
+    { label: "Word 文件", run: make("docx") },
+    { label: "PDF 文件", run: make("pdf") },
+    { label: "网页文件", run: make("html") },
+    { label: "检查后导出…", run: () => {
+      look(EXPORT);
+    } },
+  ], { kind: "main" });
 }
 
 // The first change of a sample makes it a draft of one's own; a reload then opens that draft.
@@ -189,12 +213,13 @@ function showDraftInAddress(draft: string): void {
   history.replaceState(history.state, "", address);
 }
 
-// Alt+↓/↑ turn the page; Ctrl+S is what hands expect, and everything is saved already.
-function listenToKeys(escape: () => void): () => void {
+// Alt+↓/↑ turn the page; Ctrl+S is what hands expect, and everything is saved already. Escape closes
+// what is open, else leads back; not out of a text or a field, where it is pressed for other ends.
+function listenToKeys(close: () => boolean): () => void {
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return; // the grid's and the editor's own
     if (event.key === "Escape") {
-      escape();
+      if (!close() && !isTyping(event.target)) goBack();
     } else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       const next = inVoila() && neighbour(event.key === "ArrowDown" ? 1 : -1);
       if (next) {
@@ -210,4 +235,9 @@ function listenToKeys(escape: () => void): () => void {
   return () => {
     window.removeEventListener("keydown", press);
   };
+}
+
+// A cell of a ledger lets Escape through only while nothing is typed into it.
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(FIELDS) !== null;
 }

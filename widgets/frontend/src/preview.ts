@@ -21,6 +21,8 @@ interface Layout {
 const NEAR = "600px"; // how far below the window a page is fetched already
 const ZOOMS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 const POINT = 96 / 72; // CSS pixels
+// The printed pages are drawn letter by letter, as outlines: typst's pictures hold no text.
+const WEB = "看网页（文字可选、可查找）";
 
 export function preview(host: Host<Props>): void {
   const sheets = new Sheets(host);
@@ -56,9 +58,9 @@ export function preview(host: Host<Props>): void {
     }),
     scale,
     theme);
-  const other = button("看网页", () => {
+  const other = button(WEB, () => {
     wide = !wide;
-    other.textContent = wide ? "看打印页" : "看网页";
+    other.textContent = wide ? "看打印页" : WEB;
     turn.hidden = wide;
     sheets.el.hidden = wide;
     web.el.hidden = !wide;

@@ -3,8 +3,9 @@
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
 import { showRows } from "./marks";
-import { goTo } from "./page";
+import { links, type Link } from "./links";
 import { showSpan, type Span } from "./spans";
+import { jump } from "./way";
 
 interface Finding {
   step: string;
@@ -14,6 +15,8 @@ interface Finding {
   /** Where in the section's text, or in which rows of the ledger; else the whole step. */
   span: Span | null;
   rows: number[];
+  /** The steps it is about, when they are several. */
+  links: Link[];
 }
 
 interface Props {
@@ -37,8 +40,8 @@ export function review(host: Host<Props>): void {
           "li",
           { class: `is-${finding.severity}` },
           h("strong", {}, finding.place),
-          h("span", {}, finding.message),
-          button("去修改", () => {
+          h("span", {}, finding.message, ...links(finding.links)),
+          finding.links.length === 0 && button("去修改", () => {
             leadTo(finding);
           }, { kind: "quiet" }),
         ),
@@ -50,5 +53,5 @@ export function review(host: Host<Props>): void {
 function leadTo({ step, span, rows, message }: Finding): void {
   if (span) showSpan(step, span);
   else if (rows.length > 0) showRows(step, rows, message.replace(/。$/, ""));
-  else goTo(step);
+  else jump(step);
 }

@@ -3,17 +3,19 @@
 import { Differences } from "./differences";
 import { button, fill, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
+import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
 import { isHere } from "./link";
 import { showRows } from "./marks";
 import { Outbox, textOf } from "./outbox";
-import { isShown, onTurn, whenShown } from "./page";
+import { whenShown } from "./page";
 import { past } from "./past";
 import { Picker, type Choice } from "./picker";
 import { remember, restore } from "./place";
 import { followSpans } from "./spans";
 import { Two, type Clash } from "./two";
+import { onReturn } from "./way";
 import { count } from "./words";
 
 interface ChartOffer {
@@ -32,8 +34,12 @@ interface Props extends Advice {
   text: string;
   /** What stands here while nobody writes it: the signature; else empty. */
   automatic: string;
-  state: "done" | "open" | "look" | "block";
+  state: "done" | "open" | "short" | "look" | "block";
   status: string;
+  /** What it says too little of, or empty. */
+  lacking: string;
+  /** Whether the officer has said that it stays as it is nevertheless. */
+  enough: boolean;
   findings: { message: string; severity: string }[];
   /** What Python found about the typed numbers of `text`. */
   hints: Hint[];
@@ -87,6 +93,11 @@ class Desk {
   private readonly length = h("span", { class: "zj-length" });
   private readonly kept = h("span", { class: "zj-length", role: "status" });
   private readonly findings = h("ul", { class: "zj-findings" });
+  private readonly lacking = h("span");
+  private readonly suffice = button("", () => {
+    void this.host.press(this.suffice, "suffice", { enough: !this.host.props.enough });
+  }, { kind: "quiet" });
+  private readonly advice = h("p", { class: "zj-lacking" }, this.lacking, this.suffice);
   private readonly automatic = h("p", { class: "zj-automatic" });
   private readonly editor: Editor;
   private readonly differences: Differences;
@@ -128,17 +139,19 @@ class Desk {
     const pick = button("插入数字", () => {
       editor.pickFigure();
     });
+    const fold = folder("help", this.help.el, "帮助");
     host.el.append(
       this.two.el,
       h(
         "div",
         { class: "zj-work" },
-        h("div", { class: "zj-head" }, this.status, this.kept, this.length),
+        h("div", { class: "zj-head" }, this.status, this.kept, this.length, fold),
         editor.el,
         this.automatic,
         h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
         this.differences.el,
         this.findings,
+        this.advice,
         past(host),
       ),
       this.help.el,
@@ -154,6 +167,9 @@ class Desk {
     }));
     host.onClose(sendWhenLeaving(editor));
     host.onClose(remember(host.step, editor));
+    host.onClose(onReturn(host.step, () => {
+      editor.focus();
+    }));
     host.onClose(() => {
       editor.close();
     });
@@ -184,9 +200,18 @@ class Desk {
       this.findings,
       ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),
     );
+    this.advise();
     this.editor.check(props.text, props.hints);
     this.two.paint(props.clash, props.text);
     this.help.paint(props, this.figures);
+  }
+
+  // Advice only: a short section counts as written once the officer says so.
+  private advise(): void {
+    const { lacking, enough } = this.host.props;
+    this.advice.hidden = lacking === "";
+    this.lacking.textContent = enough ? "您说这一节就这样，算写好了。" : lacking;
+    this.suffice.textContent = enough ? "还要再写" : "这一节就这样";
   }
 
   // While the program is away one text waits, and then the latest goes.
@@ -235,21 +260,10 @@ class Desk {
     try {
       const { result } = await this.host.ask<Behind>("rows", { key });
       const { step, rows, say } = result;
-      if (showRows(step, rows, say)) this.comeBack();
-      else this.host.say(`${say}。`);
+      if (!showRows(step, rows, say)) this.host.say(`${say}。`);
     } catch (error) {
       refused(error);
     }
-  }
-
-  // Whoever returns from the ledger goes on at the same place.
-  private comeBack(): void {
-    const stop = onTurn(() => {
-      if (!isShown(this.host.el)) return;
-      stop();
-      this.editor.focus();
-    });
-    this.host.onClose(stop);
   }
 
   private measure(text: string): void {

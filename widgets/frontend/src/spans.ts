@@ -1,7 +1,7 @@
 // A place in the text of a section that another view points at: something to put right.
 
-import { goTo } from "./page";
 import { Pointing } from "./pointing";
+import { jump } from "./way";
 
 export type Span = readonly [from: number, to: number];
 
@@ -9,7 +9,7 @@ const pointed = new Pointing<Span>();
 
 /** Go to the section on this step and select this part of its text. False when it is not here. */
 export function showSpan(step: string, span: Span): boolean {
-  return goTo(step, () => {
+  return jump(step, () => {
     pointed.point(step, span);
   });
 }

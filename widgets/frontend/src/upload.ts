@@ -2,9 +2,9 @@
 // for any server's limit on one message, each acknowledged before the next. Until it is read the
 // page says how far it is, and it can be stopped.
 
-import { button, h, uid } from "./dom";
-import { Refused, type Host } from "./host";
-import { unlessStopped } from "./stopping";
+import { h, uid } from "./dom";
+import type { Host } from "./host";
+import { Work } from "./stopping";
 
 const PART = 1024 * 1024;
 const READ = "read";
@@ -34,46 +34,30 @@ export function dropArea<Props, Result>(
 ): HTMLElement {
   const id = uid();
   const field = h("input", { type: "file", id, class: "zj-unseen", accept: options.endings.join(",") });
-  const progress = h("span", { class: "zj-hint", role: "status" });
-  let control = new AbortController();
-  const cancel = button("取消", () => {
-    control.abort();
-  }, { kind: "quiet" });
-  cancel.hidden = true;
+  const work = new Work(host);
   const area = h(
     "div",
     { class: "zj-drop" },
     field,
     h("label", { for: id, class: "zj-button" }, options.label),
     h("span", { class: "zj-hint" }, `或把文件拖到这里（${options.endings.join("、")}，不超过 ${options.limit} MB）`),
-    progress,
-    cancel,
+    work.el,
   );
   const take = async (file: File): Promise<void> => {
-    const busy = area.getAttribute("aria-busy") === "true";
-    const why = busy ? "上一个文件还没有读完。请等一等，或者先取消。" : refusal(file, options.endings, options.limit);
+    const why = work.busy ? "上一个文件还没有读完。请等一等，或者先取消。" : refusal(file, options.endings, options.limit);
     host.say(why, why ? "block" : "plain");
     if (why) return;
-    control = new AbortController();
     area.setAttribute("aria-busy", "true");
-    cancel.hidden = false;
-    try {
-      const key = await send(host, file, control.signal, (share) => {
-        progress.textContent = `正在上传 ${Math.round(share * 100)}%`;
+    await work.run("取消了，什么也没有导入。", async () => {
+      const key = await send(host, file, work.signal, (share) => {
+        work.say(`正在上传 ${Math.round(share * 100)}%`);
       });
-      progress.textContent = "正在读取……";
-      cancel.hidden = action !== READ;
+      work.say("正在读取……", { stoppable: action === READ });
       const detail = { ...options.detail?.(), key, name: file.name };
       const asked = host.ask<Result>(action, detail).then(({ result }) => result);
-      options.done(action === READ ? await unlessStopped(host, asked, control.signal, progress) : await asked);
-    } catch (error) {
-      if (control.signal.aborted) host.say("取消了，什么也没有导入。");
-      else if (!(error instanceof Refused)) throw error;
-    } finally {
-      cancel.hidden = true;
-      progress.textContent = "";
-      area.removeAttribute("aria-busy");
-    }
+      options.done(action === READ ? await work.unlessStopped(asked) : await asked);
+    });
+    area.removeAttribute("aria-busy");
   };
   listen(area, field, (file) => void take(file));
   return area;

@@ -21,7 +21,7 @@ test("what is pointed at waits until the ledger is drawn, and is told once", () 
   assert.equal(showRows("ledger-welfare", [1], "旧的"), true);
   assert.equal(showRows("ledger-welfare", [2, 3], "新的"), true);
   const stop = follow();
-  assert.deepEqual(told.splice(0), [{ rows: [2, 3], say: "新的", from: "" }]);
+  assert.deepEqual(told.splice(0), [{ rows: [2, 3], say: "新的" }]);
   showRows("ledger-welfare", [4], "再看");
   assert.deepEqual(told.splice(0).map(({ rows }) => rows), [[4]]);
   stop();

@@ -245,7 +245,8 @@ export class Grid {
     this.changes.write(text);
   }
 
-  private cancel(): void {
+  // Returns false where nothing was taken back: Escape may lead back to where one came from.
+  private cancel(): boolean {
     const { row, index } = this.board;
     if (this.typing.editor.mode !== "idle") {
       this.typing.editor.mode = "idle";
@@ -255,7 +256,9 @@ export class Grid {
     } else {
       this.leaving = true;
       this.bar.say("再按 Tab 离开表格。");
+      return false;
     }
+    return true;
   }
 
   // ---------------------------------------------------------------- keys
@@ -319,7 +322,7 @@ export class Grid {
         this.changes[command.do]();
         break;
       case "cancel":
-        this.cancel();
+        return this.cancel();
     }
     return true;
   }

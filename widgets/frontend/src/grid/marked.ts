@@ -2,7 +2,6 @@
 
 import { button, h } from "../dom";
 import type { Marks } from "../marks";
-import { goTo } from "../page";
 import type { Board } from "./board";
 import type { Row } from "./sheet";
 
@@ -18,15 +17,10 @@ export class Marked {
   private readonly only = button("只看这些行", () => {
     this.narrow(this.board.arrangement.only === null);
   }, { kind: "quiet" });
-  private readonly back = button("返回", () => {
-    goTo(this.from);
-  }, { kind: "quiet", title: "回到刚才的地方" });
   readonly el = h("p", { class: "zj-marks", hidden: true }, this.said, this.only,
     button("清除", () => {
       this.clear();
-    }, { kind: "quiet", title: "不再标出这些行" }),
-    this.back);
-  private from = "";
+    }, { kind: "quiet", title: "不再标出这些行" }));
 
   constructor(
     private readonly board: Board,
@@ -34,12 +28,10 @@ export class Marked {
   ) {}
 
   /** Tint these rows; those that a filter hides are let through. */
-  put({ rows, say, from }: Marks): void {
+  put({ rows, say }: Marks): void {
     const { board } = this;
     const found = new Set(rows.flatMap((number) => board.sheet.rows[number - 1] ?? []));
     board.marked = found;
-    this.from = from;
-    this.back.hidden = from === "";
     this.only.disabled = found.size === 0;
     this.said.textContent = say;
     this.el.hidden = false;

@@ -1,0 +1,82 @@
+// The way back. Whoever jumps from a step to look something up returns to the very place; whoever
+// turns the page by the list, the foot of a step or the browser goes on from there.
+
+import { button, fill, h } from "./dom";
+import { currentStep, goTo, inVoila, onTurn } from "./page";
+
+interface Leg {
+  from: string;
+  to: string;
+  /** How far the page was scrolled, and where the keyboard was. */
+  top: number;
+  focus: Element | null;
+}
+
+const legs: Leg[] = [];
+const places = new Map<string, () => void>();
+let returning: Leg | undefined;
+
+onTurn(() => {
+  const here = currentStep();
+  while (legs.length > 0 && legs.at(-1)?.to !== here) legs.pop();
+  if (returning?.from === here) settle(returning);
+  returning = undefined;
+});
+
+/** Go to a step (`goTo`) to look something up there. False when it is not on this page. */
+export function jump(step: string, arrived?: () => void): boolean {
+  const from = inVoila() ? currentStep() : "";
+  const leg = { from, to: step, top: window.scrollY, focus: document.activeElement };
+  if (!goTo(step, arrived)) return false;
+  const known = legs.findIndex((one) => one.from === step);
+  if (known >= 0) legs.splice(known);
+  else if (from !== "" && from !== step) legs.push(leg);
+  return true;
+}
+
+/** Return to where the last jump began. False when there was none. */
+export function goBack(): boolean {
+  const leg = legs.pop();
+  if (!leg) return false;
+  returning = leg;
+  return goTo(leg.from);
+}
+
+/** Run this whenever somebody returns to this step. Returns how not to. */
+export function onReturn(step: string, run: () => void): () => void {
+  places.set(step, run);
+  return () => {
+    if (places.get(step) === run) places.delete(step);
+  };
+}
+
+/** Above every step that was jumped to: back to where that was. */
+export class WayBack {
+  private readonly el = h("p", { class: "zj zj-way", hidden: true });
+
+  constructor() {
+    if (inVoila()) document.querySelector("#rendered_cells > div")?.prepend(this.el);
+  }
+
+  /** `labels` says what steps are called. */
+  paint(labels: ReadonlyMap<string, string>): void {
+    const from = legs.at(-1)?.from ?? "";
+    this.el.hidden = from === "";
+    fill(this.el, from && button(`回到“${labels.get(from) ?? ""}”`, () => {
+      goBack();
+    }, { kind: "quiet", title: "回到刚才的地方（Esc）" }));
+  }
+
+  close(): void {
+    this.el.remove();
+  }
+}
+
+function settle({ from, top, focus }: Leg): void {
+  window.scrollTo({ top });
+  const place = places.get(from);
+  if (place) place();
+  else if (focus instanceof HTMLElement && focus.closest(`[data-zj-step="${CSS.escape(from)}"]`)) {
+    focus.focus({ preventScroll: true });
+  }
+}

@@ -161,6 +161,7 @@ def test_the_help_is_folded_away_as_one(page: Page, address: str) -> None:
 
 def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -> None:
     open_welfare(page, address)
+    expect(page.locator(".zj-side [aria-current=step]")).to_contain_text("帮扶送温暖")
     opener = page.locator(".zj-bar").get_by_role("button", name="导出")
     opener.press("ArrowDown")
     page.keyboard.press("Escape")

@@ -1,5 +1,6 @@
 // One section: its text with the numbers in it, what to look at, and help for this section only.
 
+import { chartPicker } from "./chartpicker";
 import { Differences } from "./differences";
 import { button, fill, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
@@ -11,17 +12,11 @@ import { showRows } from "./marks";
 import { Outbox, textOf } from "./outbox";
 import { whenShown } from "./page";
 import { past } from "./past";
-import { Picker, type Choice } from "./picker";
 import { remember, restore } from "./place";
 import { followSpans } from "./spans";
 import { Two, type Clash } from "./two";
 import { onReturn } from "./way";
 import { count } from "./words";
-
-interface ChartOffer {
-  ref: string;
-  title: string;
-}
 
 interface Behind {
   step: string;
@@ -292,23 +287,4 @@ function sendWhenLeaving(editor: Editor): () => void {
   return () => {
     for (const [place, event] of places) place.removeEventListener(event, flush, { capture: true });
   };
-}
-
-function chartPicker(host: Host<Props>, editor: Editor): Picker {
-  const load = async (): Promise<Choice[]> => {
-    const { result } = await host.ask<{ charts: ChartOffer[] }>("charts");
-    return result.charts.map(({ ref, title }) => {
-      const put = (kind: string) => () => {
-        editor.append(`![${title}](${kind}:${ref})`, { line: true });
-      };
-      return {
-        label: title,
-        actions: [
-          { label: "图", run: put("chart") },
-          { label: "表", run: put("table") },
-        ],
-      };
-    });
-  };
-  return new Picker("插入图表", load, "台账里还没有可以画图的数字。请先导入台账。");
 }

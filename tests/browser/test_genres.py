@@ -30,10 +30,10 @@ def test_a_sample_opens_with_the_sections_of_its_kind(page: Page, address: str, 
     expect(page.locator(".zj-ready .zj-side")).to_be_visible()
     genre = catalogue.genre(id_)
     for section in genre.sections[1:]:
-        link = page.locator(".zj-side").get_by_role("link", name=genre.specs[section].title)
+        link = page.locator(".zj-steps").get_by_role("link", name=genre.specs[section].title)
         expect(link).to_be_visible()
     said = "读起来是计划" if id_ == "school_plan" else "没有要看的了"
-    expect(page.get_by_text(said)).to_be_visible()
+    expect(page.get_by_text(said).locator("visible=true")).to_be_visible()
 
 
 def test_a_problem_nobody_answers_is_one_click_from_a_measure(page: Page, address: str) -> None:
@@ -44,7 +44,7 @@ def test_a_problem_nobody_answers_is_one_click_from_a_measure(page: Page, addres
     page.keyboard.press("Control+End")
     page.keyboard.type("\n\n四是食堂排队时间长。")
     expect(page.locator(".zj-saved")).to_contain_text("已保存")
-    page.locator(".zj-side").get_by_role("link", name=re.compile("下一年工作打算")).click()
+    page.locator(".zj-steps").get_by_role("link", name=re.compile("下一年工作打算")).click()
     expect(page.get_by_text("“食堂排队时间长”还没有对应的办法")).to_be_visible()
     page.get_by_role("button", name="放入正文").first.click()
     expect(editor).to_contain_text("解决“食堂排队时间长”的问题：")

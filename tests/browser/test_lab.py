@@ -97,6 +97,8 @@ def test_a_step_far_below_is_reached_with_the_keyboard(lab: Page) -> None:
     top = fund.evaluate("view => view.getBoundingClientRect().top")
     assert 0 <= top < 200
     lab.keyboard.press("Tab")
+    expect(fund.get_by_role("button", name="收起帮助")).to_be_focused()
+    lab.keyboard.press("Tab")
     expect(fund.locator(".cm-content")).to_be_focused()
 
 

@@ -63,6 +63,12 @@ def test_the_unit_of_a_vague_figure_is_not_said_twice(figures: Figures) -> None:
     assert resolve(text, figures).text == "支出10万余元，走访278人次"
 
 
+def test_a_vague_number_of_people_is_not_followed_by_the_unit_of_the_column() -> None:
+    row = {"date": "2026-02-03", "category": "送温暖", "person_times_text": "约400人"}
+    figures = compute(make(welfare=[row]), Period(2026))
+    assert resolve("走访{{慰问.人次}}人次。", figures).text == "走访约400人。"
+
+
 @pytest.mark.parametrize(
     ("token", "rule", "words"),
     [

@@ -46,6 +46,7 @@ class Keeping:
         self.unsaved: set[str] = set()
         self.clashes: dict[str, StalePart] = {}
         self._numbers: dict[str, int] = {}
+        self._settled: set[str] = set()  # parts whose next save ends a clash
         self._step = 0
 
     @property
@@ -93,7 +94,8 @@ class Keeping:
         now = mine
         for _ in range(_TRIES):
             try:
-                saved = self.store.save(self.id, part, self._numbers.get(part, 0), now)
+                number, settled = self._numbers.get(part, 0), part in self._settled
+                saved = self.store.save(self.id, part, number, now, settled=settled)
             except StalePart as stale:
                 both = merging.merged(ledger_of(part), stale.base, now, stale.theirs)
                 if both is None:
@@ -103,6 +105,7 @@ class Keeping:
                 continue
             self._numbers[part] = saved.number
             self.unsaved.discard(part)
+            self._settled.discard(part)
             self.saved = f"{saved.at:%H:%M:%S}"
             return None if now is mine else now
         raise StoreError("好几个人在同时改这一部分，还没有存上", cure="请稍等，会再存一次")
@@ -136,6 +139,7 @@ class Keeping:
         self._numbers[part] = stale.number
         if choice == "theirs":
             self.put(part, mine)
+        self._settled.add(part)
         return chosen
 
     def look(self) -> Mapping[str, Newer]:

@@ -43,7 +43,7 @@ class Past:
 
         store, now = self.state.keeping.store, datetime.now()  # noqa: DTZ005 - the officer's own clock
         revisions = history.of_part(store, self.state.id, self.part)
-        found = goes(revisions, history.returns(store, self.state.id))
+        found = goes(revisions, history.turns(store, self.state.id))
         return {
             "versions": [
                 {
@@ -75,8 +75,10 @@ class Past:
         keeping = self.state.keeping
         if self.part in keeping.unsaved:
             raise StoreError("这里还有没存上的内容", cure="请等存上以后再恢复旧版本")
-        history.bring_back(keeping.store, self.state.id, self.part, int(detail["number"]))
+        saved = history.bring_back(keeping.store, self.state.id, self.part, int(detail["number"]))
+        keeping.saved = f"{saved.at:%H:%M:%S}"
         self.state.take(keeping.look())
+        self.state.tell("saved")
 
 
 @dataclass(frozen=True)
@@ -87,17 +89,17 @@ class Go:
     before: int | None
 
 
-def goes(revisions: Sequence[Revision], returns: Container[int] = ()) -> list[Go]:
+def goes(revisions: Sequence[Revision], turns: Container[int] = ()) -> list[Go]:
     """Revisions of a part, the newest first, put together by who wrote them in one go.
 
-    A go ends where something earlier was brought back: at these steps.
+    A go ends where something earlier was brought back, or a clash settled: at these steps.
     """
     ends: list[int] = []
     for at, revision in enumerate(revisions):
         newer = revisions[at - 1] if at else None
         if (
             newer is None
-            or newer.step in returns
+            or newer.step in turns
             or not _goes_on(revision, newer, revisions[ends[-1]])
         ):
             ends.append(at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from typing import Any
 
 from widgets import address
@@ -29,7 +28,6 @@ class ProgressView(BookView):
     topics = frozenset({"profile", "ledgers", "text", "saved", "outline"})
 
     def __init__(self, state: State) -> None:
-        self.session = secrets.token_urlsafe(12)
         super().__init__(state, "")
 
     def draw(self) -> Props:
@@ -60,10 +58,13 @@ class ProgressView(BookView):
         }
 
     async def on_here(self, detail: Detail) -> Props:
-        """Say on which step this page is, and hear in one line who else has the draft open."""
-        part = self.state.part(str(detail["step"]))
+        """Say on which step this page is, and hear in one line who else has the draft open.
+
+        `tab` is the browser's name for the window: loaded anew it is the same one.
+        """
+        part, tab = self.state.part(str(detail["step"])), str(detail["tab"])[:32]
         try:
-            found = await asyncio.to_thread(self.state.keeping.present, part, self.session)
+            found = await asyncio.to_thread(self.state.keeping.present, part, tab)
         except ZongjieError:
             found = ()  # who else is here can wait; what is wrong is said when something is saved
         return {"others": "；".join(dict.fromkeys(self._seen(other) for other in found))}

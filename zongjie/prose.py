@@ -103,10 +103,15 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
             continue
         cut.append(Piece(shown_, token.key))
         figure = figures[token.key]
-        if not figure.exact and shown_.endswith(figure.unit) and text.startswith(figure.unit, end):
+        if not figure.exact and _says(shown_, figure.unit) and text.startswith(figure.unit, end):
             end += len(figure.unit)
     cut.append(Piece(text[end:]))
     return tuple(piece for piece in cut if piece.text)
+
+
+def _says(words: str, unit: str) -> bool:
+    """Whether a 概数 ends with its unit, or with the first part of it: 约400人 for 人次."""
+    return any(words.endswith(unit[:length]) for length in range(1, len(unit) + 1))
 
 
 def resolve(text: str, figures: Figures) -> Resolved:

@@ -38,7 +38,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "present": ("reader", lambda store, id_: store.present(id_, OVERVIEW, "page")),
     "history of a part": ("reader", lambda store, id_: history.of_part(store, id_, OVERVIEW)),
     "history": ("reader", history.of_draft),
-    "returns": ("reader", history.returns),
+    "turns": ("reader", history.turns),
     "old content": ("reader", lambda store, id_: history.content(store, id_, OVERVIEW, 1)),
     "changes": ("reader", lambda store, id_: history.changes(store, id_, OVERVIEW, 1)),
     "at step": ("reader", lambda store, id_: history.at_step(store, id_, 1)),

@@ -276,7 +276,7 @@ def test_last_years_ledgers_come_along(mine: State, theirs: State) -> None:
 def test_a_page_that_looks_again_and_again_saves_what_could_not_be_saved(
     mine: State, theirs: State, store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise StoreError("没有存上（磁盘满了）")
 
     with monkeypatch.context() as full:
@@ -369,10 +369,10 @@ def test_while_others_go_on_saving_it_is_tried_only_so_often(
 ) -> None:
     save = store.save
 
-    def outrun(id_: str, part: str, expected: int, content: object) -> object:
+    def outrun(id_: str, part: str, expected: int, content: object, **more: object) -> object:
         numbers.append(len(numbers))
         theirs.write("plan", f"{len(numbers)}。")
-        return save(id_, part, expected, content)  # type: ignore[arg-type]
+        return save(id_, part, expected, content, **more)  # type: ignore[arg-type]
 
     numbers: list[int] = []
     monkeypatch.setattr(store, "save", outrun)
@@ -388,7 +388,7 @@ def test_who_else_has_the_draft_open_is_shown(
     here, there = (Asker(ProgressView(page), monkeypatch) for page in (mine, theirs))
 
     def seen(ask: Asker, step: str) -> str:
-        return str(ask("here", step=step)["others"])
+        return str(ask("here", step=step, tab=str(id(ask)))["others"])
 
     assert seen(here, "title") == ""
     assert seen(there, "welfare") == "另一个窗口也开着这份总结"
@@ -403,4 +403,22 @@ def test_who_else_is_here_is_no_trouble_while_the_store_is(
         raise StoreError("别的程序正占用")
 
     monkeypatch.setattr(store, "present", busy)
-    assert Asker(ProgressView(mine), monkeypatch)("here", step="title") == {"others": ""}
+    assert Asker(ProgressView(mine), monkeypatch)("here", step="title", tab="x") == {"others": ""}
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_what_is_given_up_is_found_among_the_earlier_versions(
+    choice: str, mine: State, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path) as store:  # another window of the same officer, in the same minute
+        other = State("large_factory", store, waiting=True)
+        other.show(mine.id)
+        other.write("welfare", "一是走访慰问。二是助学。")
+    ask = Asker(section(mine), monkeypatch)
+    refused(ask, "write", text="一是节日慰问。二是助学。", over=BASE)
+    ask("settle", choice=choice)
+    shown = [
+        "".join(text for kind, text in ask("version", **version)["pieces"] if kind != "removed")
+        for version in ask("past")["versions"]
+    ]
+    assert {"一是走访慰问。二是助学。", "一是节日慰问。二是助学。"} <= set(shown)

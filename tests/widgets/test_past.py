@@ -36,7 +36,7 @@ def test_what_was_written_in_one_go_is_one_version() -> None:
     long = goes([revision(40 - minute, 40 - minute) for minute in range(40)])
     assert [go.last.number for go in long] == [40, 30, 20, 10]
     assert goes([]) == []
-    back = goes([revision(3, 2), revision(2, 1), revision(1, 0)], returns={2})
+    back = goes([revision(3, 2), revision(2, 1), revision(1, 0)], turns={2})
     assert [(go.last.number, go.before) for go in back] == [(3, 1), (1, None)]
 
 

@@ -104,11 +104,11 @@ def bring_back(store: Store, id_: str, part: str, number: int) -> Saved:
     return Saved(new, local(stamp.at))
 
 
-def returns(store: Store, id_: str) -> frozenset[int]:
-    """The steps at which something earlier was brought back."""
+def turns(store: Store, id_: str) -> frozenset[int]:
+    """The steps at which something earlier was brought back, or one of two contents chosen."""
     with store.reading() as tx:
         access.check(tx, store.by, id_, "reader", "查看历史")
-        where = (event.c.draft_id == id_) & (event.c.kind == "restored")
+        where = (event.c.draft_id == id_) & event.c.kind.in_(("restored", "settled"))
         return frozenset(tx.execute(sa.select(event.c.step).where(where)).scalars())
 
 

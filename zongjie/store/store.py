@@ -177,8 +177,12 @@ class Store:
 
     # ------------------------------------------------------------------ parts
 
-    def save(self, id_: str, part: str, expected: int, content: Content) -> Saved:
+    def save(
+        self, id_: str, part: str, expected: int, content: Content, *, settled: bool = False
+    ) -> Saved:
         """Add a revision after number `expected` (0 for a new part); durable when it returns.
+
+        `settled` says that it ends a clash: the history then shows what stood before it.
 
         What is there already is not written again: a save may be repeated after a broken
         connection. `StalePart` when somebody else has saved another content since,
@@ -192,6 +196,8 @@ class Store:
             before = self._before(tx, id_, part, number)
             stamp = drafts.touch(tx, row, self.by)
             kept = drafts.put(tx, id_, part, content, stamp, number=number + 1, before=before)
+            if settled:
+                drafts.log(tx, id_, stamp, "settled", part)
             drafts.describe(tx, id_, part)
         self._remember(id_, {part: kept})
         return Saved(number + 1, local(stamp.at))

@@ -4,6 +4,7 @@ import { button, fill, h } from "./dom";
 import { wantFile } from "./exporting";
 import type { Host } from "./host";
 import { isHere } from "./link";
+import { tab } from "./outbox";
 import { link } from "./links";
 import { Menu } from "./menu";
 import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
@@ -134,7 +135,7 @@ const MEET = 10_000; // ms between two looks at who else is here
 function meet(host: Host<Props>, others: HTMLElement): () => void {
   const look = () => {
     if (document.hidden || host.draft === "" || !isHere()) return;
-    host.ask<{ others: string }>("here", { step: currentStep() }).then(
+    host.ask<{ others: string }>("here", { step: currentStep(), tab: tab() }).then(
       ({ result }) => {
         if (others.textContent !== result.others) others.textContent = result.others;
       },

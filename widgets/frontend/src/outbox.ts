@@ -103,8 +103,8 @@ function keyOf(draft: string, part: string): string {
   return `${draft || location.pathname} ${part}`;
 }
 
-// Two tabs keep their typing apart; a reload is the same tab.
-function tab(): string {
+/** The name of this tab: two tabs keep their typing apart, and a reload is the same tab. */
+export function tab(): string {
   let id = sessionStorage.getItem("zj-tab");
   if (!id) {
     id = Math.random().toString(36).slice(2);

@@ -221,6 +221,7 @@ class Desk {
       this.outbox.settled(text);
     } catch (error) {
       refused(error);
+      if (this.host.props.clash) this.host.say(""); // both texts are shown, and say why
       this.asked = false;
       this.editor.unsent();
     } finally {

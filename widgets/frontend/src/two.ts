@@ -4,7 +4,7 @@
 import { button, h } from "./dom";
 import { Refused, type Host } from "./host";
 import { left } from "./outbox";
-import { goTo } from "./page";
+import { goTo, isShown, onTurn } from "./page";
 import { tell } from "./strip";
 
 export interface Clash {
@@ -32,6 +32,9 @@ export class Two {
     private readonly part: string,
   ) {
     this.line = `two:${host.step}`;
+    host.onClose(onTurn(() => {
+      this.point();
+    }));
     host.onClose(() => {
       tell(this.line, null);
     });
@@ -45,7 +48,12 @@ export class Two {
     this.drawn = now;
     this.el.hidden = clash === null;
     this.el.replaceChildren(...(clash ? this.content(clash) : []));
-    tell(this.line, clash && {
+    this.point();
+  }
+
+  // Elsewhere in the page a line leads here.
+  private point(): void {
+    tell(this.line, this.drawn === "" || isShown(this.host.el) ? null : {
       text: `“${this.title}”有两份不同的内容，请选一份。`,
       tone: "look",
       action: {
@@ -61,7 +69,7 @@ export class Two {
     if (mine === null) {
       const did = theirs && `（${theirs}）`;
       return [
-        h("p", {}, `${who}在 ${at} 也改了这张台账${did}，有一行两边都改了，您的还没有存。请选一份；没选的一份，在历史里还找得到。`),
+        h("p", {}, `${who}在 ${at} 也改了这张台账${did}，有一行两边都改了，您的还没有存。请选一份；没选的一份，在“以前的版本”里还找得到。`),
         h("div", { class: "zj-actions" }, this.act("用我的", "mine"), this.act(`用${who}的`, "theirs")),
       ];
     }
@@ -69,7 +77,7 @@ export class Two {
       h("div", {}, h("h3", {}, head), h("pre", { class: "zj-version", tabindex: 0 }, text || "（空的）"),
         this.act("用这一份", choice));
     return [
-      h("p", {}, `${who}在 ${at} 也改了这里，和您写的是同一处，您的还没有存。请选一份；没选的一份，在历史里还找得到。`),
+      h("p", {}, `${who}在 ${at} 也改了这里，和您写的是同一处，您的还没有存。请选一份；没选的一份，在“以前的版本”里还找得到。`),
       h("div", { class: "zj-versions" },
         version("您写的", mine, "mine"), version(`${who}写的`, theirs, "theirs")),
       h("div", { class: "zj-actions" }, this.act("两份都要，接在一起", "both")),

@@ -10,21 +10,26 @@ from widgets.state import State
 from widgets.view import Detail, Props
 from zongjie.draft import Section
 from zongjie.errors import StoreError
-from zongjie.store import StalePart
+from zongjie.figures import Figures
+from zongjie.store import wording
 
 
 def drawn(state: State, part: str) -> Props | None:
-    """Who has saved something else here, when, and what; None where nothing is to be chosen."""
+    """Who has saved something else here, when, and what; None where nothing is to be chosen.
+
+    ``texts`` are this text and theirs, cut where they differ; of a ledger ``did`` says what was
+    done to it.
+    """
     stale = state.keeping.clashes.get(part)
     if stale is None:
         return None
-    mine = state.content(part)
-    return {
-        "who": stale.who,
-        "at": f"{stale.at:%H:%M:%S}",
-        "mine": shown(mine.text, state.figures) if isinstance(mine, Section) else None,
-        "theirs": _said(stale, state),
-    }
+    mine, theirs = state.content(part), stale.theirs
+    told: Props = {"who": stale.who, "at": f"{stale.at:%H:%M:%S}", "did": "", "texts": None}
+    if isinstance(mine, Section) and isinstance(theirs, Section):
+        return {**told, "texts": _side_by_side(mine.text, theirs.text, state.figures)}
+    from zongjie.store import history
+
+    return {**told, "did": str(history.compare(stale.base, theirs) or "")}
 
 
 def choice(detail: Detail) -> Choice:
@@ -35,10 +40,14 @@ def choice(detail: Detail) -> Choice:
     raise StoreError("没有看懂选的是哪一份", cure="请刷新页面再选")
 
 
-def _said(stale: StalePart, state: State) -> str:
-    """The other text; of a ledger, what was done to it."""
-    if isinstance(stale.theirs, Section):
-        return shown(stale.theirs.text, state.figures)
-    from zongjie.store import history
-
-    return str(history.compare(stale.base, stale.theirs) or "")
+def _side_by_side(mine: str, theirs: str, figures: Figures) -> list[list[list[str]]]:
+    """Both texts as ``[kind, text]``: "same", or "own" for what the other has not."""
+    cut = wording.diff(theirs, mine)
+    return [
+        [
+            ["same" if piece.kind == "same" else "own", shown(piece.text, figures)]
+            for piece in cut
+            if piece.kind in ("same", own)
+        ]
+        for own in ("added", "removed")
+    ]

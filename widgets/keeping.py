@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from widgets.identity import who
 from zongjie.draft import Section
 from zongjie.errors import StoreError
-from zongjie.store import StalePart, Stored, Whole, merging
+from zongjie.store import StalePart, Stored, Whole, merging, wording
 from zongjie.store.values import Content, Newer, Present, contents, ledger_of
 
 if TYPE_CHECKING:
@@ -178,5 +178,5 @@ class Keeping:
 def _joined(theirs: Content, mine: Content) -> Content:
     if not (isinstance(theirs, Section) and isinstance(mine, Section)):
         raise StoreError("这两份内容不能接在一起", cure="请选其中一份")
-    texts = (theirs.text.rstrip("\n"), mine.text)
-    return replace(mine, text="\n\n".join(filter(None, texts)), kept=mine.kept | theirs.kept)
+    text = wording.both(theirs.text, mine.text)
+    return replace(mine, text=text, kept=mine.kept | theirs.kept)

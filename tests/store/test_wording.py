@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zongjie.store.wording import Piece, diff
+from zongjie.store.wording import Piece, both, diff
 
 TEXT = st.text("一二三工会慰问{}。；\n1278 ab", max_size=60)
 
@@ -49,3 +49,10 @@ def test_the_pieces_make_both_texts(old: str, new: str) -> None:
 def test_a_passage_without_an_end_is_shown_as_replaced() -> None:
     old, new = "甲" * 3000, "乙" * 3000
     assert diff(old, new) == (Piece("removed", old), Piece("added", new))
+
+
+def test_both_texts_in_one_say_what_they_have_in_common_once() -> None:
+    one, other = "一是慰问。二是比赛。\n三是培训。", "一是走访慰问。二是比赛。\n三是培训。四是宣传"
+    assert both(one, other) == "一是慰问。一是走访慰问。二是比赛。\n三是培训。四是宣传"
+    assert both(one, one) == one
+    assert both("", other) == both(other, "") == other

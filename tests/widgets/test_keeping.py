@@ -127,7 +127,7 @@ def test_what_is_typed_over_an_older_text_is_put_together_with_the_newer(
     [
         ("mine", "一是节日慰问。二是助学。"),
         ("theirs", "一是走访慰问。二是助学。"),
-        ("both", "一是走访慰问。二是助学。\n\n一是节日慰问。二是助学。"),
+        ("both", "一是走访慰问。一是节日慰问。二是助学。"),
     ],
 )
 def test_of_two_ways_to_write_a_sentence_one_is_chosen_and_both_are_kept(  # noqa: PLR0917
@@ -151,7 +151,10 @@ def test_of_two_ways_to_write_a_sentence_one_is_chosen_and_both_are_kept(  # noq
     assert kept(store, id_) == "一是走访慰问。二是助学。"
     assert view.props["text"] == "一是节日慰问。二是助学。"
     assert view.props["clash"]["who"] == "王芳"
-    assert view.props["clash"]["theirs"] == "一是走访慰问。二是助学。"
+    assert view.props["clash"]["texts"] == [
+        [["same", "一是"], ["own", "节日"], ["same", "慰问。二是助学。"]],
+        [["same", "一是"], ["own", "走访"], ["same", "慰问。二是助学。"]],
+    ]
     assert ProgressView(mine).props["saved"] == "有两份内容，请选一份"
 
     ask("settle", choice=choice)
@@ -215,7 +218,7 @@ def test_different_rows_are_put_together_and_one_row_is_chosen(
     put(theirs, 2, 40)
     with pytest.raises(StalePart):
         put(mine, 2, 41)
-    assert view.props["clash"]["theirs"] == "改了 1 行"
+    assert view.props["clash"]["did"] == "改了 1 行"
     assert "不能接在一起" in refused(ask, "settle", choice="both")
     with pytest.raises(StalePart):
         put(mine, 2, 42)

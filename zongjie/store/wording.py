@@ -39,6 +39,12 @@ def diff(old: str, new: str) -> tuple[Piece, ...]:
     return tuple(_joined(_of_sentences(old, new)))
 
 
+def both(one: str, other: str) -> str:
+    """Every sentence of either text: those in common once, else those of `one` go before."""
+    blocks = _blocks(sentences(one), sentences(other))
+    return "".join(before if same else before + after for same, before, after in blocks)
+
+
 def _of_sentences(old: str, new: str) -> Iterator[Piece]:
     for same, before, after in _blocks(sentences(old), sentences(new)):
         if same:

@@ -53,7 +53,9 @@ export function ledger(host: Host<Props>): void {
   area.append(exports(host));
   const two = new Two(host, host.props.title, rowsOf(host.step));
   host.el.append(two.el, area, report, taken.el, problems, empty);
-  showGrid(host, host.el, {
+  const table = h("div", {});
+  host.el.append(table, past(host));
+  showGrid(host, table, {
     table: (text) => {
       host
         .ask<Report>("paste", { text })
@@ -63,7 +65,6 @@ export function ledger(host: Host<Props>): void {
         .catch(refused);
     },
   });
-  host.el.append(past(host));
   host.draw((props) => {
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;

@@ -11,11 +11,14 @@ export interface Clash {
   who: string;
   /** When it was saved, as 10:42:07. */
   at: string;
-  /** The text that stands here; null for a ledger. */
-  mine: string | null;
-  /** Their text; of a ledger, what was done to it. */
-  theirs: string;
+  /** The text that stands here and theirs; null for a ledger. */
+  texts: [mine: Piece[], theirs: Piece[]] | null;
+  /** What was done to the ledger. */
+  did: string;
 }
+
+/** "own" is what the other text has not. */
+type Piece = [kind: "same" | "own", text: string];
 
 type Choice = "mine" | "theirs" | "both";
 
@@ -65,22 +68,22 @@ export class Two {
     });
   }
 
-  private content({ who, at, mine, theirs }: Clash): HTMLElement[] {
-    if (mine === null) {
-      const did = theirs && `（${theirs}）`;
+  private content({ who, at, texts, did }: Clash): HTMLElement[] {
+    if (texts === null) {
+      const rows = did && `（${did}）`;
       return [
-        h("p", {}, `${who}在 ${at} 也改了这张台账${did}，有一行两边都改了，您的还没有存。请选一份；没选的一份，在“以前的版本”里还找得到。`),
+        h("p", {}, `${who}在 ${at} 也改了这张台账${rows}，有一行两边都改了，您的还没有存。请选一份；没选的一份，在“以前的版本”里还找得到。`),
         h("div", { class: "zj-actions" }, this.act("用我的", "mine"), this.act(`用${who}的`, "theirs")),
       ];
     }
-    const version = (head: string, text: string, choice: Choice) =>
-      h("div", {}, h("h3", {}, head), h("pre", { class: "zj-version", tabindex: 0 }, text || "（空的）"),
-        this.act("用这一份", choice));
+    const [mine, theirs] = texts;
+    const version = (head: string, text: Piece[], choice: Choice) =>
+      h("div", {}, h("h3", {}, head), written(text), this.act("用这一份", choice));
     return [
       h("p", {}, `${who}在 ${at} 也改了这里，和您写的是同一处，您的还没有存。请选一份；没选的一份，在“以前的版本”里还找得到。`),
       h("div", { class: "zj-versions" },
         version("您写的", mine, "mine"), version(`${who}写的`, theirs, "theirs")),
-      h("div", { class: "zj-actions" }, this.act("两份都要，接在一起", "both")),
+      h("div", { class: "zj-actions" }, this.act("两份都要", "both")),
     ];
   }
 
@@ -102,4 +105,16 @@ export class Two {
       pressed.removeAttribute("aria-busy");
     }
   }
+}
+
+// What is different is marked, and in sight.
+function written(text: Piece[]): HTMLElement {
+  const pieces = text.map(([kind, words]) => h(kind === "own" ? "mark" : "span", {}, words));
+  const made = h("pre", { class: "zj-version", tabindex: 0 }, ...pieces);
+  if (text.length === 0) made.textContent = "（空的）";
+  requestAnimationFrame(() => {
+    const mark = made.querySelector("mark");
+    if (mark) made.scrollTop = mark.offsetTop - made.offsetTop - made.clientHeight / 3;
+  });
+  return made;
 }

@@ -168,6 +168,8 @@ def serve_pages(
 
     Other machines must show a token.
     """
+    # Of a ping setting of jupyter_server's that tornado finds too long, and mends by itself.
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     token = "" if host in LOCAL else settings.load().token or secrets.token_urlsafe()
     Pages.ready = staticmethod(ready)
     Pages.shipped = root

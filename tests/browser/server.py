@@ -25,6 +25,8 @@ class Server:
 
     address: str
     process: subprocess.Popen[str]
+    said: list[str]
+    """Every line it has written so far."""
 
 
 OFFICE = "from zongjie.cli import main; main(['app', '--port', '{port}'])"
@@ -45,18 +47,20 @@ def serving(data: Path, code: str = OFFICE, *, port: int | None = None) -> Itera
         encoding="utf-8",
     )
     lines: queue.Queue[str] = queue.Queue()
+    said: list[str] = []
 
     def read() -> None:
         assert process.stdout is not None
         with process.stdout:
             for line in process.stdout:
+                said.append(line)
                 lines.put(line)
         lines.put("")
 
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
-        yield Server(_address(lines), process)
+        yield Server(_address(lines), process, said)
     finally:
         process.terminate()
         try:

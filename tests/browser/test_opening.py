@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+
+from tests.browser.server import serving
 
 PATIENCE = 2000
 """Milliseconds after which ipywidgets gives up a model by itself, for good."""
@@ -31,3 +34,14 @@ def test_models_that_come_late_are_drawn(page: Page, address: str) -> None:
         socket.send(said)
     expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
     expect(page.get_by_text("Error displaying widget")).to_have_count(0)
+
+
+def test_the_window_of_the_program_says_where_the_page_is_and_no_more(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server:
+        page = browser.new_page()
+        page.goto(f"{server.address}voila/render/large_factory.ipynb")
+        expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
+        page.close()
+    assert [line for line in server.said if not re.search("[一-鿿]", line)] == []

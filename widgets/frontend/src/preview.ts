@@ -68,7 +68,9 @@ export function preview(host: Host<Props>): void {
   }, { kind: "quiet" });
   const draw = () => {
     const { version } = host.props;
-    if (isShown(host.el)) void (wide ? web : sheets).show(version).catch(refused);
+    if (!isShown(host.el)) return;
+    if (!wide) sheets.say();
+    void (wide ? web : sheets).show(version).catch(refused);
   };
   host.el.append(h("div", { class: "zj-preview-bar" }, turn, other), sheets.el, web.el);
   host.draw(draw);
@@ -235,7 +237,9 @@ class Sheets extends Shown {
     return Math.max(above.length - 1, 0);
   }
 
-  private say(): void {
+  /** Say which page is on screen. While the step is turned away none is: that is said on return. */
+  say(): void {
+    if (this.el.clientHeight === 0 || this.sheets.length === 0) return;
     const [now, all] = [this.current() + 1, this.sheets.length];
     this.where.textContent = `第 ${now} 页，共 ${all} 页`;
     this.before.disabled = now <= 1;

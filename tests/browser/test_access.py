@@ -85,6 +85,14 @@ def test_no_step_has_a_grave_fault(
     assert found == {}
 
 
+def test_the_list_of_steps_hands_the_keyboard_to_the_step(page: Page, address: str) -> None:
+    page.goto(f"{address}{GENRE}")
+    page.locator(".zj-side a", has_text="帮扶送温暖").first.focus()
+    page.keyboard.press("Enter")
+    expect(on_step(page, "welfare")).to_be_visible()
+    expect(page.locator("[cell-index]:not([hidden]) h2").first).to_be_focused()
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_what_opens_over_a_step_has_no_grave_fault(
     size: tuple[int, int], page: Page, address: str, axe: str, root: Path

@@ -95,6 +95,8 @@ export function nav(host: Host<Props>): void {
     home.hidden = props.home === "" || !inVoila();
     showDraftInAddress(props.draft);
     const here = inVoila() ? currentStep() : "";
+    // Once the page is turned the keyboard goes on at the new step's heading.
+    const refill = was && here !== was ? fill : fillKeeping;
     refill(tools, ...props.tools.filter(({ step }) => step !== EXPORT).map((item) => tool(item, here, look)));
     files.el.hidden = !props.tools.some(({ step }) => step === EXPORT);
     if (here === EXPORT) files.opener.setAttribute("aria-current", "step");
@@ -174,7 +176,7 @@ function groupOf(
 }
 
 // What is drawn anew keeps the keyboard where it was.
-function refill(el: HTMLElement, ...children: (Node | string)[]): void {
+function fillKeeping(el: HTMLElement, ...children: (Node | string)[]): void {
   const all = () => [...el.querySelectorAll<HTMLElement>("a, button")];
   const at = all().findIndex((one) => one === document.activeElement);
   fill(el, ...children);

@@ -39,7 +39,16 @@ def test_a_new_section_comes_last() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["共出板报xx期", "20××年", "看望XX人次", "于【日期】召开", "参加____人", "数字待补"]
+    "text",
+    [
+        "共出板报xx期",
+        "20××年",
+        "看望XX人次",
+        "于【日期】召开",
+        "开展【健步走，共",
+        "参加____人",
+        "数字待补",
+    ],
 )
 def test_what_was_left_to_fill_in_is_found(text: str) -> None:
     ((start, end, wording),) = placeholders(text)

@@ -82,12 +82,13 @@ def put_section(draft: Draft, section: Section) -> Draft:
 
 
 _PLACEHOLDER = re.compile(
-    r"(?<![xX×Ｘ])[xX×Ｘ]{2,}+(?=[年月日期次人件项个篇场户元名届])|(?:19|20)[xX×]{2}|【(?!缺：)[^】\n]{0,20}】|_{3,}|待补"
+    r"(?<![xX×Ｘ])[xX×Ｘ]{2,}+(?=[年月日期次人件项个篇场户元名届])|(?:19|20)[xX×]{2}|【(?!缺：)[^】\n]{0,20}】"
+    r"|【(?![^【\n]*】)[^【\s，。；、！？]{0,20}|_{3,}|待补"
 )
 
 
 def placeholders(text: str) -> tuple[tuple[int, int, str], ...]:
-    """What was left to be filled in (xx期, 20××年, 【】, 待补): start, end and wording of each."""
+    """What was left to be filled in (xx期, 20××年, 【】, a lone 【, 待补): start, end, wording."""
     return tuple((match.start(), match.end(), match[0]) for match in _PLACEHOLDER.finditer(text))
 
 

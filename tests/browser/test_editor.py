@@ -220,6 +220,18 @@ def test_the_command_lists_all_figures_and_leaves_nothing_behind(desk: Desk) -> 
     assert desk.text == "共"
 
 
+@pytest.mark.parametrize("leave", ["Escape", "Tab"])
+def test_a_word_that_no_figure_fits_is_told_and_leaves_no_bracket(desk: Desk, leave: str) -> None:
+    desk.open("共")
+    desk.page.evaluate("editor.pickFigure()")
+    desk.page.keyboard.insert_text("健步走")
+    expect(desk.page.get_by_role("option")).to_have_text("没有叫这个名字的数字")
+    desk.press("Enter")
+    assert desk.text == "共【健步走"
+    desk.press(leave)
+    assert desk.text == "共健步走"
+
+
 def test_a_bracket_typed_by_hand_stays(desk: Desk) -> None:
     desk.open("")
     desk.page.keyboard.type("【")

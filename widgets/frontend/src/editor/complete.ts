@@ -18,6 +18,8 @@ import { figuresOf, ledger } from "./state";
 const MOST = 50;
 const TRIGGER = /(?:\{\{|｛｛|【)([^{}｛｝【】\n]*)$/;
 const OPENER = "【";
+const CLOSED = /^【[^【】]*】/;
+const NONE: Completion = { label: "没有叫这个名字的数字", apply: () => undefined };
 
 const opened = StateEffect.define<number | null>();
 
@@ -38,11 +40,14 @@ function source(context: CompletionContext): CompletionResult | null {
   if (!match) return null;
   const { figures, prefer } = context.state.field(ledger);
   const keys = choose(match[1] ?? "", figures, prefer).slice(0, MOST);
+  const from = line.from + match.index;
+  // Only the command says so: a bracket typed by hand may be one of the text's own.
+  const none = keys.length === 0 && context.state.field(opener) === from;
   return {
-    from: line.from + match.index,
+    from,
     filter: false,
     update: (_result, _from, _to, now) => source(now), // at once, so that Enter always chooses
-    options: keys.flatMap((key) => {
+    options: none ? [NONE] : keys.flatMap((key) => {
       const figure = own(figures, key);
       return figure ? [{ label: key, detail: full(figure), apply: put }] : [];
     }),
@@ -80,20 +85,40 @@ export function pickFigure(view: EditorView): boolean {
   return startCompletion(view);
 }
 
-// Leaving the list takes the command's bracket and what was searched for out again.
+// Escape ends the search, and so does going elsewhere.
 function leave(view: EditorView): boolean {
-  const at = view.state.field(opener);
   if (completionStatus(view.state) === null) return false;
   closeCompletion(view);
-  const head = view.state.selection.main.head;
-  if (at !== null && head > at && TRIGGER.test(view.state.sliceDoc(at, head))) {
-    view.dispatch({ changes: { from: at, to: head }, effects: opened.of(null), userEvent: "delete" });
-  }
+  tidy(view);
   return true;
 }
 
+// Takes the command's bracket out again where nothing was chosen, and with it what was searched
+// for. What no figure fits may be a sentence by now: that stays.
+function tidy(view: EditorView): void {
+  const at = view.state.field(opener);
+  if (at === null) return;
+  const { head } = view.state.selection.main;
+  const line = view.state.doc.lineAt(at);
+  const typed = TRIGGER.exec(view.state.sliceDoc(at, Math.max(at, head)))?.[1];
+  const open = line.text.startsWith(OPENER, at - line.from) && !CLOSED.test(line.text.slice(at - line.from));
+  const { figures, prefer } = view.state.field(ledger);
+  const sought = typed !== undefined && choose(typed, figures, prefer).length > 0;
+  const to = sought ? head : at + OPENER.length;
+  const changes = open ? { from: at, to } : [];
+  view.dispatch({ changes, effects: opened.of(null), userEvent: "delete" });
+}
+
+// Not when the whole window is left: one comes back to the search.
+const away = EditorView.domEventHandlers({
+  blur: (_event, view) => {
+    if (view.root.activeElement !== view.contentDOM) tidy(view);
+  },
+});
+
 export const completion: Extension = [
   opener,
+  away,
   Prec.highest(keymap.of([{ key: "Escape", run: leave }])),
   autocompletion({
     override: [source],
@@ -102,5 +127,6 @@ export const completion: Extension = [
     activateOnTypingDelay: 50,
     interactionDelay: 0, // Enter takes the first, however fast the hands are
     tooltipClass: () => "cm-zj-list",
+    optionClass: (option) => (option === NONE ? "cm-zj-none" : ""),
   }),
 ];

@@ -117,7 +117,11 @@ const theme = EditorView.theme({
     padding: "3px 12px",
     lineHeight: "1.7",
   },
-  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li.cm-zj-none": {
+    background: "none",
+    color: "var(--zj-muted)",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]:not(.cm-zj-none)": {
     background: "var(--zj-accent-soft)",
     color: "var(--zj-ink)",
   },

@@ -28,12 +28,13 @@ class ProfileView(BookView):
 
     def draw(self) -> Props:
         draft = self.state.draft
+        day = f"如：{draft.year + 1}年1月5日"
         values = {
             "unit": ("单位全称", draft.unit, "如：某某机械厂工会", []),
             "year": ("年度", str(draft.year), "如：2026", []),
             "half": ("总结的时段", str(draft.half or ""), "", HALVES),
             "author": ("起草人（可不填）", draft.author, "", []),
-            "date": ("成文日期", document.written_date(draft.date), "如：2027年1月5日", []),
+            "date": ("成文日期", document.written_date(draft.date), day, []),
             "title": ("标题（可不填）", self.state.text("title"), "留空时按单位、年度自动写", []),
         }
         return {
@@ -93,5 +94,5 @@ def _day(value: str, year: int) -> str:
     cell = cells.parse(schema.ledger("welfare").column("date"), value, year=year + 1)
     day = str(cell.value or "")
     if value and (cell.problem or len(day) != len("2026-03-08")):
-        raise DraftError(f"成文日期“{value}”读不懂", cure="请写成 2027年1月5日 这样")
+        raise DraftError(f"成文日期“{value}”读不懂", cure=f"请写成 {year + 1}年1月5日 这样")
     return day

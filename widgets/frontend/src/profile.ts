@@ -63,7 +63,8 @@ export function profile(host: Host<Props>): void {
   host.draw((props) => {
     title.textContent = props.title;
     for (const { name, input } of fields) {
-      const value = props.fields.find((field) => field.name === name)?.value ?? "";
+      const { value = "", hint = "" } = props.fields.find((field) => field.name === name) ?? {};
+      if (input instanceof HTMLInputElement) input.placeholder = hint;
       if (document.activeElement !== input || input instanceof HTMLSelectElement) input.value = value;
     }
   });

@@ -33,8 +33,11 @@ class Shelves:
         """The drafts that were asked for; see `listed`."""
         return listed(self.store, detail)
 
-    def on_do(self, detail: Detail) -> None:
-        """Do to a draft what its menu says; `words` are its new name, the reason, or its shelf."""
+    def on_do(self, detail: Detail) -> Props:
+        """Do to a draft what its menu says; `words` are its new name, the reason, or its shelf.
+
+        Of one that was signed it tells how much in it is ``left`` to look at.
+        """
         from zongjie.store import lifecycle
 
         store, id_, words = self.store, str(detail["id"]), str(detail.get("words", "")).strip()
@@ -49,6 +52,7 @@ class Shelves:
                 lifecycle.archive(store, id_, away=False)
             case "sign":
                 lifecycle.sign(store, id_)
+                return {"left": _left(store, id_)}
             case "reopen":
                 lifecycle.reopen(store, id_, words)
             case "discard":
@@ -59,6 +63,7 @@ class Shelves:
                 lifecycle.destroy(store, id_)
             case _:
                 raise _outdated()
+        return {}
 
     def on_next(self, detail: Detail) -> Props:
         """Begin the draft of the year after."""
@@ -108,6 +113,20 @@ def opened(genre: str, draft: str = "") -> dict[str, str]:
         "notebook": f"{genre}.ipynb",
         "code": f'book = Workbook("{genre}"{given})',
     }
+
+
+def _left(store: Store, id_: str) -> int:
+    """In how many places a draft is worth a look; what is short or not written is none."""
+    from widgets.state import State
+    from zongjie import enough, review
+
+    genre = store.load(id_).draft.genre
+    if genre not in catalogue.genres():
+        return 0
+    state = State(genre, store, waiting=True)
+    state.open(id_)
+    found = review.of_draft(state.draft, state.figures)
+    return sum(finding.rule not in (enough.RULE, review.NOT_WRITTEN) for finding in found)
 
 
 def _one_of(kind: Any, value: object) -> Any:

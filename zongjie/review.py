@@ -14,6 +14,9 @@ from zongjie.prose import Finding
 DIFFERS = "typed.differs"
 """The rule of a finding that a typed number contradicts the ledger."""
 
+NOT_WRITTEN = "section.unwritten"
+"""The rule of a finding that nothing is written for a section of the genre."""
+
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
 
@@ -91,7 +94,7 @@ def of_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
         found += [brief] if brief else []
     written = {section.id for section in draft.sections if section.text.strip()}
     lacking = (
-        Finding("section.unwritten", id_, (0, 0), f"还没有写。{UNWRITTEN}", (), "look")
+        Finding(NOT_WRITTEN, id_, (0, 0), f"还没有写。{UNWRITTEN}", (), "look")
         for id_ in (genre.sections if genre else ())
         if id_ not in written and id_ not in SELF_MADE
     )

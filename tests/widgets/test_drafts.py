@@ -111,8 +111,18 @@ def test_into_the_bin_out_of_it_and_gone(ask: Asker, store: Store, id_: str) -> 
     assert store.counts() == {"open": 0, "archived": 0, "bin": 0}
 
 
+def test_signing_tells_how_much_is_left_to_look_at(ask: Asker, store: Store) -> None:
+    sections = (
+        Section("welfare", "帮扶", "慰问{{慰问.没有的}}人次。"),
+        Section("fund", "财务", "支出【待核】。"),
+    )
+    ledgers = make(welfare=[{"date": "2026-02", "persons": 3}])
+    signed = store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), ledgers)
+    assert ask("do", what="sign", id=signed) == {"left": 2}
+
+
 def test_signed_is_marked_and_reopened_for_a_reason(ask: Asker, store: Store, id_: str) -> None:
-    ask("do", what="sign", id=id_)
+    assert ask("do", what="sign", id=id_) == {"left": 0}
     assert ask("list")["drafts"][0]["signed"]
     with pytest.raises(Refused, match="没有写原因"):
         ask("do", what="reopen", id=id_, words=" ")

@@ -88,6 +88,11 @@ export class DraftRow {
     this.menu.opener.focus();
   }
 
+  /** Ask why a signed draft is to be changed. */
+  reopen(): void {
+    this.ask(REOPEN);
+  }
+
   private items(): Item[] {
     const { draft, deeds, shelf } = this;
     const plain = (label: string, what: What): Item => ({ label, run: () => void deeds.do(what, draft) });

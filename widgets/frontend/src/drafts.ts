@@ -22,6 +22,11 @@ interface Ways {
   link: (draft: Opened) => HTMLAnchorElement;
 }
 
+interface Done {
+  /** In a draft that was signed: how many places are worth a look. */
+  left?: number;
+}
+
 interface Props {
   list: Listed;
   /** For how many days the bin keeps a draft. */
@@ -79,7 +84,7 @@ export class DraftList {
     h("thead", {}, h("tr", {},
       h("th", { scope: "col" }, "总结"),
       h("th", { scope: "col" }, "年度"),
-      h("th", { scope: "col" }, "写好的章节"),
+      h("th", { scope: "col" }, "章节"),
       this.when,
       h("th", { scope: "col", class: "zj-more" }, h("span", { class: "zj-unseen" }, "更多")))),
     this.body);
@@ -198,16 +203,21 @@ export class DraftList {
   private async do(what: What, draft: Draft, words = "", said = DONE[what](shownName(draft))): Promise<boolean> {
     const { shelf } = this;
     this.host.say("");
+    let left: number | undefined;
     try {
-      await this.host.ask("do", { what, id: draft.id, words });
+      ({ left } = (await this.host.ask<Done>("do", { what, id: draft.id, words })).result);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return false; // said above the list
     }
     await this.load(Math.max(PAGE, this.rows.length));
     const back = said === UNDONE ? undefined : BACK[what];
-    this.tell(said, back && (() => void this.do(back, draft, shelf, UNDONE)));
     const still = this.rows.find((row) => row.draft.id === draft.id);
+    if (what === "sign") {
+      this.tell(left ? `${said}里面还有 ${left} 处要看。` : said, () => still?.reopen(), "取消定稿");
+    } else {
+      this.tell(said, back && (() => void this.do(back, draft, shelf, UNDONE)));
+    }
     if (still) still.focus();
     else if (back) this.undo.focus();
     return true;
@@ -224,10 +234,11 @@ export class DraftList {
   }
 
   // What was done, for a while with the button that takes it back.
-  private tell(text: string, back?: () => void): void {
+  private tell(text: string, back?: () => void, label = "撤销"): void {
     this.told.textContent = text;
     this.done.hidden = text === "";
     this.undo.hidden = back === undefined;
+    this.undo.textContent = label;
     if (!back) return;
     this.undo.onclick = back;
     window.setTimeout(() => {

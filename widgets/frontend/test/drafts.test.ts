@@ -174,6 +174,17 @@ test("what was binned comes back with one press", async () => {
   assert.equal(document.activeElement.getAttribute("aria-label"), "更多：甲厂工会2026年度工作总结");
 });
 
+test("a summary is signed with word of what is left in it, and a way back", async () => {
+  const desk = new Desk();
+  desk.list.take(listed([draft("甲")]));
+  await desk.choose("定稿");
+  await desk.answer({ left: 2 });
+  await desk.answer(listed([draft("甲", { signed: true })]));
+  assert.match(desk.list.el.textContent, /已定稿.*里面还有 2 处要看。/);
+  await desk.press("取消定稿");
+  assert.match(desk.list.el.textContent, /为什么还要改/);
+});
+
 test("what is being typed outlives a refusal and a new list", async () => {
   const desk = new Desk();
   desk.list.take(listed([draft("甲", { signed: true })]));

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 from widgets.files import Receiver
 from widgets.state import State
+from widgets.times import ago
 from widgets.view import BookView, Detail, Props
 from zongjie import figures, intake, prose, settings
 from zongjie.errors import IntakeError
@@ -60,9 +62,14 @@ class CompareView(Receiver, BookView):
     def on_drafts(self, _: Detail) -> Props:
         """Last year's summaries of the same unit, whose ledgers may be taken."""
         draft = self.state.draft
+        now = dt.datetime.now()  # noqa: DTZ005 - the officer's own clock
         return {
             "drafts": [
-                {"id": entry.id, "title": entry.title}
+                {
+                    "id": entry.id,
+                    "title": entry.name or entry.title,
+                    "changed": ago(entry.changed, now),
+                }
                 for entry in self.state.keeping.store.entries(draft.unit)
                 if entry.unit == draft.unit and entry.year == draft.year - 1
             ]
@@ -71,8 +78,9 @@ class CompareView(Receiver, BookView):
     def on_use(self, detail: Detail) -> Props:
         """Compare with the ledgers of another summary."""
         found = self.state.keeping.store.load(str(detail["id"]))
-        self._take(found.ledgers, found.draft.title)
-        return {"said": f"已用上“{found.draft.title}”的台账。", "problems": []}
+        name = found.name or found.draft.title
+        self._take(found.ledgers, name)
+        return {"said": f"已用上“{name}”的台账。", "problems": []}
 
     def on_drop(self, _: Detail) -> None:
         """Compare with nothing any more."""

@@ -14,7 +14,7 @@ from tests.widgets.asking import Asker, Refused
 from widgets.compare import CompareView
 from widgets.state import State
 from zongjie import ledger
-from zongjie.store import Store
+from zongjie.store import Store, lifecycle
 
 
 def last_year(date: str = "2010-03-08") -> dict[str, pd.DataFrame]:
@@ -97,6 +97,10 @@ def test_last_years_summary_of_the_same_unit_is_offered(
     store.create(replace(before, unit="别的厂工会"), last_year())
     store.create(replace(before, year=2009), last_year())
     (offered,) = ask("drafts")["drafts"]
-    assert offered == {"id": id_, "title": before.title}
+    assert (offered["id"], offered["title"]) == (id_, before.title)
+    assert offered["changed"].startswith("今天")
     assert before.title in ask("use", id=id_)["said"]
     assert view.props["known"]
+    lifecycle.rename(store, id_, "送审一稿")
+    assert ask("drafts")["drafts"][0]["title"] == "送审一稿"
+    assert "送审一稿" in ask("use", id=id_)["said"]

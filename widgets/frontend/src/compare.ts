@@ -57,10 +57,10 @@ export function compare(host: Host<Props>): void {
     ));
   });
   host
-    .ask<{ drafts: { id: string; title: string }[] }>("drafts")
+    .ask<{ drafts: { id: string; title: string; changed: string }[] }>("drafts")
     .then(({ result }) => {
-      fill(drafts, ...result.drafts.map(({ id, title }) => {
-        const use: HTMLButtonElement = button(`用“${title}”的台账`, () => {
+      fill(drafts, ...result.drafts.map(({ id, title, changed }) => {
+        const use: HTMLButtonElement = button(`用“${title}”的台账（上次修改：${changed}）`, () => {
           void host.press<Taken>(use, "use", { id }).then((answer) => {
             if (answer) taken(answer.result);
           });

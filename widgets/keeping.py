@@ -40,6 +40,8 @@ class Keeping:
         self._store = store
         self.id = ""
         """The draft's id; empty while nothing is kept."""
+        self.name = ""
+        """What its officers call it, if not by its title."""
         self.saved = ""
         """When something was last saved, as hh:mm:ss."""
         self.signed = False
@@ -65,7 +67,7 @@ class Keeping:
 
     def leave(self) -> None:
         """Keep nothing: a sample is shown."""
-        self.id = self.saved = ""
+        self.id = self.name = self.saved = ""
         self.signed = False
         self.unsaved.clear()
         self.clashes.clear()
@@ -74,7 +76,7 @@ class Keeping:
         """Go on with this draft; `NoSuchDraft` when there is none."""
         found = self.store.load(id_)
         self.leave()
-        self.id, self.signed = id_, found.signed
+        self.id, self.name, self.signed = id_, found.name, found.signed
         self._numbers, self._step = dict(found.numbers), found.step
         return found
 

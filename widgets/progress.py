@@ -38,15 +38,16 @@ class ProgressView(BookView):
         others = [step for step in state.steps if step not in TOOLS]
         ledgers = [step for step in others if step.startswith(LEDGER_STEP)]
         first = [step for step in others if step not in ledgers and step != "charts"]
+        to_fill = [_ledger(state, step) for step in ledgers]
         charts = [step for step in others if step == "charts"]
         groups = [
             _group("", [_plain(state, step) for step in first]),
-            _group("台账", [_ledger(state, step) for step in ledgers]),
+            _group("台账", to_fill),
             _group("", [_plain(state, step) for step in charts]),
             _group("正文", sections, f"{done}/{len(counted)}"),
         ]
         return {
-            "title": f"{state.draft.unit} · {state.draft.period.label}总结",
+            "title": state.keeping.name or f"{state.draft.unit} · {state.draft.period.label}总结",
             "saved": _saved(state),
             "notice": SIGNED if state.signed else "" if state.id else SAMPLE,
             "trouble": state.trouble,
@@ -54,7 +55,7 @@ class ProgressView(BookView):
             "draft": state.id,
             "groups": [group for group in groups if group["items"]],
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
-            "next": _next([_ledger(state, step) for step in ledgers], sections),
+            "next": None if state.signed else _next(to_fill, sections),
         }
 
     async def on_here(self, detail: Detail) -> Props:

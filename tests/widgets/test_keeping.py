@@ -318,13 +318,21 @@ def test_a_signed_draft_is_not_changed(theirs: State, store: Store, id_: str) ->
     assert kept(store, id_) == BASE
 
 
+def test_the_page_goes_by_the_name_its_officers_gave(store: Store, id_: str) -> None:
+    lifecycle.rename(store, id_, "送审一稿")
+    state = State("large_factory", store)
+    bar = ProgressView(state)
+    assert bar.props["title"].endswith("年总结")
+    state.open(id_)
+    assert bar.props["title"] == "送审一稿"
+
+
 def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, id_: str) -> None:
     bar, view = ProgressView(mine), section(mine)
     lifecycle.sign(store, id_)
     asyncio.run(following.look(mine))
     assert "已定稿，不能改" in bar.props["notice"]
-    assert bar.signed
-    assert view.signed
+    assert (bar.props["next"], bar.signed, view.signed) == (None, True, True)
     profile, ledgers = mine.draft, dict(mine.ledgers)
     changes: tuple[Callable[[], None], ...] = (
         lambda: mine.write("welfare", "还想改。"),
@@ -340,6 +348,7 @@ def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, 
     lifecycle.reopen(store, id_, "数字有更正")
     asyncio.run(following.look(mine))
     assert (bar.props["notice"], bar.signed, view.signed) == ("", False, False)
+    assert bar.props["next"]
     mine.write("welfare", "还想改。")
     assert kept(store, id_) == "还想改。"
 

@@ -33,8 +33,8 @@ interface Props {
   groups: { label: string; note: string; items: Item[] }[];
   /** Steps that are reached from the bar at the top. */
   tools: Item[];
-  /** What to do now, and on which step. */
-  next: { step: string; say: string };
+  /** What to do now, and on which step; nothing in a signed draft. */
+  next: { step: string; say: string } | null;
 }
 
 const EXPORT = "export";
@@ -87,8 +87,10 @@ export function nav(host: Host<Props>): void {
     title.textContent = props.title;
     if (inVoila()) document.title = props.title;
     saved.textContent = props.saved;
-    notice.textContent = props.trouble || props.notice;
-    notice.hidden = notice.textContent === "";
+    const said = props.trouble || props.notice;
+    const isSigned = props.next === null && !props.trouble;
+    fill(notice, said, isSigned && props.home && inVoila() && h("a", { href: props.home }, "打开“全部总结”"));
+    notice.hidden = said === "";
     notice.dataset.tone = props.trouble ? "block" : "plain";
     document.body.classList.toggle("zj-trouble", props.trouble !== "");
     home.href = props.home;
@@ -102,7 +104,8 @@ export function nav(host: Host<Props>): void {
     if (here === EXPORT) files.opener.setAttribute("aria-current", "step");
     else files.opener.removeAttribute("aria-current");
     refill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
-    refill(next, "接下来：", link(props.next.step, visit, props.next.say));
+    refill(next, ...(props.next ? ["接下来：", link(props.next.step, visit, props.next.say)] : []));
+    next.hidden = props.next === null;
     const all = [...props.groups.flatMap(({ items }) => items), ...props.tools];
     const labels = new Map(all.map(({ step, label }) => [step, label]));
     pager.paint(labels);

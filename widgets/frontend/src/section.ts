@@ -18,6 +18,9 @@ import { Two, type Clash } from "./two";
 import { onReturn } from "./way";
 import { count } from "./words";
 
+const SIGNED = "这份总结已定稿，不能改。";
+const TYPES = /^(?:.|Enter|Backspace|Delete|Process)$/u; // keys that would change the text
+
 interface Behind {
   step: string;
   rows: number[];
@@ -153,6 +156,9 @@ class Desk {
     );
     host.whenSigned((signed) => {
       editor.lock(signed);
+    });
+    editor.el.addEventListener("keydown", ({ key, ctrlKey, altKey, metaKey }) => {
+      if (host.signed && TYPES.test(key) && !(ctrlKey || altKey || metaKey)) host.say(SIGNED);
     });
     host.onClose(followSpans(host.step, ([from, to]) => {
       const end = editor.text.length;

@@ -236,3 +236,23 @@ def test_without_good_rows_the_others_are_still_there() -> None:
     result = read(workbook({"活动台账": [HEAD, ("不详", *WALK[1:])]}))
     assert result.ledgers["activity"].empty
     assert result.everything["activity"]["name"].tolist() == ["健步走"]
+
+
+def test_rows_of_a_sheet_that_lacks_a_required_column_wait_for_it() -> None:
+    head = ("开始日期", "活动名称", "参加人数")
+    rows = [head, ("3月8日", "健步走", 120), (), ("某天", "球赛", 64), ("合计", "", 184)]
+    result = read(workbook({"活动台账": rows}))
+    assert len(result.ledgers["activity"]) == 0
+    waiting = result.unfinished["activity"]
+    assert waiting["name"].tolist() == ["健步走", "球赛"]
+    assert waiting["participants"].tolist() == [120, 64]
+    assert waiting["note"].iloc[1] == "开始日期原写“某天”"
+    assert result.sheets[0].left_out == 2
+
+
+def test_blank_rows_and_totals_are_no_entries_where_every_required_column_is_missing() -> None:
+    head = ("主办单位", "参加人数", "支出金额")
+    rows = [head, ("本会", 120, 1520), (), ("合计", 120, 1520)]
+    result = read(workbook({"活动台账": rows}))
+    assert result.unfinished["activity"]["organiser"].tolist() == ["本会"]
+    assert result.sheets[0].left_out == 1

@@ -61,7 +61,7 @@ def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] =
     changes += [*marked, *_defaults(header, grid, values, count)]
     _note_unread(columns, values, live)
 
-    usable = list(live)
+    usable = [ok and not header.missing for ok in live]
     for one in columns:
         if one.column.required:
             usable = [ok and not cell.problem for ok, cell in zip(usable, one.cells, strict=True)]

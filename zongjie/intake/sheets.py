@@ -60,10 +60,6 @@ def read_sheet(grid: Grid, header: Header, year: int, agreed: Collection[Guess] 
     id_ = header.ledger.id
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
-    if header.missing:
-        report = SheetReport(grid.name, id_, left_out=len(grid.rows) - header.row - 1, years=years)
-        headings = tuple(_headings(grid, header))
-        return Sheet(report, ledger.empty(id_), problems=tuple(problems), guesses=headings)
     table = read_rows(grid, header, year, agreed)
     return Sheet(
         SheetReport(grid.name, id_, len(table.frame), len(table.unfinished), years=years),

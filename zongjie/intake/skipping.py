@@ -35,10 +35,10 @@ def skipped_rows(grid: Grid, header: Header, columns: Sequence[ReadColumn]) -> d
     """The rows (counted from the one below the header) that hold no entry.
 
     Only rows that cannot be used anyway come into question, and rows whose required text is
-    a word such as 合计.
+    a word such as 合计. Where a required column is missing, every row comes into question.
     """
     body = grid.rows[header.row + 1 :]
-    doubtful: set[int] = set()
+    doubtful: set[int] = set(range(len(body))) if header.missing else set()
     for one in columns:
         if one.column.required:
             odd = {raw for raw, cell in one.distinct.items() if cell.empty or is_total(raw)}

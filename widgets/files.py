@@ -113,7 +113,8 @@ def as_report(name: str, read: Intake, verb: str) -> Props:
         "name": name,
         "sheets": [_sheet(sheet) for sheet in read.sheets],
         "problems": [
-            {"text": str(problem), "severity": problem.severity} for problem in read.problems
+            {"text": str(problem), "kind": "unread" if problem.unread else problem.severity}
+            for problem in read.problems
         ],
         "changes": [str(change) for change in read.changes],
         "guesses": [{**asdict(guess), "says": _says(guess)} for guess in read.guesses],
@@ -147,11 +148,11 @@ def _says(guess: Guess) -> str:
 def _sheet(sheet: SheetReport) -> dict[str, Any]:
     note = sheet.note
     if not note and sheet.left_out:
-        note = f"另有 {sheet.left_out} 行没有读{'全' if sheet.rows else '进来'}"
+        note = f"其中 {sheet.left_out} 行没有读全，还不计入"
     return {
         "sheet": sheet.name,
         "title": schema.ledger(sheet.ledger).title if sheet.ledger else "",
-        "rows": sheet.rows,
+        "rows": sheet.rows + sheet.left_out,
         "note": note,
     }
 

@@ -47,7 +47,7 @@ class Change:
 class SheetReport:
     """How one worksheet was taken: `ledger` is "" when it was left out, and `note` says why.
 
-    `rows` were read; `left_out` could not be used and are among the problems. `years` are those
+    `rows` can be counted; `left_out` cannot yet and are among the problems. `years` are those
     that its name and the lines above its header speak of.
     """
 

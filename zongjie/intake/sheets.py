@@ -78,7 +78,7 @@ def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
     names = "还是".join(f"“{one.title}”" for one in alike)
     what = f"分不清是{names}，没有读"
     cure = f"请把工作表改名为{'或'.join(f'“{one.title}”' for one in alike)}"
-    problem = Problem("", grid.name, message=what, cure=cure)
+    problem = Problem("", grid.name, message=what, cure=cure, unread=True)
     return Sheet(SheetReport(grid.name, "", note=what), problems=(problem,))
 
 
@@ -89,7 +89,7 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
         names = "、".join((column.label, *column.aliases[:4]))
         cure = f"请加上这一列，表头可以写 {names}"
         yield replace(about, column=column.label, message="没有这一列，各行都没有计入", cure=cure)
-    about = replace(about, row=header.row + 1, severity="warning")
+    about = replace(about, row=header.row + 1, severity="warning", unread=True)
     taken = {mapped.column.id for mapped in header.columns}
     for at, text in header.unknown:
         if text in _PERSONAL or not _filled(grid, header, at):

@@ -89,7 +89,7 @@ def told(
     last = max(set(range(len(grid.rows) - start)) - set(skipped), default=-1)
     blanks = [start + i + 1 for i in rows.pop(Skip.BLANK, ()) if i < last]
     changes = [Change(grid.name, note=f"跳过空行（{spans(blanks)}）")] if blanks else []
-    about = Problem(header.ledger.id, grid.name)
+    about = Problem(header.ledger.id, grid.name, unread=True)
     problems: list[Problem] = []
     for reason, at in rows.items():
         numbers = [start + i + 1 for i in at]

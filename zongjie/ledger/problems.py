@@ -31,6 +31,7 @@ class Problem:
     message : what is wrong, and `cure` what to do, in Chinese without final full stops.
     severity : "error" must be put right (the row or the cell was left out, or it contradicts
         another cell); "warning" is worth a look.
+    unread : whether what is told of was not taken at all: a column, some rows, a whole sheet.
     """
 
     ledger: str
@@ -41,6 +42,7 @@ class Problem:
     message: str = ""
     cure: str = ""
     severity: Severity = "error"
+    unread: bool = False
 
     @property
     def where(self) -> str:

@@ -3,6 +3,9 @@
 
 import { button, fill, h, uid } from "./dom";
 
+/** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
+type Kind = "error" | "warning" | "unread";
+
 /** A way to take the rows of one ledger. */
 interface Way {
   how: string;
@@ -37,7 +40,7 @@ export interface Report {
   name: string;
   /** One line for each sheet: what it was taken as, or why it was not. */
   sheets: { sheet: string; title: string; rows: number; note: string }[];
-  problems: { text: string; severity: string }[];
+  problems: { text: string; kind: Kind }[];
   changes: string[];
   /** What some of what could not be read probably means. */
   guesses: Guess[];
@@ -198,17 +201,17 @@ function choice({ id, head, ways }: Offer, hows: Hows): HTMLElement {
 
 function problemList(problems: Report["problems"]): HTMLElement[] {
   if (problems.length === 0) return [h("p", {}, "每一行都读懂了。")];
-  const of = (severity: string) => problems.filter((problem) => problem.severity === severity);
   const lists: HTMLElement[] = [];
-  for (const [severity, title] of [
-    ["error", "没有读全。会放在表尾、原文记在备注里，补好才计入数字；也可在 Excel 里改好再导入"],
+  for (const [kind, title] of [
+    ["error", "要补、要改。没看懂的原文记在备注里；没有计入的行放在表尾，补好就计入。也可在 Excel 里改好再导入"],
+    ["unread", "没有导入。需要的话，请在 Excel 里改好再导入"],
     ["warning", "读进来了，请看一眼"],
   ] as const) {
-    const found = of(severity);
+    const found = problems.filter((problem) => problem.kind === kind);
     if (found.length === 0) continue;
     lists.push(
       h("p", { class: "zj-label" }, `${title}（${found.length} 处）`),
-      h("ul", { class: `zj-problems is-${severity}` }, ...some(found.map(({ text }) => text))),
+      h("ul", { class: `zj-problems is-${kind}` }, ...some(found.map(({ text }) => text))),
     );
   }
   return lists;

@@ -1,0 +1,35 @@
+"""What an import report says of rows, columns and sheets."""
+
+from __future__ import annotations
+
+from tests.intake.files import HEAD, WALK, read, workbook
+from widgets.files import as_report
+
+
+def test_rows_are_counted_alike_everywhere_and_only_those_that_come_along() -> None:
+    lame = [
+        ("开始日期", "活动名称", "主办单位"),
+        ("3月8日", "健步走", "本会"),
+        (),
+        ("合计", "", ""),
+    ]
+    told = as_report("台账.xlsx", read(workbook({"活动": [HEAD, WALK], "2月活动": lame})), "导入")
+    assert told["rows"] == 2
+    assert [(sheet["rows"], sheet["note"]) for sheet in told["sheets"]] == [
+        (1, ""),
+        (1, "其中 1 行没有读全，还不计入"),
+    ]
+
+
+def test_what_was_not_taken_is_told_apart_from_what_was() -> None:
+    odd = ("2026-05-20", "文体活动", "球赛", "", "64人左左", 800, "晴")
+    rows = [(*HEAD, "天气"), (*WALK, "晴"), odd, ("上半年",)]
+    told = as_report("台账.xlsx", read(workbook({"活动台账": rows})), "导入")
+    kinds = {problem["kind"]: "" for problem in told["problems"]}
+    for problem in told["problems"]:
+        kinds[problem["kind"]] += problem["text"]
+    assert "“参加人数”" in kinds["error"]
+    assert "这一列不认识，没有读" in kinds["unread"]
+    assert "只有一格有字，没有读" in kinds["unread"]
+    assert "“主办单位”没有填" in kinds["warning"]
+    assert "没有读" not in kinds["warning"]

@@ -29,6 +29,8 @@ export interface BarState {
   filtered: boolean;
   allColumns: boolean;
   hasMore: boolean;
+  /** Rows are only read. */
+  locked: boolean;
 }
 
 export class Bar {
@@ -37,6 +39,7 @@ export class Bar {
   private readonly said = h("span", { class: "zj-said", role: "status" });
   private readonly undo: HTMLButtonElement;
   private readonly redo: HTMLButtonElement;
+  private readonly insert: HTMLButtonElement;
   private readonly copy: HTMLButtonElement;
   private readonly remove: HTMLButtonElement;
   private readonly more: HTMLButtonElement;
@@ -48,6 +51,7 @@ export class Bar {
       button(label, click, { kind: "quiet", title });
     this.undo = quiet("撤销", "Ctrl+Z", deeds.undo);
     this.redo = quiet("重做", "Ctrl+Y", deeds.redo);
+    this.insert = quiet("插入行", "Ctrl+Shift+=", deeds.insert);
     this.copy = quiet("复制行", "把选中的行再来一份", deeds.duplicate);
     this.remove = quiet("删除行", "Ctrl+-", deeds.remove);
     this.more = quiet("显示全部列", "", deeds.columns);
@@ -71,7 +75,7 @@ export class Bar {
       { class: "zj-bar-of-grid" },
       this.undo,
       this.redo,
-      quiet("插入行", "Ctrl+Shift+=", deeds.insert),
+      this.insert,
       this.copy,
       this.remove,
       quiet("排序和筛选", "Ctrl+Shift+L", deeds.menu),
@@ -91,13 +95,14 @@ export class Bar {
   }
 
   paint(state: BarState): void {
+    for (const one of [this.undo, this.redo, this.insert, this.copy, this.remove]) one.hidden = state.locked;
     this.undo.disabled = !state.canUndo;
     this.redo.disabled = !state.canRedo;
     this.copy.disabled = this.remove.disabled = state.selected === 0;
     const more = state.allColumns ? "只看常用列" : "显示全部列";
     if (this.more.textContent !== more) this.more.textContent = more;
     this.more.hidden = !state.hasMore;
-    this.next.hidden = state.unsettled === 0;
+    this.next.hidden = state.locked || state.unsettled === 0;
     const next = `有 ${state.unsettled} 行要改，去改`;
     if (this.next.textContent !== next) this.next.textContent = next;
     const chosen = state.selected > 1 ? `选中 ${state.selected} 行，` : "";

@@ -134,6 +134,7 @@ export class Grid {
     });
     host.whenSigned((signed) => {
       this.typing.editor.field.readOnly = signed;
+      this.paintBar();
     });
     host.onClose(followMarks(host.step, (marks) => {
       this.sync.whenLoaded(() => whenShown(host.el, () => {
@@ -210,6 +211,7 @@ export class Grid {
       filtered: isFiltered(board.arrangement),
       allColumns: board.allColumns,
       hasMore: sheet.columns.some(({ common }) => !common),
+      locked: this.host.signed,
     });
   }
 

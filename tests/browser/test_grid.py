@@ -155,6 +155,17 @@ def test_a_warning_is_amber_and_stands_in_its_row(grid: Page) -> None:
     expect(note).to_have_text("金额：金额是负数。请核对。")
 
 
+def test_filling_an_empty_column_moves_no_row(grid: Page) -> None:
+    grid.evaluate("zj.replace(zj.rows().map(([date, , ...rest]) => [date, '', ...rest]))")
+    expect(grid.locator(".tabulator-cell.is-error")).to_have_count(8)
+    before = cell(grid, 6, CATEGORY).bounding_box()
+    cell(grid, 1, CATEGORY).click()
+    grid.keyboard.type("困难帮扶\n")
+    expect(grid.locator(".tabulator-cell.is-error")).to_have_count(7)
+    assert cell(grid, 6, CATEGORY).bounding_box() == before
+    expect(cell(grid, 6, CATEGORY)).to_have_attribute("title", re.compile("请补上类别"))
+
+
 def test_a_block_from_excel_fills_cells_and_adds_rows_and_is_undone_as_one(grid: Page) -> None:
     before = rows(grid)
     cell(grid, 8, NAME).click()

@@ -161,6 +161,17 @@ export class Sheet {
       const row = rows[Number(number) - 1];
       if (row) row.problems = this.columns.map(({ id }) => byColumn[id]);
     }
+    for (const row of this.rows) this.markLacking(row);
+  }
+
+  // Python tells once of a column that is empty in every row, or in many: each of them shows it.
+  private markLacking(row: Row): void {
+    if (!row.cells.some(Boolean)) return;
+    const lacking = this.columns.map(({ required }, index) => required && !row.cells[index] && !row.problems[index]);
+    if (!lacking.includes(true)) return;
+    row.problems = this.columns.map(({ label }, index) =>
+      lacking[index] ? [`没有填，这一行没有计入。请补上${label}。`, "error"] : row.problems[index],
+    );
   }
 
   private run(patches: readonly Patch[], entry: Entry<Patch> | null): void {
@@ -172,7 +183,8 @@ export class Sheet {
   // Do one patch, and say it as steps for Python.
   private apply(patch: Patch): Step[] {
     if (patch.kind === "set") {
-      const { row, column, after } = patch;
+      const { row, column, before, after } = patch;
+      if (before.text === "") row.problems = row.problems.map((one, at) => (at === column ? undefined : one));
       row.cells[column] = after.text;
       row.refused[column] = after.refused;
       row.touched[column] = this.serial;

@@ -245,7 +245,7 @@ export class Surface {
       if (this.painted.get(cell) === state) return;
       this.painted.set(cell, state);
       cell.textContent = text;
-      cell.title = text;
+      cell.title = text || (row.problems[index]?.[0] ?? "");
       cell.id = this.cellId({ row: place, column });
       cell.setAttribute("aria-colindex", String(column + 2));
       cell.setAttribute("aria-selected", String(selected));
@@ -277,12 +277,14 @@ export class Surface {
     head.setAttribute("aria-label", name);
   }
 
-  // What is wrong in a row, with the cure, on a line of its own under the cells.
+  // What is wrong in a row, with the cure, on a line of its own under the cells. An empty cell shows
+  // by itself that it is: its line is only for screen readers, so that filling it moves no row.
   private paintNotes(element: HTMLElement, row: Row): void {
     const notes = this.sheet.columns.flatMap((column, index) => {
       const refused = row.refused[index];
       const [text, severity] = refused ? [refused.message, "error"] : (row.problems[index] ?? ["", ""]);
-      return text ? [{ index, severity, refused, text: `${column.label}：${text}`, old: row.cells[index] ?? "" }] : [];
+      const empty = shown(row, index) === "";
+      return text ? [{ index, severity, refused, empty, text: `${column.label}：${text}`, old: row.cells[index] ?? "" }] : [];
     });
     const state = JSON.stringify(notes);
     if ((this.painted.get(element) ?? "[]") === state) return;
@@ -292,11 +294,17 @@ export class Surface {
       element.append(
         h(
           "div",
-          { class: "zj-notes", role: "gridcell", "aria-colindex": 1, "aria-colspan": this.scene.columns.length + 1 },
-          ...notes.map(({ index, severity, refused, text, old }) =>
+          {
+            class: "zj-notes",
+            hidden: notes.every(({ empty }) => empty),
+            role: "gridcell",
+            "aria-colindex": 1,
+            "aria-colspan": this.scene.columns.length + 1,
+          },
+          ...notes.map(({ index, severity, refused, empty, text, old }) =>
             h(
               "p",
-              { class: `zj-note is-${severity === "error" ? "error" : "look"}` },
+              { class: `zj-note is-${severity === "error" ? "error" : "look"}`, hidden: empty },
               h("span", { id: this.noteId(row, index) }, text),
               refused && restore(index, old),
             ),

@@ -236,3 +236,18 @@ test("a table that brings headings is known by them", () => {
   assert.equal(hasHeadings(sheet, "日期\t内容"), false);
   assert.equal(hasHeadings(sheet, "3.8\t内容\n3.9\t走访"), false);
 });
+
+test("a required cell that is empty is marked in each row, whether Python tells of the row or the column", () => {
+  const columns = COLUMNS.map((one) => ({ ...one, required: one.id === "name" }));
+  const sent: Sent[] = [];
+  const sheet = new Sheet(columns, (change) => {
+    sent.push(change);
+  });
+  sheet.load({ ...STANDING, rows: [["3月", "", "1"], ["4月", "", "2"], ["", "", ""]] }, "");
+  const marked = () => sheet.rows.map(({ problems }) => problems[1]?.[1] ?? "");
+  assert.deepEqual(marked(), ["error", "error", ""]);
+  sheet.act("改", [sheet.set(row(sheet, 0), 1, "走访")]);
+  assert.deepEqual(marked(), ["", "error", ""]); // not until Python answers
+  sheet.settle({ ...answer({ 1: ["3月", "走访", "1"] }), problems: { 2: { name: ["没有填", "error"] } } }, sent);
+  assert.deepEqual(marked(), ["", "error", ""]);
+});

@@ -29,6 +29,8 @@ def test_all_seven_ledgers_are_always_there() -> None:
         ("活动", ("记账日期", "收支", "科目", "摘要", "金额"), "fund"),
         ("Sheet1", ("届次", "征集件数", "立案件数"), "proposal"),
         ("Sheet1", ("指标名称", "本期", "上年同期", "单位"), "indicator"),
+        ("Sheet1", ("培训日期", "培训主题", "牵头部门", "参训人数"), "activity"),
+        ("先进表彰", ("时间", "名称", "级别"), "honour"),
     ],
 )  # fmt: skip
 def test_a_sheet_is_known_by_name_then_by_headers(

@@ -113,3 +113,29 @@ def test_sheets_of_months_are_appended_in_order() -> None:
         ),
         "活动台账（2月）第 2 行和“1月”第 2 行完全相同，两行都计入了。重复的请删去一行。",
     ]
+
+
+@pytest.mark.parametrize("title", ["经费", "2026年工会经费", "经费收支"])
+def test_a_sheet_named_after_the_money_is_no_other_ledger(title: str) -> None:
+    head = ("月份", "项目", "收入", "支出", "说明")
+    rows = [head, ("1月", "上级补助收入", 5000, "", ""), ("3月", "文体活动支出", "", 800, "健步走")]
+    result = read(workbook({title: rows}))
+    assert result.sheets[0].ledger == "fund"
+    assert result.ledgers["fund"]["direction"].tolist() == ["收入", "支出"]
+    assert result.guesses == ()
+
+
+@pytest.mark.parametrize(
+    "head", [("日期", "事由", "收入", "支出"), ("日期", "事由", "金额", "备注")]
+)
+def test_the_name_decides_though_a_required_column_is_missing(head: tuple[str, ...]) -> None:
+    result = read(workbook({"经费": [head, ("3月", "慰问困难职工", "", 800)]}))
+    assert result.sheets[0].ledger == "fund"
+    assert result.unfinished["fund"]["summary"].tolist() == ["慰问困难职工"]
+
+
+def test_a_heading_is_not_taken_for_a_choice_that_none_of_its_values_is() -> None:
+    head = ("开始日期", "活动名称", "活动类别情况")
+    asked = read(workbook({"活动": [head, ("3月8日", "健步走", "女职工")]})).guesses
+    assert [guess.meant for guess in asked] == ["活动类别"]
+    assert read(workbook({"活动": [head, ("3月8日", "健步走", "天气很好")]})).guesses == ()

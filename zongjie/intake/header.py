@@ -73,25 +73,26 @@ def find(grid: Grid, only: str | None = None) -> Header | tuple[Ledger, ...]:
     """The header of a sheet and the ledger it belongs to.
 
     The sheet's name decides, then the titles above the header, then which ledger's headers
-    fit best. `only` names a ledger that is known beforehand. Gives back the equally good
-    ledgers when none is best, and an empty tuple when none fits at all.
+    fit best; a ledger that lacks a required column only when it is named and fits no worse than
+    those that lack none. `only` names a ledger that is known beforehand. Gives back the equally
+    good ledgers when none is best, and an empty tuple when none fits at all.
     """
     ledgers = [schema.ledger(only)] if only else list(schema.ledgers().values())
     candidates = [one for one in _candidates(grid) if _likely(one)]
     found = [header for ledger in ledgers if (header := _best(candidates, ledger))]
     complete = [header for header in found if not header.missing]
     hints = [named(grid.name), *(named(title) for title in titles(grid, found))]
-    for headers in (complete, found):
-        for hint in hints:
-            chosen = [header for header in headers if header.ledger.id in hint]
-            if len(chosen) == 1:
-                return chosen[0]
-        if headers:
-            most = max(len(header.columns) for header in headers)
-            best = [header for header in headers if len(header.columns) == most]
-            best = [header for header in best if len(header.unknown) <= len(header.columns)]
-            return best[0] if len(best) == 1 else tuple(header.ledger for header in best)
-    return ()
+    enough = max((len(header.columns) for header in complete), default=0)
+    fitting = [h for h in found if not h.missing or len(h.columns) >= enough]
+    for hint in hints:
+        chosen = [header for header in fitting if header.ledger.id in hint]
+        if len(chosen) == 1:
+            return chosen[0]
+    headers = complete or found
+    most = max((len(header.columns) for header in headers), default=0)
+    best = [header for header in headers if len(header.columns) == most]
+    best = [header for header in best if len(header.unknown) <= len(header.columns)]
+    return best[0] if len(best) == 1 else tuple(header.ledger for header in best)
 
 
 def in_order(ledger: Ledger, width: int) -> Header:

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from zongjie import ledger, schema
+from zongjie.cells import parse
+from zongjie.cells.words import as_text
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess, renamed, summed
-from zongjie.intake.header import Header, find, nearest, sheet_years, titles
+from zongjie.intake.header import Header, find, named, nearest, sheet_years, titles
 from zongjie.intake.journal import gathered
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
 from zongjie.intake.rows import read_rows
 from zongjie.ledger import Problem, listed
-from zongjie.schema import Ledger
+from zongjie.schema import Column, Ledger
 
 _PERSONAL = frozenset(
     {"姓名", "职工姓名", "慰问对象姓名", "领取人", "签字", "签名", "身份证号", "身份证号码"}
@@ -42,17 +44,26 @@ def recognise(grid: Grid, year: int, agreed: Collection[Guess] = ()) -> Sheet:
     """Read a sheet as the ledger that its name, titles and headers speak for, if any does."""
     grid = renamed(grid, agreed)
     header = find(grid)
-    if isinstance(header, Header) and not header.missing:
-        return read_sheet(grid, header, year, agreed)
     if journal := gathered(grid):
         found = find(journal)
-        if isinstance(found, Header) and not found.missing:
+        if isinstance(found, Header) and _fits_better(found, header, grid.name):
             sheet = read_sheet(journal, found, year, agreed)
             note = "“收入”“支出”两列合成了“收支”和“金额”"
             return replace(sheet, changes=(Change(grid.name, note=note), *sheet.changes))
     if isinstance(header, Header):
         return read_sheet(grid, header, year, agreed)
     return _unknown(grid, header)
+
+
+def _fits_better(journal: Header, header: Header | Sequence[Ledger], name: str) -> bool:
+    """Whether a sheet is a cash journal, rather than what its header is taken for as it stands."""
+    if journal.ledger.id != "fund":
+        return False
+    if not isinstance(header, Header):
+        return True
+    if named(name) == ("fund",) and header.ledger.id != "fund":
+        return True
+    return (not journal.missing, len(journal.columns)) > (not header.missing, len(header.columns))
 
 
 def read_sheet(grid: Grid, header: Header, year: int, agreed: Collection[Guess] = ()) -> Sheet:
@@ -94,7 +105,7 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
     for at, text in header.unknown:
         if text in _PERSONAL or not _filled(grid, header, at):
             continue
-        near = nearest(header.ledger, text, taken)
+        near = _meant(grid, header, at, text, taken)
         cure = f"如果就是{near.label}，请把表头改成“{near.label}”；" if near else ""
         yield replace(
             about, column=text, message="这一列不认识，没有读", cure=f"{cure}不需要可以不管"
@@ -113,6 +124,15 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
             yield replace(about, message=message, cure="请补上表头，或者删去这一列")
 
 
+def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str]) -> Column | None:
+    """The column an unknown heading probably means, if any value below it could stand there."""
+    near = nearest(header.ledger, text, taken)
+    if near is None or near.dtype != "enum":
+        return near
+    written = {as_text(row[at]) for row in grid.rows[header.row + 1 :]} - {""}
+    return near if any(not parse(near, value, year=0).problem for value in written) else None
+
+
 def _headings(grid: Grid, header: Header) -> Iterator[Guess]:
     """What unknown headings probably mean, where no other column is headed so."""
     taken = {mapped.column.id for mapped in header.columns}
@@ -120,7 +140,7 @@ def _headings(grid: Grid, header: Header) -> Iterator[Guess]:
     for at, text in header.unknown:
         if text in _PERSONAL or not _filled(grid, header, at):
             continue
-        if near := nearest(header.ledger, text, taken):
+        if near := _meant(grid, header, at, text, taken):
             taken.add(near.id)
             yield Guess(header.ledger.id, grid.name, "", text, near.label, rows)
 

@@ -66,6 +66,9 @@ def lab(
         page.get_by_role("menuitem", name="运行", exact=True).click()
         page.get_by_text("运行所有单元格", exact=True).click()
         expect(page.locator(".zj-exporting")).to_be_visible(timeout=60_000)
+        # Once all cells have run, JupyterLab takes the keyboard to the last one.
+        expect(page.get_by_text("(ipykernel) | 空闲")).to_be_visible(timeout=60_000)
+        page.wait_for_timeout(2000)
         yield page
         context.close()
 

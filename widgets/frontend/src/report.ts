@@ -94,7 +94,9 @@ export function showReport(
     });
   }, { kind: "main" });
   const mend = (pressed: HTMLButtonElement, now: Guess[]): void => {
+    agree.disabled = true; // what is taken is what has been read anew
     void deeds.mend(pressed, now).then((again) => {
+      agree.disabled = false;
       if (!again) return;
       showReport(el, again, deeds, now, hows);
       el.querySelector<HTMLElement>(".zj-guesses button")?.focus();

@@ -4,20 +4,40 @@ import { test } from "node:test";
 import { Window } from "happy-dom";
 import { showReport, type Report } from "../src/report";
 
-test("each line stands under what became of it", () => {
+const EMPTY: Report = { name: "台账.xlsx", sheets: [], problems: [], changes: [], guesses: [], rows: 3, verb: "导入" };
+
+function place() {
   const window = new Window({ url: "http://localhost/" });
   const { document, Node } = window;
   Object.assign(globalThis, { window, document, Node });
   const el = document.createElement("section");
   el.scrollIntoView = () => undefined;
   document.body.append(el);
+  return el;
+}
+
+test("nothing is taken while it is read anew with a slip put right", async () => {
+  const el = place();
+  const guess = { says: "“困难邦扶”是不是“困难帮扶”？", written: "困难邦扶", meant: "困难帮扶", column: "慰问类别", rows: 2 };
+  let read: (report: Report) => void = () => undefined;
+  const mend = () => new Promise<Report | null>((resolve) => (read = resolve));
+  showReport(el as never, { ...EMPTY, guesses: [guess as never] }, { take: () => Promise.resolve(true), mend });
+  const find = (label: string) => [...el.querySelectorAll("button")].find((one) => one.textContent === label);
+  find("改为“困难帮扶”")?.click();
+  assert.equal(find("导入")?.disabled, true);
+  read(EMPTY);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(find("导入")?.disabled, false);
+});
+
+test("each line stands under what became of it", () => {
+  const el = place();
   const problems: Report["problems"] = [
     { text: "甲", kind: "warning" },
     { text: "乙", kind: "unread" },
     { text: "丙", kind: "error" },
   ];
-  const report = { name: "台账.xlsx", sheets: [], problems, changes: [], guesses: [], rows: 3, verb: "导入" };
-  showReport(el as never, report, { take: () => Promise.resolve(true), mend: () => Promise.resolve(null) });
+  showReport(el as never, { ...EMPTY, problems }, { take: () => Promise.resolve(true), mend: () => Promise.resolve(null) });
   const told = [...el.querySelectorAll(".zj-problems")].map((list) => [
     list.previousElementSibling.textContent.slice(0, 4),
     list.textContent,

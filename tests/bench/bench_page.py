@@ -47,7 +47,7 @@ def topic() -> Topic:
     return Topic(
         "Opening a page",
         (
-            Case(OURS, lambda: bench().open(bench().draft, ".zj")),
+            Case(OURS, lambda: bench().open(bench().draft, ".zj-bar")),
             Case(READY, lambda: bench().open(bench().draft, DRAWN)),
             Case(SAMPLE, lambda: bench().open("large_factory.ipynb", DRAWN)),
             Case(PEER, lambda: bench().open("hello.ipynb", BUTTON)),

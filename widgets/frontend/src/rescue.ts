@@ -2,8 +2,8 @@
 //
 // The widget manager waits two seconds for a model and then says "model not found" for good, even
 // when the models arrive in that very moment; it happens when ten officers open their pages at
-// once. Here it first waits for the models to be there at all. Where one is missing even then (the
-// kernel has died meanwhile) the page is opened once more.
+// once. Here it first waits for the models to be there at all. Where they do not come, or one is
+// missing even then (the kernel has died meanwhile), the page is opened once more.
 
 interface Manager {
   readonly restoredStatus: boolean;
@@ -18,6 +18,7 @@ interface Voila {
 const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const AGAIN = "zj-opened-again";
+const PATIENCE = 45_000; // ms; ten officers on two cores need half of it
 
 /** The models whose views stand in the page. */
 function shownModels(): Set<string> {
@@ -31,15 +32,23 @@ function shownModels(): Set<string> {
 }
 
 function openAgain(): void {
-  if (sessionStorage.getItem(AGAIN) === location.href) return;
-  sessionStorage.setItem(AGAIN, location.href);
+  const last = Number(sessionStorage.getItem(AGAIN) ?? 0);
+  if (Date.now() - last < PATIENCE) return;
+  sessionStorage.setItem(AGAIN, String(Date.now()));
   location.reload();
 }
 
 function makePatient(manager: Manager, shown: Set<string>): void {
   const told = new Promise<void>((resolve) => {
-    if (manager.restoredStatus) resolve();
-    else manager.restored.connect(resolve);
+    if (manager.restoredStatus) {
+      resolve();
+      return;
+    }
+    const late = setTimeout(openAgain, PATIENCE);
+    manager.restored.connect(() => {
+      clearTimeout(late);
+      resolve();
+    });
   });
   const getModel = manager.get_model.bind(manager);
   manager.get_model = async (id) => {

@@ -1,6 +1,6 @@
 /// <reference types="node" />
 import assert from "node:assert/strict";
-import { beforeEach, test } from "node:test";
+import { beforeEach, mock, test } from "node:test";
 import { Window } from "happy-dom";
 import { rescue } from "../src/rescue";
 
@@ -80,4 +80,21 @@ test("where a model never comes the page is opened once more, and only once", as
   await assert.rejects(manager.get_model("abc"), /not found/);
   await assert.rejects(manager.get_model("abc"), /not found/);
   assert.equal(reloads, 1);
+});
+
+test("where no model comes at all the page is opened once more, after a while", () => {
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_000_000 });
+  try {
+    managerOf("abc");
+    mock.timers.tick(44_000);
+    assert.equal(reloads, 0);
+    mock.timers.tick(2_000);
+    assert.equal(reloads, 1);
+    managerOf("abc");
+    tell();
+    mock.timers.tick(60_000);
+    assert.equal(reloads, 1);
+  } finally {
+    mock.timers.reset();
+  }
 });

@@ -71,6 +71,7 @@ class Keeping:
         self.signed = False
         self.unsaved.clear()
         self.clashes.clear()
+        self._settled.clear()
 
     def open(self, id_: str) -> Stored:
         """Go on with this draft; `NoSuchDraft` when there is none."""

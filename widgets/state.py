@@ -133,6 +133,23 @@ class State:
         rest = (one for one in self._problems[id_] if (one.row, one.column) not in told)
         return (*refused, *rest)
 
+    def part(self, step: str) -> str:
+        """The part of the draft that a step of the page is about."""
+        if step.startswith(LEDGER_STEP):
+            return ledger_part(step.removeprefix(LEDGER_STEP))
+        sections = {place.id for place in self.outline}
+        return section_part(step) if step in sections else PROFILE
+
+    def content(self, part: str) -> Content:
+        """What this page has of a part of the draft."""
+        if (section := section_of(part)) is not None:
+            return self.section(section)
+        if (ledger_ := ledger_of(part)) is None:
+            return profile_of(self.draft)
+        if part == ledger_part(ledger_):
+            return self.ledgers[ledger_]
+        return (self.last or ledger.empty_all())[ledger_]
+
     # ------------------------------------------------------------------ changing
 
     def open(self, id_: str) -> None:
@@ -303,23 +320,6 @@ class State:
         self.tell(*EVERYTHING, *(f"text:{place.id}" for place in self.outline))
 
     # ------------------------------------------------------------------ inside
-
-    def part(self, step: str) -> str:
-        """The part of the draft that a step of the page is about."""
-        if step.startswith(LEDGER_STEP):
-            return ledger_part(step.removeprefix(LEDGER_STEP))
-        sections = {place.id for place in self.outline}
-        return section_part(step) if step in sections else PROFILE
-
-    def content(self, part: str) -> Content:
-        """What this page has of a part of the draft."""
-        if (section := section_of(part)) is not None:
-            return self.section(section)
-        if (ledger_ := ledger_of(part)) is None:
-            return profile_of(self.draft)
-        if part == ledger_part(ledger_):
-            return self.ledgers[ledger_]
-        return (self.last or ledger.empty_all())[ledger_]
 
     def _accept(self, part: str, content: Content) -> None:
         """Take the content of a part into the page; nothing is saved."""

@@ -5,6 +5,7 @@ The floor is a bare slider that writes its value into a label, in the same page.
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -21,6 +22,8 @@ from zongjie.draft import Draft
 from zongjie.store import Store
 
 ROWS = 10_000
+NUMBERS = itertools.count(10_000_000, 10_000_000)
+"""Never the same twice: a draft keeps what an earlier round has typed."""
 EDITS = 5
 OURS = f"a cell changes until its chart is repainted, {ROWS:,} rows"
 PEER = "a slider moves until its label says so"
@@ -38,12 +41,15 @@ ipywidgets.VBox([slider, label, view, chart])
 TIMER = """([key, seen]) => {
   window.took = null;
   let begun = null;
-  addEventListener("keydown", (event) => {
-    if (event.key === key) begun ??= performance.now();
-  }, { capture: true });
-  new MutationObserver(() => {
-    if (begun !== null) window.took ??= performance.now() - begun;
-  }).observe(document.querySelector(seen),
+  const pressed = (event) => { if (event.key === key) begun ??= performance.now(); };
+  const changed = new MutationObserver(() => {
+    if (begun === null) return;
+    window.took = performance.now() - begun;
+    removeEventListener("keydown", pressed, { capture: true });
+    changed.disconnect();
+  });
+  addEventListener("keydown", pressed, { capture: true });
+  changed.observe(document.querySelector(seen),
     { subtree: true, childList: true, attributes: true, characterData: true });
 }"""
 
@@ -104,7 +110,7 @@ def _type_number(page: Page, at: int) -> None:
     column = head.first.get_attribute("aria-colindex")
     row = f'.tabulator-row[aria-rowindex="{at + 2}"]'
     page.locator(f'{row} .tabulator-cell[aria-colindex="{column}"]').click()
-    page.keyboard.type(str(10_000_000 * (at + 1)))
+    page.keyboard.type(str(next(NUMBERS)))
     page.keyboard.press("Enter")
 
 

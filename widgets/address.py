@@ -17,6 +17,9 @@ from urllib.parse import parse_qs
 AGAIN = 1.0
 """Seconds between two tries to reach the server."""
 
+PATIENCE = 10.0
+"""Seconds a try may take; many kernels start at once when many officers do."""
+
 
 def draft_in(query: str) -> str:
     """The draft id in the query of an address (``?draft=x``); "" when it has none."""
@@ -35,7 +38,8 @@ def asked(environ: Mapping[str, str] = os.environ) -> str:
 
 async def coming(environ: Mapping[str, str] = os.environ) -> str:
     """Wait for the page, however long it takes; returns the draft it was asked for."""
-    from tornado.websocket import websocket_connect
+    from tornado.httpclient import HTTPClientError
+    from tornado.websocket import WebSocketError, websocket_connect
 
     url = "ws://{}:{}{}voila/query/{}".format(
         environ.get("VOILA_APP_IP", "127.0.0.1"),
@@ -45,13 +49,13 @@ async def coming(environ: Mapping[str, str] = os.environ) -> str:
     )
     while True:
         try:
-            connection = await websocket_connect(url, connect_timeout=10, ping_interval=30)
+            connection = await websocket_connect(url, connect_timeout=PATIENCE, ping_interval=30)
             try:
                 message = await connection.read_message()
             finally:
                 connection.close()
-        except OSError:  # the server is not listening yet, or the machine was asleep
-            message = None
+        except (OSError, HTTPClientError, WebSocketError):
+            message = None  # not listening yet, too busy to answer, or the machine was asleep
         if message is not None:
             return draft_in(str(json.loads(message).get("QUERY_STRING", "")))
         await asyncio.sleep(AGAIN)

@@ -27,6 +27,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from widgets.places import HOME
+from widgets.telling import TellingHandler
 from zongjie import settings
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -136,9 +137,16 @@ class Pages(Voila):
             (f"{root}/voila/render/(.*)", PageHandler, page),
             (f"{root}/voila/api/shutdown/(.*)", ClosingHandler),
             (f"{root}/voila/alive/(.*)", AliveHandler),
+            (f"{root}/voila/query/(.*)", TellingHandler, {"kernels": self.kernel_manager}),
             (f"{root}/voila/labextensions/zongjie/static/(.*)", BundleHandler, {"path": bundle}),
         ]
-        hidden = ("/voila/tree", "/voila/api/contents", "/voila/render", "/voila/api/shutdown")
+        hidden = (
+            "/voila/tree",
+            "/voila/api/contents",
+            "/voila/render",
+            "/voila/api/shutdown",
+            "/voila/query",
+        )
         theirs = [
             handler
             for handler in super().init_handlers()

@@ -7,7 +7,9 @@ opened by a browser with an empty cache. Every load waits until the server has n
 from __future__ import annotations
 
 import atexit
+import json
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,7 +40,16 @@ HELLO = "import ipywidgets\nipywidgets.Button(description='hello')"
 PLAIN = {"hello": HELLO, "pandas": f"import pandas\n{HELLO}"}
 DRAWN = ".zj-ready .zj-step[aria-current]"
 BUTTON = "button.jupyter-button"
-SERVE = "from pathlib import Path; from widgets.server import serve; serve(port={port}, root=%s)"
+SERVE = """
+import os
+from pathlib import Path
+from widgets.server import serve
+root = Path(%r)
+os.environ["JUPYTER_PATH"] = str(root / "jupyter")
+serve(port={port}, root=root)
+"""
+STOCK = "import runpy; runpy.run_module('ipykernel_launcher', run_name='__main__')"
+"""How the plain notebooks' kernel starts: as ever, whatever our pages leave out of theirs."""
 
 
 def topic() -> Topic:
@@ -71,13 +82,14 @@ class Pages:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="zongjie-")))
         shutil.copytree(share() / "notebooks", folder / "notebooks")
         shutil.copy(share() / "voila.json", folder)
+        write_kernel(folder / "jupyter" / "kernels" / "stock")
         for name, source in PLAIN.items():
-            write_notebook(folder / "notebooks" / f"{name}.ipynb", source)
+            write_notebook(folder / "notebooks" / f"{name}.ipynb", source, kernel="stock")
         (folder / "data").mkdir()
         with opened(folder / "data") as store:
             self.drafts = [keep_sample(store) for _ in range(self.wanted)]
             self.prepare(folder, store)
-        code = SERVE % f"Path({str(folder)!r})"
+        code = SERVE % str(folder)
         self.server: Server = stack.enter_context(serving(folder / "data", code))
 
     wanted = 1
@@ -144,11 +156,19 @@ def keep_sample(store: Store) -> str:
     return f"large_factory.ipynb?draft={id_}"
 
 
-def write_notebook(path: Path, source: str) -> None:
+def write_kernel(folder: Path) -> None:
+    """A kernel that starts as IPython's does without us."""
+    folder.mkdir(parents=True)
+    argv = [sys.executable, "-c", STOCK, "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "stock", "language": "python"}
+    (folder / "kernel.json").write_text(json.dumps(spec))
+
+
+def write_notebook(path: Path, source: str, kernel: str = "python3") -> None:
     """A notebook of one cell."""
     v4: Any = nbformat.v4
     notebook = v4.new_notebook(cells=[v4.new_code_cell(source)])
-    notebook.metadata.kernelspec = {"name": "python3", "display_name": "", "language": "python"}
+    notebook.metadata.kernelspec = {"name": kernel, "display_name": "", "language": "python"}
     nbformat.write(notebook, path)
 
 

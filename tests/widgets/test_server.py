@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from jupyter_server.base.websocket import WS_PING_INTERVAL
+from traitlets import Type
 from traitlets.config import Configurable
 
 from tests.stores import opened
@@ -102,7 +103,10 @@ def test_every_setting_of_the_page_is_one_that_exists(root: Path) -> None:
     for name, traits in settings.items():
         assert set(traits) <= set(known[name]), name
         for trait, value in traits.items():
-            validate = getattr(known[name][trait], "validate", None)
+            kind: Any = known[name][trait]
+            if isinstance(kind, Type):
+                kind._resolve_classes()  # it may name its class by a string
+            validate = getattr(kind, "validate", None)
             if validate is not None:
                 validate(None, value)  # raises where the trait does not take it
 

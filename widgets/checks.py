@@ -102,6 +102,7 @@ def of_section(state: State, id_: str) -> tuple[Finding, ...]:
 def remarks(state: State) -> list[Remark]:
     """Everything worth a look, in the order of the page; what is not written comes last, as one."""
     found = [*_of_ledgers(state)]
+    found += [Remark("title", "自定数字", say, "look") for say in state.figures.troubles]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
     for place in state.outline:

@@ -68,6 +68,8 @@ def how(figure: Figure) -> str:
     title = schema.ledger(figure.ledger).title
     count = len(figure.rows)
     rows = f"{title}第 {figure.rows[0]} 行" if count == 1 else f"{title} {count} 行"
+    if figure.how:
+        return f"{rows}，{figure.how}"
     _, *middle, measure = figure.key.split(".")
     if figure.ledger == "indicator":
         return f"{rows}“{'上年同期' if middle and measure == '上年' else '本期'}”"

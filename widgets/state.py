@@ -25,6 +25,7 @@ from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
 from zongjie.review import Review
 from zongjie.store import (
+    FORMULAS,
     PROFILE,
     SignedDraft,
     StalePart,
@@ -34,7 +35,15 @@ from zongjie.store import (
     merging,
     section_part,
 )
-from zongjie.store.values import Content, Newer, Profile, ledger_of, profile_of, section_of
+from zongjie.store.values import (
+    Content,
+    Formulas,
+    Newer,
+    Profile,
+    ledger_of,
+    profile_of,
+    section_of,
+)
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -144,6 +153,8 @@ class State:
         """What this page has of a part of the draft."""
         if (section := section_of(part)) is not None:
             return self.section(section)
+        if part == FORMULAS:
+            return Formulas(self.draft.formulas)
         if (ledger_ := ledger_of(part)) is None:
             return profile_of(self.draft)
         if part == ledger_part(ledger_):
@@ -336,6 +347,10 @@ class State:
                     return
                 self._count_last()
                 self._count()
+            case Formulas():
+                self.draft = replace(self.draft, formulas=content.text)
+                self._count_last()
+                self._count()
             case _ if part == ledger_part(str(ledger_of(part))):
                 self._put_rows(str(ledger_of(part)), content)
                 self._count((str(ledger_of(part)),))
@@ -369,7 +384,9 @@ class State:
             self.counted[id_], self._problems[id_] = ledger.validate(
                 id_, self.ledgers[id_], year=self.draft.year
             )
-        self.figures = figures.compute(self.counted, self.draft.period, last=self._before)
+        self.figures = figures.compute(
+            self.counted, self.draft.period, last=self._before, formulas=self.draft.formulas
+        )
         self.review = Review(self.figures, self.review)
 
     def _count_last(self) -> None:
@@ -381,7 +398,7 @@ class State:
             id_: ledger.validate(id_, frame, year=before.year)[0]
             for id_, frame in self.last.items()
         }
-        self._before = figures.compute(counted, before)
+        self._before = figures.compute(counted, before, formulas=self.draft.formulas)
 
     def _title(self, section: str) -> str:
         usual = self.spec(section).title

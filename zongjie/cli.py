@@ -55,7 +55,10 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
     """Print every figure of a portable draft or ledger file, as a table or as JSON."""
     from zongjie.figures import compute, shown
 
-    computed = compute(*_ledgers(path, year))
+    ledgers, period, formulas = _ledgers(path, year)
+    computed = compute(ledgers, period, formulas=formulas)
+    for trouble in computed.troubles:
+        click.echo(trouble, err=True)
     if as_json:
         click.echo(json.dumps(_as_json(computed), ensure_ascii=False, indent=2))
         return
@@ -207,8 +210,11 @@ def _serve(host: str, port: int, *, lab: bool) -> None:
     importlib.import_module("widgets.server").serve(host, port, lab=lab)
 
 
-def _ledgers(path: Path, year: int | None) -> tuple[Any, Any]:
-    """Ledgers and period of a portable draft, or of a ledger file with the year said."""
+def _ledgers(path: Path, year: int | None) -> tuple[Any, Any, str]:
+    """Ledgers and period of a portable draft, or of a ledger file with the year said.
+
+    Last the text of the ``figures.toml`` that lies with it.
+    """
     from zongjie import intake, portable
     from zongjie.period import Period
 
@@ -216,16 +222,16 @@ def _ledgers(path: Path, year: int | None) -> tuple[Any, Any]:
         raise ZongjieError("没有这个文件或文件夹", where=str(path), cure="请核对路径")
     if path.is_dir() or path.suffix.lower() == ".zip":
         found = portable.read(path)
-        taken, period = found.intake, found.draft.period
+        taken, period, own = found.intake, found.draft.period, found.draft.formulas
     else:
         if year is None:
             raise ZongjieError(
                 "没有写年度", where=path.name, cure="请加上 --year，例如 --year 2026"
             )
         period = Period(year)
-        taken = intake.read(path, year=year)
+        taken, own = intake.read(path, year=year), portable.formulas_beside(path)
     _report(taken)
-    return taken.ledgers, period
+    return taken.ledgers, period, own
 
 
 def _notebook(path: Path) -> Any:

@@ -22,6 +22,12 @@ class Section:
     text : Markdown with figure tokens, as the officer typed it.
     kept : what the officer leaves as it is: typed numbers although the ledger has others
         (`zongjie.typed.Hint.id`), and little text (`zongjie.enough.AS_IT_IS`).
+
+    Examples
+    --------
+    >>> from zongjie import Section
+    >>> Section("volunteer", "志愿服务", "志愿服务{{活动.公益.次数}}次。").kept
+    frozenset()
     """
 
     id: str
@@ -42,6 +48,15 @@ class Draft:
     author : who wrote it; empty when not said.
     date : day it is signed, ISO 8601 (2027-01-05), or empty.
     sections : in the order of the document.
+    formulas : the text of its ``figures.toml``, figures of the office's own; mostly empty.
+
+    Examples
+    --------
+    >>> from zongjie import Draft, Section
+    >>> plan = Section("plan", "下一年打算", "再办三次培训。")
+    >>> draft = Draft("school", "某某学校工会", 2026, sections=(plan,))
+    >>> draft.title
+    '某某学校工会2026年度工作总结'
     """
 
     genre: str
@@ -51,6 +66,7 @@ class Draft:
     date: str = ""
     sections: tuple[Section, ...] = ()
     half: int | None = None
+    formulas: str = ""
 
     @property
     def period(self) -> Period:

@@ -33,7 +33,7 @@ class SettingsError(ZongjieError):
 
 
 class SchemaError(ZongjieError):
-    """A data file of ledgers, categories, sections or genres that does not hold together."""
+    """A data file of ledgers, sections, genres or figures that does not hold together."""
 
 
 class IntakeError(ZongjieError):

@@ -1,7 +1,8 @@
 """A portable draft: a folder or .zip with ``ledger.xlsx`` and ``draft.md``.
 
 It is what the command line reads and what backups are made of. Beside the two ``last_year.xlsx``
-may hold the ledgers of the year before, to compare with. ``draft.md`` diffs well::
+may hold the ledgers of the year before, to compare with, and ``figures.toml`` figures of one's own
+(`zongjie.figures.formulas`). ``draft.md`` diffs well::
 
     ---
     genre: large_factory
@@ -39,14 +40,15 @@ from typing import IO, Any, BinaryIO
 from zongjie import catalogue, figures, intake, ledger
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError
-from zongjie.figures import Figures
+from zongjie.figures import Figures, formulas
 from zongjie.intake import Intake
 from zongjie.ledger import Ledgers
 
 DRAFT_NAME = "draft.md"
 LEDGER_NAME = "ledger.xlsx"
 LAST_NAME = "last_year.xlsx"
-MEMBERS = (DRAFT_NAME, LEDGER_NAME, LAST_NAME)
+FORMULAS_NAME = formulas.NAME
+MEMBERS = (DRAFT_NAME, LEDGER_NAME, LAST_NAME, FORMULAS_NAME)
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
 MAX_DRAFT_BYTES = 5_000_000
@@ -73,28 +75,27 @@ class Portable:
 
     def figures(self) -> Figures:
         """Every figure of its ledgers, those of the year before included."""
-        period = self.draft.period
-        last = None if self.before is None else figures.compute(self.before, period.before)
-        return figures.compute(self.intake.ledgers, period, last=last)
+        period, own = self.draft.period, self.draft.formulas
+        last = None
+        if self.before is not None:
+            last = figures.compute(self.before, period.before, formulas=own)
+        return figures.compute(self.intake.ledgers, period, last=last, formulas=own)
 
 
 def read(source: Path | bytes) -> Portable:
     """Read a portable draft from a folder, a .zip file or a zip's bytes.
 
     A missing ``ledger.xlsx`` means empty ledgers, a missing ``last_year.xlsx`` none at all. Raises
-    `DraftError` when there is no readable ``draft.md``, and `IntakeError` when a ledger file as a
-    whole cannot be read.
+    `DraftError` when there is no readable ``draft.md``, `IntakeError` when a ledger file as a whole
+    cannot be read, and `SchemaError` when ``figures.toml`` does not hold together.
     """
     members = _folder(source) if isinstance(source, Path) and source.is_dir() else _zip(source)
     if DRAFT_NAME not in members:
         raise DraftError(f"里面没有 {DRAFT_NAME}", where=_name(source), cure=_CURE)
-    try:
-        text = members[DRAFT_NAME].decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DraftError(
-            "文字不是 UTF-8 编码", where=DRAFT_NAME, cure="请用记事本另存为 UTF-8 编码"
-        ) from error
-    draft = loads(text)
+    draft = loads(_text(members, DRAFT_NAME))
+    if FORMULAS_NAME in members:
+        draft = replace(draft, formulas=_text(members, FORMULAS_NAME))
+        formulas.parse(draft.formulas)
     if LEDGER_NAME in members:
         taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME)
     else:
@@ -103,6 +104,17 @@ def read(source: Path | bytes) -> Portable:
     if LAST_NAME in members:
         last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME)
     return Portable(draft, taken, last)
+
+
+def formulas_beside(ledger_file: Path) -> str:
+    """The text of the ``figures.toml`` in a ledger file's folder; empty where there is none.
+
+    Raises `DraftError` and `SchemaError` as `read` does.
+    """
+    members = _folder(ledger_file.parent)
+    text = _text(members, FORMULAS_NAME) if FORMULAS_NAME in members else ""
+    formulas.parse(text)
+    return text
 
 
 def write(
@@ -115,6 +127,8 @@ def write(
     members = {DRAFT_NAME: dumps(draft).encode(), LEDGER_NAME: _workbook(ledgers)}
     if last is not None:
         members[LAST_NAME] = _workbook(last)
+    if draft.formulas:
+        members[FORMULAS_NAME] = draft.formulas.encode()
     if isinstance(target, Path) and target.suffix.lower() != ".zip":
         target.mkdir(parents=True, exist_ok=True)
         for name, data in members.items():
@@ -290,6 +304,15 @@ def _date(text: str) -> str:
         ) from error
 
 
+def _text(members: Mapping[str, bytes], name: str) -> str:
+    try:
+        return members[name].decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise DraftError(
+            "文字不是 UTF-8 编码", where=name, cure="请用记事本另存为 UTF-8 编码"
+        ) from error
+
+
 def _folder(path: Path) -> dict[str, bytes]:
     members = {}
     for name in MEMBERS:
@@ -321,7 +344,7 @@ def _zip(source: Path | bytes) -> dict[str, bytes]:
 
 def _limited(stream: IO[bytes], name: str) -> bytes:
     """At most the limit is read, whatever size the file or zip claims to have."""
-    limit = MAX_DRAFT_BYTES if name == DRAFT_NAME else MAX_LEDGER_BYTES
+    limit = MAX_LEDGER_BYTES if name.endswith(".xlsx") else MAX_DRAFT_BYTES
     data = stream.read(limit + 1)
     if len(data) > limit:
         raise DraftError(

@@ -17,6 +17,9 @@ DIFFERS = "typed.differs"
 NOT_WRITTEN = "section.unwritten"
 """The rule of a finding that nothing is written for a section of the genre."""
 
+TROUBLE = "figures.own"
+"""The rule of a finding that figures of one's own could not be computed."""
+
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
 
@@ -98,4 +101,5 @@ def of_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
         for id_ in (genre.sections if genre else ())
         if id_ not in written and id_ not in SELF_MADE
     )
-    return (*found, *plan.findings(draft), *lacking)
+    troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
+    return (*found, *troubles, *plan.findings(draft), *lacking)

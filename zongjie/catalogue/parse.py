@@ -10,8 +10,8 @@ from typing import Any
 
 from zongjie import prose
 from zongjie.catalogue.check import faults
-from zongjie.catalogue.entry import Entry
 from zongjie.catalogue.values import Genre, SectionSpec
+from zongjie.entry import Entry
 
 _FIELDS: Mapping[str, Callable[[Entry, str], Any]] = MappingProxyType(
     {

@@ -60,24 +60,32 @@ def choices(
     by = "按科目" if against == BUDGET else by
     return (
         tuple(_measure(figures, head, one, by, against, now=measure) for one in measures),
-        tuple(_grouping(figures, base, one, against, now=by) for one in _groupings(head)),
+        tuple(_grouping(figures, base, one, against, now=by) for one in _groupings(figures, base)),
         tuple(
             _comparison(figures, base, by, one, now=against) for one in (None, LAST_YEAR, BUDGET)
         ),
     )
 
 
-def _groupings(head: str) -> tuple[str, ...]:
-    """The groupings of a ledger; a category is not divided into categories."""
+def _groupings(figures: Figures, base: str) -> tuple[str, ...]:
+    """The groupings of a ledger; a category is not divided into categories.
+
+    A figure of one's own has those that it was given.
+    """
+    head = base.rpartition(".")[0]
     ledger, _, category = head.partition(".")
-    return ("按月",) if category else _GROUPINGS.get(ledger, ("按月",))
+    if ledger in _GROUPINGS:
+        return ("按月",) if category else _GROUPINGS[ledger]
+    series = (key.rpartition(".") for key in figures.series)
+    return tuple(by for whole, _, by in series if whole == base)
 
 
 def _measure(  # noqa: PLR0913 - a measure, and all that stays as it is
     figures: Figures, head: str, measure: str, by: str, against: str | None, *, now: str
 ) -> Choice:
     base = f"{head}.{measure}"
-    wanted = [(by, against), (by, None), *((one, None) for one in _groupings(head))]
+    groupings = _groupings(figures, base)
+    wanted = [(by, against), (by, None), *((one, None) for one in groupings)]
     found = _first(figures, ((f"{base}.{one}", compared) for one, compared in wanted))
     if found is None:
         return Choice(measure, base, None, measure == now, why=f"台账里没有填{measure}")

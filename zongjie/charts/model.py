@@ -95,19 +95,19 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         bars = tuple(bar for bar in bars if bar.label != UNDATED)
         if not any(number(one) is not None for bar in bars for one in (bar.value, bar.beside)):
             raise FigureError(
-                f"{_measure(base)}没有一个写明了月份的准数，画不出各月的图",
+                f"{_measure(figures, base)}没有一个写明了月份的准数，画不出各月的图",
                 cure="请在台账里把日期写到月份，或者换成按别的看",
             )
     else:
         recorded = (bar for bar in bars if bar.value or bar.beside)
         bars = tuple(sorted(recorded, key=_size, reverse=True))
-    period, header = _KINDS[by]
+    period, header = _KINDS.get(by, (f"各{by.removeprefix('按')}", by.removeprefix("按")))
+    measure = _measure(figures, base)
     return Chart(
-        title=f"{figures.period.label}{period}{_measure(base)}"
-        + (f"与{against}" if against else ""),
+        title=f"{figures.period.label}{period}{measure}" + (f"与{against}" if against else ""),
         by=by,
         header=header,
-        measure=_measure(base),
+        measure=measure,
         unit=series.unit,
         bars=bars,
         against=against,
@@ -232,8 +232,10 @@ def _total(figures: Figures, base: str, against: str | None) -> Bar | None:
     return Bar("合计", value, beside) if value or beside else None
 
 
-def _measure(base: str) -> str:
+def _measure(figures: Figures, base: str) -> str:
     """慰问.金额 reads 慰问金额, 活动.公益.次数 公益活动次数, 慰问.困难帮扶.金额 困难帮扶金额."""
+    if (whole := figures.get(base)) and whole.label:
+        return whole.label
     ledger, *category, measure = base.split(".")
     if not category:
         return ledger + measure

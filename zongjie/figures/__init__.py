@@ -17,10 +17,14 @@ their own columns and never stand in for each other.
 Staff donations (职工捐款) are income, and medical check-ups (体检) as well as anything paid by
 the administration or from donations is not union money: none of it is in a 慰问 total
 (皖工发〔2025〕18号; accounts as in 财会〔2021〕7号).
+
+Keys that begin with any other word are an office's own: ``figures.toml`` beside the ledger says
+them in data, and a plug-in (entry point group ``zongjie.figures``) computes them in code.
 """
 
 from __future__ import annotations
 
+from zongjie.figures import own
 from zongjie.figures.change import change
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
@@ -31,7 +35,9 @@ from zongjie.period import Period
 __all__ = ["SHORT", "UNDATED", "Figure", "Figures", "Series", "change", "compute", "plain", "shown"]
 
 
-def compute(ledgers: Ledgers, period: Period, *, last: Figures | None = None) -> Figures:
+def compute(
+    ledgers: Ledgers, period: Period, *, last: Figures | None = None, formulas: str = ""
+) -> Figures:
     """Every figure the ledgers support in this period.
 
     Parameters
@@ -40,10 +46,13 @@ def compute(ledgers: Ledgers, period: Period, *, last: Figures | None = None) ->
         counts as empty. Their index holds the row numbers (序号) a figure names as its `rows`.
     period : rows dated outside it are left out of every figure.
     last : the figures of the same period a year before, where its ledgers are at hand.
+    formulas : the text of a ``figures.toml`` (`zongjie.figures.formulas`), figures of one's own;
+        what is wrong with it is among the `Figures.troubles`.
     """
     well = Well(period)
     for id_, count in COUNTERS.items():
         frame = ledgers.get(id_)
         if frame is not None and len(frame):
             count(well, frame)
-    return Figures(period, well.figures, well.series, last)
+    troubles = own.add(well, ledgers, formulas)
+    return Figures(period, well.figures, well.series, last, troubles)

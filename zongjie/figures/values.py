@@ -41,6 +41,15 @@ class Figure:
     exact : False when a 概数 such as 10万余元 is part of it.
     ledger : identifier of the ledger it was counted in.
     rows : 序号 of the ledger rows behind it.
+    label, how : what it is called and how it is computed, where its key does not say it: figures
+        of ``figures.toml`` and of plug-ins.
+
+    Examples
+    --------
+    >>> from zongjie import read_draft
+    >>> figure = read_draft("sample_data/school").figures()["慰问.送温暖.金额"]
+    >>> figure.value, figure.unit, figure.exact
+    (Decimal('9000'), '元', True)
     """
 
     key: str
@@ -50,6 +59,8 @@ class Figure:
     exact: bool
     ledger: str
     rows: tuple[int, ...]
+    label: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,7 @@ class Figures(Mapping[str, Figure]):
     """All figures of one set of ledgers in one period, by key.
 
     `last` are those of the same period a year before; None where nobody gave its ledgers.
+    `troubles` say in plain Chinese which figures of one's own could not be computed, and the cure.
     """
 
     def __init__(
@@ -76,9 +88,11 @@ class Figures(Mapping[str, Figure]):
         figures: Mapping[str, Figure],
         series: Mapping[str, Series],
         last: Figures | None = None,
+        troubles: tuple[str, ...] = (),
     ) -> None:
         self.period = period
         self.last = last
+        self.troubles = troubles
         self.series: Mapping[str, Series] = MappingProxyType(dict(series))
         self._figures = dict(figures)
 

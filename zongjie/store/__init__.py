@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from zongjie.store.errors import NoSuchDraft, NotAllowed, SignedDraft, StalePart
 from zongjie.store.values import (
     ALONE,
+    FORMULAS,
     NOBODY,
     PROFILE,
     Entry,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALONE",
+    "FORMULAS",
     "NOBODY",
     "PROFILE",
     "Entry",

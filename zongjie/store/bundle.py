@@ -21,11 +21,19 @@ import sqlalchemy as sa
 from zongjie import ledger, portable
 from zongjie.draft import Draft
 from zongjie.errors import DraftError
-from zongjie.portable import DRAFT_NAME, LAST_NAME, LEDGER_NAME, MEMBERS, Portable
+from zongjie.portable import (
+    DRAFT_NAME,
+    FORMULAS_NAME,
+    LAST_NAME,
+    LEDGER_NAME,
+    MEMBERS,
+    Portable,
+)
 from zongjie.store import access, content, drafts, lifecycle, membership, revisions, rows
 from zongjie.store.revisions import Body, Replayed
 from zongjie.store.tables import revision as revision_table
 from zongjie.store.values import (
+    FORMULAS,
     PROFILE,
     Content,
     Whole,
@@ -125,6 +133,8 @@ def _edited(found: Portable, untouched: set[str], now: Mapping[str, Content]) ->
 def _file(part: str) -> str:
     """The file of a portable draft that a part stands in."""
     kind = ledger_of(part)
+    if part == FORMULAS:
+        return FORMULAS_NAME
     if kind is None:
         return DRAFT_NAME
     return LEDGER_NAME if part == ledger_part(kind) else LAST_NAME

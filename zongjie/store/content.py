@@ -1,7 +1,7 @@
 """Contents as the bytes of a revision, and back.
 
-A profile or a section is JSON as it stands. A ledger is compressed: either all its rows, or
-splices to the rows of an earlier revision. The bytes of a revision say by themselves which.
+A profile, a section or the formulas are JSON as they stand. A ledger is compressed: either all its
+rows, or splices to the rows of an earlier revision. The bytes of a revision tell which.
 """
 
 from __future__ import annotations
@@ -16,7 +16,15 @@ from zongjie.draft import Section
 from zongjie.errors import StoreError, ZongjieError
 from zongjie.store import rows
 from zongjie.store.rows import Sheet, Splice
-from zongjie.store.values import PROFILE, Content, Profile, ledger_of, section_of
+from zongjie.store.values import (
+    FORMULAS,
+    PROFILE,
+    Content,
+    Formulas,
+    Profile,
+    ledger_of,
+    section_of,
+)
 
 UNREADABLE = (ValueError, TypeError, KeyError, IndexError, AttributeError, zlib.error, ZongjieError)
 """What reading damaged bytes may raise."""
@@ -27,9 +35,11 @@ _MAX_BYTES = 200_000_000  # what a revision may unpack to
 
 def whole(part: str, content: Content) -> bytes:
     """A content by itself; `StoreError` when the part holds something else."""
-    if ledger_of(part) is not None and not isinstance(content, Profile | Section):
+    if ledger_of(part) is not None and not isinstance(content, Profile | Section | Formulas):
         return of_sheet(rows.of_frame(content))
     if part == PROFILE and isinstance(content, Profile):
+        return _dumps(asdict(content))
+    if part == FORMULAS and isinstance(content, Formulas):
         return _dumps(asdict(content))
     if section_of(part) is not None and isinstance(content, Section):
         kept = {"kept": sorted(content.kept)} if content.kept else {}
@@ -46,6 +56,8 @@ def read(part: str, body: bytes) -> Content:
         if (section := section_of(part)) is not None:
             kept = frozenset(_text(one) for one in values.get("kept", ()))
             return Section(section, _text(values["title"]), _text(values["text"]), kept)
+        if part == FORMULAS:
+            return Formulas(_text(values["text"]))
         return _profile(values)
     except UNREADABLE as error:
         raise unreadable(part) from error

@@ -12,7 +12,7 @@ import pandas as pd
 from zongjie.draft import Draft, Section
 from zongjie.ledger import Ledgers
 
-PROFILE = "profile"
+PROFILE, FORMULAS = "profile", "figures"
 _SECTION, _LEDGER, _LAST = "section:", "ledger:", "last:"
 
 Role = Literal["reader", "writer", "owner"]
@@ -52,7 +52,14 @@ class Profile:
     date: str = ""
 
 
-Content = Profile | Section | pd.DataFrame
+@dataclass(frozen=True)
+class Formulas:
+    """The figures of a draft's own: the text of its ``figures.toml``."""
+
+    text: str
+
+
+Content = Profile | Section | Formulas | pd.DataFrame
 """What a part holds; which of them follows from the part's name."""
 
 
@@ -192,6 +199,8 @@ def contents(whole: Whole) -> dict[str, Content]:
     """Every part of a draft, in the order of the document."""
     draft = whole.draft
     parts: dict[str, Content] = {PROFILE: profile_of(draft)}
+    if draft.formulas:
+        parts[FORMULAS] = Formulas(draft.formulas)
     parts |= {section_part(section.id): section for section in draft.sections}
     parts |= {ledger_part(id_): frame for id_, frame in whole.ledgers.items()}
     last = {} if whole.last is None else whole.last
@@ -207,6 +216,7 @@ def together(parts: Mapping[str, Content]) -> Whole:
 
     profile = parts[PROFILE]
     assert isinstance(profile, Profile)
+    formulas = parts.get(FORMULAS)
     frames = {part: each for part, each in parts.items() if isinstance(each, pd.DataFrame)}
     last = _frames(frames, _LAST)
     draft = Draft(
@@ -217,6 +227,7 @@ def together(parts: Mapping[str, Content]) -> Whole:
         date=profile.date,
         sections=tuple(each for each in parts.values() if isinstance(each, Section)),
         half=profile.half,
+        formulas=formulas.text if isinstance(formulas, Formulas) else "",
     )
     return Whole(
         draft,

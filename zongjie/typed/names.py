@@ -94,6 +94,8 @@ class Names:
 
 def aliases(figure: Figure) -> tuple[str, ...]:
     """What offices also call the category of a figure: 走访慰问 for 送温暖."""
+    if figure.label:
+        return (figure.label,)
     _, *middle, _measure = figure.key.split(".")
     return tuple(alias for word in middle for alias in _aliases(figure.ledger).get(word, ()))
 
@@ -105,6 +107,8 @@ def _name(figure: Figure, place: int) -> Name | None:
             return None  # last year's numbers are nobody's mistake
         return Name(figure, head, tuple(rest), (), "", place)
     *middle, measure = rest
+    if called := figure.label.removesuffix(measure):
+        middle.append(called)
     return Name(figure, head, tuple(middle), aliases(figure), measure, place)
 
 

@@ -49,6 +49,21 @@ class Entry:
         part.first = numbers[0] if numbers else self.first
         return part
 
+    def parts(self, key: str) -> list[Entry]:
+        """The tables that each begin with ``[[key]]``, in order; none without one."""
+        found = self.raw.pop(key, [])
+        if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+            raise self.error(f"“{key}”的写法不对", key=key, cure=f"每一项请以 [[{key}]] 开头")
+        heading = re.compile(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]")
+        numbers = [at for at, line in enumerate(self.lines) if heading.match(line)]
+        parts = []
+        for place, raw in enumerate(found):
+            part = Entry("", self.where)
+            part.raw, part.lines = raw, self.lines
+            part.first = numbers[place] if place < len(numbers) else self.first
+            parts.append(part)
+        return parts
+
     def take(self, key: str, kind: type[Any], wanted: str) -> Any:
         if key not in self.raw:
             raise self.error(f"缺少“{key}”", key="", cure=f"请写上 {key}（{wanted}）")

@@ -12,6 +12,7 @@ import asyncio
 import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import parse_qs
 
 AGAIN = 1.0
@@ -29,6 +30,20 @@ def draft_in(query: str) -> str:
 def is_waiting(environ: Mapping[str, str] = os.environ) -> bool:
     """Whether this kernel was started ahead of the page it will serve."""
     return environ.get("VOILA_PREHEAT") == "True"
+
+
+def given(draft: str | Path | None, environ: Mapping[str, str] = os.environ) -> str | Path:
+    """The id or the path of the draft a notebook is run for; "" where nobody has said any.
+
+    It is said in the notebook, else outside voila by ``ZONGJIE_DRAFT``. An address names ids only,
+    so that no file of the machine can be asked for.
+    """
+    if not draft and not {"VOILA_PREHEAT", "QUERY_STRING"} & environ.keys():
+        draft = environ.get("ZONGJIE_DRAFT")
+    if not draft or isinstance(draft, Path):
+        return draft or ""
+    path = Path(draft)
+    return path if path.name != draft or path.suffix or path.exists() else draft
 
 
 def asked(environ: Mapping[str, str] = os.environ) -> str:

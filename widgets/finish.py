@@ -68,6 +68,13 @@ class ExportView(Reader, BookView):
             "clear": CLEAR,
         }
 
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The form, and beside it the text that no cell of the notebook shows."""
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
+        shown = {place.id for place in self.state.outline}
+        rest = [each for each in self.state.document.sections if each.id not in {*shown, "title"}]
+        return data, {**metadata, **document.rest_metadata(rest, self.state.figures)}
+
     async def on_export(self, detail: Detail) -> Reply | Props:
         """One file in the wanted format, with what to know about it.
 

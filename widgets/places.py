@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from zongjie import catalogue
 from zongjie.errors import SettingsError
 
 HOME = "index.ipynb"
@@ -36,7 +37,8 @@ def sample(genre: str) -> Path | None:
 
 def has_page(genre: str) -> bool:
     """Whether this genre has a notebook to be written in."""
-    return (share() / "notebooks" / f"{genre}.ipynb").is_file()
+    folders = (share() / "notebooks", *catalogue.folders())
+    return any((folder / f"{genre}.ipynb").is_file() for folder in folders)
 
 
 def _beside() -> Path:

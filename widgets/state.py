@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -163,20 +164,22 @@ class State:
 
     # ------------------------------------------------------------------ changing
 
-    def open(self, id_: str) -> None:
-        """Show this draft, or the genre's sample for an empty id.
+    def open(self, draft: str | Path) -> None:
+        """Show the draft with this id, or the genre's sample for an empty one.
 
-        Raises `StoreError` when there is no such draft and `DraftError` when it belongs to another
-        genre's notebook.
+        A path is that of a portable draft; it is copied at its first change as a sample is. Raises
+        `StoreError` when there is no such draft, `DraftError` when it belongs to another genre's
+        notebook, and what `portable.read` raises.
         """
-        if id_:
-            found: Whole = self.keeping.open(id_)
-            if found.draft.genre != self.genre.id:
-                self.keeping.leave()
-                raise DraftError(f"这份总结不是“{self.genre.label}”", cure="请回首页从列表里打开")
+        found: Whole
+        if isinstance(draft, str) and draft:
+            found = self.keeping.open(draft)
         else:
             self.keeping.leave()
-            found = sample(self.genre.id)
+            found = read(draft) if isinstance(draft, Path) else sample(self.genre.id)
+        if found.draft.genre != self.genre.id:
+            self.keeping.leave()
+            raise DraftError(f"这份总结不是“{self.genre.label}”", cure="请回首页从列表里打开")
         self._take(found)
         self.waiting = False
         self.trouble = ""
@@ -450,9 +453,12 @@ class State:
 def sample(genre: str) -> Whole:
     """The genre's sample, else a draft with nothing in it."""
     folder = places.sample(genre)
-    if folder is None:
-        return empty(genre)
-    found = portable.read(folder)
+    return empty(genre) if folder is None else read(folder)
+
+
+def read(path: Path) -> Whole:
+    """A portable draft."""
+    found = portable.read(path)
     return Whole(found.draft, found.intake.ledgers, found.before)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from widgets import address
@@ -38,20 +39,24 @@ class Workbook:
     Parameters
     ----------
     genre : id of the genre, which is also the name of its sample.
-    draft : id of the draft to open. Without it the page's address says which (``?draft=…``), and
-        where there is no such address the genre's sample is shown.
+    draft : the draft to open, by its id, or as a portable draft by its path. Without it the page's
+        address says which (``?draft=…``), else the variable ``ZONGJIE_DRAFT``; where there is
+        neither, the genre's sample is shown.
     store : where drafts are kept; by default the store of the settings.
 
-    Raises `SchemaError` for an unknown genre and `StoreError` for a draft that is not there.
+    Raises `SchemaError` for an unknown genre, `StoreError` or `DraftError` for a draft that is not
+    there or belongs to another genre.
     """
 
-    def __init__(self, genre: str, draft: str | None = None, *, store: Store | None = None) -> None:
+    def __init__(
+        self, genre: str, draft: str | Path | None = None, *, store: Store | None = None
+    ) -> None:
         self.state = State(genre, store, waiting=True)
         self._views: dict[str, View] = {}
         self._numbers: Numbers | None = None  # made for the first section
         self._tasks: list[asyncio.Task[None]] = []
-        if draft is not None:
-            self.state.open(draft)
+        if asked := address.given(draft):
+            self.state.open(asked)
         elif address.is_waiting():
             self.state.keeping.warm()
             self._run(self._open_when_asked())

@@ -15,6 +15,15 @@ class ZongjieError(Exception):
     what : what happened, in plain Chinese, without a final full stop.
     where : file, sheet, cell or section it happened in; empty when there is only one place.
     cure : what the reader should do next.
+
+    Examples
+    --------
+    >>> from zongjie import ZongjieError, read_draft
+    >>> try:
+    ...     read_draft("no_such_draft.zip")
+    ... except ZongjieError as error:
+    ...     print(error.cure)
+    请核对路径
     """
 
     def __init__(self, what: str, *, where: str = "", cure: str = "") -> None:

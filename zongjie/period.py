@@ -13,7 +13,14 @@ from zongjie.errors import SettingsError
 
 @dataclass(frozen=True)
 class Period:
-    """A calendar year, or one half of it (`half` 1 or 2)."""
+    """A calendar year, or one half of it (`half` 1 or 2).
+
+    Examples
+    --------
+    >>> from zongjie import Period
+    >>> Period(2026, 1).label
+    '2026年上半年'
+    """
 
     year: int
     half: int | None = None

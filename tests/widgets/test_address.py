@@ -5,6 +5,7 @@ import json
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from tornado.httpserver import HTTPServer
@@ -94,3 +95,16 @@ def test_a_kernel_made_ahead_learns_its_draft_whatever_becomes_of_the_line(
 def test_waiting_does_not_bring_the_server_into_the_kernel() -> None:
     code = "import sys, widgets.address, tornado.websocket; sys.exit('voila' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_run_is_told_its_draft_by_a_parameter_or_the_environment(tmp_path: Path) -> None:
+    named = {"ZONGJIE_DRAFT": str(tmp_path)}
+    assert address.given("AbCdEfGhIjKlMnOp", named) == "AbCdEfGhIjKlMnOp"
+    assert address.given("drafts/mine.zip", {}) == Path("drafts/mine.zip")
+    assert address.given(None, named) == tmp_path
+    assert address.given(None, {}) == ""
+
+
+@pytest.mark.parametrize("voila", ["VOILA_PREHEAT", "QUERY_STRING"])
+def test_in_voila_only_the_address_says_which(voila: str, tmp_path: Path) -> None:
+    assert address.given(None, {"ZONGJIE_DRAFT": str(tmp_path), voila: ""}) == ""

@@ -17,9 +17,9 @@ from nbformat import NotebookNode, v4
 from tests.samples import read
 from tests.stores import opened
 from tests.widgets.asking import Asker
-from widgets import Workbook
+from widgets import Workbook, places
 from widgets.checks import remarks
-from zongjie import portable
+from zongjie import catalogue, portable
 from zongjie.draft import Section, put_section
 from zongjie.errors import SchemaError
 from zongjie.store import Store
@@ -119,3 +119,26 @@ def test_what_a_cell_cannot_say_names_the_cell(book: Workbook) -> None:
     with pytest.raises(SchemaError, match="“prompts”的写法不对") as caught:
         book.section("mentors", prompts="结了几对？")
     assert caught.value.where == 'book.section("mentors")'
+
+
+def test_a_genre_of_ones_own_lies_beside_its_notebook(
+    root: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (root / "zongjie" / "data" / "genres" / "school.toml").read_text("utf-8")
+    mine = text.replace('id = "school"', 'id = "mine"').replace(
+        'noun = "工作总结"', 'noun = "工作报告"'
+    )
+    (tmp_path / "mine.toml").write_text(mine, "utf-8")
+    (tmp_path / "mine.ipynb").write_text("{}", "utf-8")
+    assert list(catalogue.genres())[-1] == "mine"
+    assert places.has_page("mine")
+    book = Workbook("mine", store=store)
+    assert book.state.draft.title.endswith("年度工作报告")
+
+    (tmp_path / "mine.toml").write_text(mine.replace('"ideology"', '"idology"', 1), "utf-8")
+    assert "mine" not in catalogue.genres(), "no other page is troubled by it"
+    with pytest.raises(SchemaError, match="没有名为“idology”的章节") as caught:
+        Workbook("mine", store=store)
+    assert re.fullmatch(r"mine\.toml 第\d+行", caught.value.where)
+    assert caught.value.cure.startswith("可用的章节")

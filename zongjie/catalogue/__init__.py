@@ -7,18 +7,22 @@ are first read; whatever does not hold together is refused with the file, the li
 A genre may call things by its own names (``[words]``: 职代会 is 教代会 in a school) and say
 anything of a section anew (``[changes.democracy]``); `Genre.specs` holds its sections as it
 words them.
+
+An office's own genre is a ``mine.toml`` of the same shape beside its notebook ``mine.ipynb``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from zongjie import prose
+from zongjie import prose, settings
 from zongjie.catalogue.check import faults
 from zongjie.catalogue.parse import parse_genre, parse_section
 from zongjie.catalogue.values import Genre, SectionSpec
@@ -29,6 +33,7 @@ __all__ = [
     "Genre",
     "SectionSpec",
     "adapted",
+    "folders",
     "genre",
     "genres",
     "offer",
@@ -42,7 +47,10 @@ Item = TypeVar("Item", Genre, SectionSpec)
 
 
 def genre(id_: str) -> Genre:
-    """The genre with this identifier; `SchemaError` for an unknown one."""
+    """The genre with this identifier; `SchemaError` for an unknown one, or one that is broken."""
+    for folder in folders():
+        if id_ not in _shipped() and id_ in _beside(folder):
+            return _own(folder, id_)
     return _find(genres(), id_, "总结类型")
 
 
@@ -51,9 +59,47 @@ def section(id_: str) -> SectionSpec:
     return _find(sections(), id_, "章节")
 
 
-@cache
 def genres() -> Mapping[str, Genre]:
-    """Every genre in ``data/genres`` by identifier, the most usual first."""
+    """Every genre by identifier, the most usual first; own ones that hold together come last."""
+    found = dict(_shipped())
+    for folder in folders():
+        for id_ in _beside(folder):
+            if id_ not in found:
+                with suppress(SchemaError):  # it is said where it is used, by `genre`
+                    found[id_] = _own(folder, id_)
+    return MappingProxyType(found)
+
+
+def folders() -> tuple[Path, ...]:
+    """Where notebooks of one's own lie: where this one runs, and among the copies to edit."""
+    return tuple(dict.fromkeys((Path.cwd(), settings.load().data_dir / "notebooks")))
+
+
+def _beside(folder: Path) -> list[str]:
+    """The genres described beside the notebooks of a folder."""
+    paths = sorted(folder.glob("*.ipynb"))
+    return [path.stem for path in paths if path.with_suffix(".toml").is_file()]
+
+
+def _own(folder: Path, id_: str) -> Genre:
+    path = folder / f"{id_}.toml"
+    try:
+        found = _parsed(path.read_text(encoding="utf-8-sig"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        cure = "请用记事本另存为 UTF-8 编码"
+        raise SchemaError("读不出这个文件", where=path.name, cure=cure) from error
+    _check_name(found, id_, path.name)
+    return found
+
+
+@lru_cache(maxsize=32)
+def _parsed(text: str, where: str) -> Genre:
+    return parse_genre(text, where, sections())
+
+
+@cache
+def _shipped() -> Mapping[str, Genre]:
+    """What is in ``data/genres``."""
     found = _load("genres", lambda text, where: parse_genre(text, where, sections()))
     return MappingProxyType(dict(sorted(found.items(), key=lambda item: item[1].order)))
 
@@ -108,8 +154,12 @@ def _load(folder: str, parse: Callable[[str, str], Item]) -> Mapping[str, Item]:
             continue
         where = f"data/{folder}/{path.name}"
         item = parse(path.read_text(encoding="utf-8"), where)
-        if item.id != name:
-            cure = f"请把文件改名为 {item.id}.toml"
-            raise SchemaError(f"文件名与“id = {item.id}”不一致", where=where, cure=cure)
+        _check_name(item, name, where)
         found[name] = item
     return MappingProxyType(found)
+
+
+def _check_name(item: Genre | SectionSpec, name: str, where: str) -> None:
+    if item.id != name:
+        cure = f"请把文件改名为 {item.id}.toml"
+        raise SchemaError(f"文件名与“id = {item.id}”不一致", where=where, cure=cure)

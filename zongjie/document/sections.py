@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from zongjie.errors import FigureError
 from zongjie.figures import Figures
 
 ROLES = ("section", *SELF_MADE)
+REST = "rest"
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,15 @@ def section_metadata(
     return {"zongjie": metadata}
 
 
+def rest_metadata(sections: Sequence[Section], figures: Figures) -> dict[str, Any]:
+    """What an output carries of sections that no cell shows, so that `collect` has them too."""
+    parts = [
+        {**section_metadata(each, figures)["zongjie"], "markdown": section_markdown(each, figures)}
+        for each in sections
+    ]
+    return {"zongjie": {"role": REST, "parts": parts}} if parts else {}
+
+
 def unknown_pictures(text: str, figures: Figures) -> tuple[re.Match[str], ...]:
     """The chart and table references of a text that no ledger can fill."""
     return tuple(match for match in prose.PICTURE.finditer(text) if not _is_known(match, figures))
@@ -118,10 +128,18 @@ def outputs(cells: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for output in cell.get("outputs", ()):
             text = output.get("data", {}).get("text/markdown")
             metadata = output.get("metadata", {}).get("zongjie")
-            if text is None or not isinstance(metadata, Mapping):
+            if not isinstance(metadata, Mapping):
                 continue
-            if metadata.get("role") in ROLES:
+            if metadata.get("role") == REST:
+                yield from _rest(metadata)
+            if text is not None and metadata.get("role") in ROLES:
                 yield "".join(text), metadata
+
+
+def _rest(metadata: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for each in metadata.get("parts", ()):
+        if isinstance(each, Mapping) and each.get("role") in ROLES:
+            yield str(each.get("markdown", "")), each
 
 
 def _has_heading(section: Section) -> bool:

@@ -47,9 +47,9 @@ class Figure:
     Examples
     --------
     >>> from zongjie import read_draft
-    >>> figure = read_draft("sample_data/school").figures()["慰问.送温暖.金额"]
-    >>> figure.value, figure.unit, figure.exact
-    (Decimal('9000'), '元', True)
+    >>> figure = read_draft("sample_data/large_factory").figures()["慰问.送温暖.人次"]
+    >>> figure.value, figure.unit, figure.exact, figure.rows
+    (278, '人次', True, (1,))
     """
 
     key: str

@@ -1,6 +1,6 @@
 # Each target sets up what it needs. On Windows use conda (see README.md); make is not needed there.
 .POSIX:
-.PHONY: help app lab test lint bench screenshots constraints clean
+.PHONY: help app lab test lint bench docs screenshots constraints clean
 
 PYTHON = python3
 BIN = .venv/bin
@@ -11,6 +11,7 @@ help:
 	@echo "make test   lint, types, import contracts, and every test"
 	@echo "make lint   ruff, mypy and the import contracts only"
 	@echo "make bench  measure against peers"
+	@echo "make docs   the guide, into share/guide"
 	@echo "make screenshots   take the READMEs' pictures anew"
 	@echo "make constraints   pin the tested environment anew"
 	@echo "make clean  remove everything that can be made again"
@@ -41,6 +42,10 @@ bench:
 	@$(PYTHON) -m tools.system
 	@$(BIN)/python -m tests.bench.run
 
+docs:
+	@$(PYTHON) -m tools.install dev
+	@$(BIN)/python -m tools.guide
+
 screenshots:
 	@$(PYTHON) -m tools.install dev
 	@$(PYTHON) -m tools.system
@@ -50,6 +55,6 @@ constraints:
 	@$(PYTHON) -m tools.constraints
 
 clean:
-	rm -rf .venv build dist share/jupyter/labextensions widgets/frontend/node_modules
+	rm -rf .venv build dist share/jupyter/labextensions share/guide widgets/frontend/node_modules
 	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find zongjie widgets tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -24,6 +24,9 @@ SOURCES = (
     "hatch_build.py",
     "widgets/frontend/*.*",
     "widgets/frontend/src/**/*.*",
+    "docs/**/*.md",
+    "docs/conf.py",
+    "tools/guide.py",
 )
 
 

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qs
 
+from widgets import places
+
 AGAIN = 1.0
 """Seconds between two tries to reach the server."""
 
@@ -79,6 +81,12 @@ async def coming(environ: Mapping[str, str] = os.environ) -> str:
 def home(environ: Mapping[str, str] = os.environ) -> str:
     """The address of the home page."""
     return environ.get("VOILA_BASE_URL", "/")
+
+
+def guide(environ: Mapping[str, str] = os.environ) -> str:
+    """The address of the guide; "" where it is not served."""
+    served = "VOILA_BASE_URL" in environ and places.guide() is not None
+    return f"{home(environ)}guide/" if served else ""
 
 
 def page(genre: str, draft: str = "", environ: Mapping[str, str] = os.environ) -> str:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from widgets import places
+from widgets import address, places
 from widgets.drafts import Shelves, listed, opened
 from widgets.files import Receiver, agreed_in, as_report
 from widgets.identity import who
@@ -57,6 +57,7 @@ class HomeView(Shelves, Receiver, View):
             ],
             "year": _this_year(),
             "limit": settings.load().max_upload_mb,
+            "guide": address.guide(),
         }
 
     def on_refresh(self, _: Detail) -> None:

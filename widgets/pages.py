@@ -26,6 +26,7 @@ from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
+from widgets import places
 from widgets.places import HOME
 from widgets.telling import TellingHandler
 from zongjie import settings
@@ -131,6 +132,7 @@ class Pages(Voila):
             "voila_configuration": self.voila_configuration,
         }
         bundle = [str(Path(path) / "zongjie" / "static") for path in self.labextensions_path]
+        guide = {"path": str(places.guide()), "default_filename": "index.html"}
         root = self.server_url.rstrip("/")
         ours = [
             (f"{root}/", PageHandler, {**page, "notebook_path": HOME}),
@@ -139,6 +141,7 @@ class Pages(Voila):
             (f"{root}/voila/alive/(.*)", AliveHandler),
             (f"{root}/voila/query/(.*)", TellingHandler, {"kernels": self.kernel_manager}),
             (f"{root}/voila/labextensions/zongjie/static/(.*)", BundleHandler, {"path": bundle}),
+            (f"{root}/guide/(.*)", tornado.web.StaticFileHandler, guide),
         ]
         hidden = (
             "/voila/tree",

@@ -29,6 +29,12 @@ def is_source() -> bool:
     return share() == _beside()
 
 
+def guide() -> Path | None:
+    """The pages that 帮助 opens; a source tree has them once they are built."""
+    folder = share() / "share" / "guide"
+    return folder if (folder / "index.html").is_file() else None
+
+
 def sample(genre: str) -> Path | None:
     """The portable draft that shows this genre, if there is one."""
     folder = share() / "sample_data" / genre

@@ -52,6 +52,7 @@ class ProgressView(BookView):
             "notice": SIGNED if state.signed else "" if state.id else SAMPLE,
             "trouble": state.trouble,
             "home": address.home(),
+            "guide": address.guide(),
             "draft": state.id,
             "groups": [group for group in groups if group["items"]],
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],

@@ -15,6 +15,8 @@ interface Props {
   genres: { id: string; label: string; intro: string; minutes: number; sample: Opened }[];
   year: number;
   limit: number;
+  /** The address of the guide; empty where it is not served. */
+  guide: string;
 }
 
 export function home(host: Host<Props>): void {
@@ -37,7 +39,9 @@ export function home(host: Host<Props>): void {
     link.title = label;
     return link;
   });
-  host.el.append(h("div", { class: "zj-actions" }, start, ...samples), begin, drafts.el, openPortable(host));
+  const { guide } = host.props;
+  const help = guide && h("a", { class: "zj-guide", href: guide, target: "_blank", rel: "noopener" }, "帮助");
+  host.el.append(h("div", { class: "zj-actions" }, start, ...samples, help), begin, drafts.el, openPortable(host));
   fill(begin, ...beginForm(host));
   host.draw((props) => {
     drafts.take(props.list);
@@ -152,7 +156,7 @@ function linkTo(host: Host<Props>, opened: Opened, label = ""): HTMLAnchorElemen
 }
 
 function howTo({ notebook, code }: Opened): string {
-  return `请打开 ${notebook}，把第一格里以 book 开头的一行写成：${code}，再运行所有单元格。`;
+  return `请打开 ${notebook}，把以 book 开头的一行写成：${code}，再运行所有单元格。`;
 }
 
 function field(label: string, input: HTMLElement): HTMLElement {

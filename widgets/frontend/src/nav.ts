@@ -28,6 +28,8 @@ interface Props {
   /** Why the draft in the address cannot be shown; then nothing else is. */
   trouble: string;
   home: string;
+  /** The address of the guide; empty where it is not served. */
+  guide: string;
   draft: string;
   /** A group without a label has none above its steps. */
   groups: { label: string; note: string; items: Item[] }[];
@@ -58,6 +60,7 @@ export function nav(host: Host<Props>): void {
   const list = h("div", { class: "zj-steps" });
   const turned = h("p", { class: "zj-unseen", role: "status" });
   const home = h("a", { class: "zj-home" }, "全部总结");
+  const guide = h("a", { class: "zj-guide", target: "_blank", rel: "noopener" }, "帮助");
   const open = (yes: boolean) => {
     document.body.classList.toggle("zj-menu-open", yes);
     menu.setAttribute("aria-expanded", String(yes));
@@ -75,7 +78,7 @@ export function nav(host: Host<Props>): void {
   };
   const [visit, look] = [turn(goTo), turn(jump)];
   const files = fileMenu(look);
-  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, tools, files.el);
+  const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, guide, tools, files.el);
   const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list);
   host.el.append(bar, notice, steps, turned);
 
@@ -97,6 +100,8 @@ export function nav(host: Host<Props>): void {
     home.hidden = props.home === "" || !inVoila();
     showDraftInAddress(props.draft);
     const here = inVoila() ? currentStep() : "";
+    guide.href = props.guide + guidePage(here);
+    guide.hidden = props.guide === "";
     // Once the page is turned the keyboard goes on at the new step's heading.
     const refill = was && here !== was ? fill : fillKeeping;
     refill(tools, ...props.tools.filter(({ step }) => step !== EXPORT).map((item) => tool(item, here, look)));
@@ -153,6 +158,14 @@ function meet(host: Host<Props>, others: HTMLElement): () => void {
     window.clearInterval(timer);
     stop();
   };
+}
+
+// The page of the guide that a step is explained on.
+function guidePage(step: string): string {
+  if (step.startsWith("ledger-") || step === "compare") return "officer/import.html";
+  if (step === "review" || step === "preview") return "officer/check.html";
+  if (step === EXPORT) return "officer/export.html";
+  return step === "title" ? "officer/start.html" : "officer/write.html";
 }
 
 function groupOf(

@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage, languages
 
 project = "工会工作总结"
-html_title = "工会工作总结 · 帮助"
+html_title = "工会总结帮助"
 language = "zh_CN"
 extensions = ["myst_parser"]
 myst_enable_extensions = ["colon_fence", "deflist"]
@@ -20,6 +20,7 @@ templates_path = ["_templates"]
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+html_permalinks = False
 html_show_copyright = False
 html_use_index = False
 html_domain_indices = False

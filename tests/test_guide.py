@@ -85,6 +85,12 @@ def test_chinese_is_found(built: Path) -> None:
     assert "splitQuery" in (built / "_static" / "language_data.js").read_text("utf-8")
 
 
+def test_the_officers_part_has_no_english_of_the_theme(built: Path) -> None:
+    words = re.compile(r"""[>"]\s*([A-Z][a-z]+(?: [a-z/,]+){1,}[^<>"]*)[<"]""")
+    for path in [built / "index.html", *(built / "officer").glob("*.html")]:
+        assert words.findall(path.read_text("utf-8")) == [], path.name
+
+
 # ------------------------------------------------------------------ what it says is so
 
 

@@ -45,6 +45,7 @@ def test_notebooks_samples_and_the_page_are_in_it(names: frozenset[str]) -> None
     template = "share/jupyter/voila/templates/zongjie/"
     assert any(name.startswith(template) for name in names)
     assert "share/jupyter/labextensions/zongjie/static/page.js" in names
+    assert SHARE + "share/guide/officer/start.html" in names
 
 
 def test_nothing_else_is_in_it(names: frozenset[str]) -> None:

@@ -7,6 +7,7 @@ that a wheel can be built where the project itself is not installed.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,28 @@ MORE = {
 }
 
 
+SAID = {
+    "On this page": "本页",
+    "Contents": "目录",
+    "Menu": "菜单",
+    "Expand": "展开",
+    "Light mode": "浅色",
+    "Dark mode": "深色",
+    "Auto light/dark, in light mode": "跟随系统，浅色",
+    "Auto light/dark, in dark mode": "跟随系统，深色",
+    "Skip to content": "跳到正文",
+    "Back to top": "回到顶上",
+    "Hide navigation sidebar": "收起目录",
+    "Hide table of contents sidebar": "收起本页目录",
+    "Toggle site navigation sidebar": "目录",
+    "Toggle table of contents sidebar": "本页目录",
+    "Toggle Light / Dark / Auto color theme": "浅色、深色",
+    "Toggle navigation of": "展开",
+    "Link to this heading": "这一节的链接",
+}
+"""What the theme says in English, in Chinese; it has no translation of its own."""
+
+
 def main() -> None:
     """Build into the folder that is named, else to where the page's server looks."""
     build(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
@@ -65,8 +88,16 @@ def build(target: Path) -> None:
         for left in (".doctrees", ".buildinfo", "_sources", "objects.inv"):
             path = made / left
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        for page in made.rglob("*.html"):
+            page.write_text(_in_chinese(page.read_text(encoding="utf-8")), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
+
+
+def _in_chinese(page: str) -> str:
+    """The page with the theme's own words put into Chinese: whole texts, titles and labels."""
+    whole = re.compile(rf"""(?<=[>"])(\s*)({"|".join(map(re.escape, SAID))})(\s*)(?=[<"])""")
+    return whole.sub(lambda match: match[1] + SAID[match[2]] + match[3], page)
 
 
 def genres() -> str:

@@ -1,4 +1,4 @@
-"""Make the pictures in the READMEs anew: ``python -m tools.screenshots``.
+"""Make the pictures of the READMEs and the guide anew: ``python -m tools.screenshots``.
 
 The page is served as an office serves it and looked at in a headless browser at 1366 x 768, the
 screen of an office notebook; the last picture is the first page of the exported PDF.
@@ -48,8 +48,39 @@ def main() -> None:
             _keep(page, name)
         page.get_by_text("检查", exact=True).first.click()
         _keep(page, "review")
+        _files(page)
+        _import(page)
+        _shelf(page, server.address)
         browser.close()
     _paper("pdf")
+
+
+def _files(page: Page) -> None:
+    """What is left, and the files to make."""
+    page.get_by_role("button", name="导出").first.click()
+    page.get_by_text("检查后导出").click()
+    page.get_by_text("Word 文件").last.wait_for()
+    _keep(page, "export")
+
+
+def _import(page: Page) -> None:
+    """The report of a file that was read, before anything changes."""
+    page.locator(".zj-side").get_by_role("link", name=re.compile("^.?活动")).first.click()
+    file = ROOT / "sample_data" / "broken" / "messy_layout.xlsx"
+    page.locator(".zj-ledger:visible input[type=file]").first.set_input_files(file)
+    page.get_by_text("读进来了，请看一眼").wait_for()
+    _keep(page, "import")
+
+
+def _shelf(page: Page, address: str) -> None:
+    """The menu of a draft on the first page."""
+    page.locator(".zj-side").get_by_role("link", name="单位和年度").click()
+    page.get_by_label("单位全称").fill("某某机械厂工会委员会")
+    page.keyboard.press("Tab")
+    page.get_by_text("已保存").first.wait_for()
+    page.goto(address)
+    page.get_by_role("button", name="更多").first.click()
+    _keep(page, "share")
 
 
 def _keep(page: Page, name: str) -> None:

@@ -88,8 +88,8 @@ def build(target: Path) -> None:
         for left in (".doctrees", ".buildinfo", "_sources", "objects.inv"):
             path = made / left
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        for page in made.rglob("*.html"):
-            page.write_text(_in_chinese(page.read_text(encoding="utf-8")), encoding="utf-8")
+        for path in made.rglob("*.html"):
+            path.write_text(_in_chinese(path.read_text(encoding="utf-8")), encoding="utf-8")
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from zongjie import catalogue
 from zongjie.errors import SettingsError
 
 HOME = "index.ipynb"
@@ -43,6 +42,8 @@ def sample(genre: str) -> Path | None:
 
 def has_page(genre: str) -> bool:
     """Whether this genre has a notebook to be written in."""
+    from zongjie import catalogue  # the server asks nothing of it, and need not load it
+
     folders = (share() / "notebooks", *catalogue.folders())
     return any((folder / f"{genre}.ipynb").is_file() for folder in folders)
 

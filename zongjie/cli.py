@@ -73,7 +73,7 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
 @_path
 def check(path: Path) -> None:
     """Print every finding in a portable draft; exit code 1 when something stops an export."""
-    from zongjie import catalogue, portable, review
+    from zongjie import catalogue, portable, privacy, review, schema
 
     found = portable.read(path)
     draft, taken = found.draft, found.intake
@@ -85,8 +85,13 @@ def check(path: Path) -> None:
     remarks = review.of_draft(draft, found.figures())
     for remark in remarks:
         click.echo(f"{titles.get(remark.part, '全文')}：{remark.message}")
+    named, mentions = privacy.of_draft(draft, taken.everything)
+    for remark in named:
+        click.echo(f"{titles.get(remark.part, '全文')}：{remark.message}")
+    for mention in mentions:
+        click.echo(f"{schema.ledger(mention.ledger).title}：{mention.message}")
     blocking = sum(remark.severity == "block" for remark in remarks)
-    count = len(taken.problems) + len(remarks)
+    count = len(taken.problems) + len(remarks) + len(named) + len(mentions)
     if not count:
         click.echo("没有要看的了，可以导出。")
         return

@@ -49,6 +49,7 @@ class Draft:
     date : day it is signed, ISO 8601 (2027-01-05), or empty.
     sections : in the order of the document.
     formulas : the text of its ``figures.toml``, figures of the office's own; mostly empty.
+    public : what looks like personal data and may stay: no person's, or told with their consent.
 
     Examples
     --------
@@ -67,6 +68,7 @@ class Draft:
     sections: tuple[Section, ...] = ()
     half: int | None = None
     formulas: str = ""
+    public: frozenset[str] = frozenset()
 
     @property
     def period(self) -> Period:

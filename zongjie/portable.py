@@ -22,13 +22,15 @@ Where typed numbers stay although the ledger has others, the front matter says w
       帮扶送温暖与普惠服务:
       - 慰问.送温暖.人次=280人次
 
-and ``就这样`` stands there for a section that counts as written although it says little.
+and ``就这样`` stands there for a section that counts as written although it says little. What looks
+like personal data and may stay is listed under ``public``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -51,8 +53,16 @@ FORMULAS_NAME = formulas.NAME
 MEMBERS = (DRAFT_NAME, LEDGER_NAME, LAST_NAME, FORMULAS_NAME)
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
+PUBLIC = "public"
 MAX_DRAFT_BYTES = 5_000_000
 MAX_LEDGER_BYTES = 50_000_000
+UNZIPPABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),
+    *(RuntimeError, NotImplementedError),  # a password; an unknown compression
+    ValueError,  # its parts lie where no part can
+)
+"""What reading a damaged zip may raise."""
+
 _OVERVIEW = "overview"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -178,6 +188,8 @@ def dumps(draft: Draft) -> str:
     kept = {section.title: sorted(section.kept) for section in draft.sections if section.kept}
     if kept:
         front[KEPT] = kept
+    if draft.public:
+        front[PUBLIC] = sorted(draft.public)
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
     ids = _ids(draft.genre)
@@ -247,6 +259,7 @@ def _front_matter(text: str) -> dict[str, Any]:
             "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
         ) from error
     kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
+    public = _public(raw.pop(PUBLIC, [])) if isinstance(raw, dict) else frozenset()
     if not isinstance(raw, dict) or not all(
         isinstance(value, str) for pair in raw.items() for value in pair
     ):
@@ -268,6 +281,7 @@ def _front_matter(text: str) -> dict[str, Any]:
         "half": _number(raw, "half") if raw.get("half") else None,
         "author": raw.get("author", "").strip(),
         "date": _date(raw.get("date", "").strip()),
+        PUBLIC: public,
         KEPT: kept,
     }
 
@@ -285,6 +299,15 @@ def _kept(raw: Any) -> dict[str, frozenset[str]]:
             cure="请在章节标题下面每行写一个，如“- 慰问.人次=280人次”；不需要就删去这一项",
         )
     return {str(title): frozenset(names) for title, names in lists.items()}
+
+
+def _public(raw: Any) -> frozenset[str]:
+    """What may stay although it looks like personal data."""
+    if not isinstance(raw, list) or not all(isinstance(words, str) for words in raw):
+        raise DraftError(
+            f"{PUBLIC} 的写法读不懂", where=DRAFT_NAME, cure="请每行写一个；不需要就删去这一项"
+        )
+    return frozenset(raw)
 
 
 def _number(raw: Mapping[str, str], name: str) -> int:
@@ -336,8 +359,7 @@ def _zip(source: Path | bytes) -> dict[str, bytes]:
                         members[path.name] = _limited(stream, path.name)
     except FileNotFoundError as error:
         raise DraftError("没有这个文件或文件夹", where=_name(source), cure="请核对路径") from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError) as error:
-        # RuntimeError: the zip wants a password; NotImplementedError: an unknown compression
+    except UNZIPPABLE as error:
         raise DraftError("不是能打开的草稿压缩包", where=_name(source), cure=_CURE) from error
     return members
 

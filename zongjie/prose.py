@@ -25,6 +25,8 @@ PICTURE = re.compile(
 """A chart or table reference on a line of its own: ``![题注](chart:活动.按月?against=预算)``."""
 
 _BAR = re.compile(r"[|｜]")
+_HIDDEN = "\ue000"
+"""Stands for each character of a token or picture, which are no typed text."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,14 @@ class Finding:
 def tokens(text: str) -> tuple[Token, ...]:
     """Every token in the text, in order."""
     return tuple(_token(match) for match in TOKEN.finditer(text))
+
+
+def typed(text: str) -> str:
+    """The typed text alone, every character in its place."""
+    for match in (*TOKEN.finditer(text), *PICTURE.finditer(text)):
+        start, end = match.span()
+        text = text[:start] + _HIDDEN * (end - start) + text[end:]
+    return text
 
 
 def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:

@@ -38,7 +38,9 @@ def whole(part: str, content: Content) -> bytes:
     if ledger_of(part) is not None and not isinstance(content, Profile | Section | Formulas):
         return of_sheet(rows.of_frame(content))
     if part == PROFILE and isinstance(content, Profile):
-        return _dumps(asdict(content))
+        values = asdict(content)
+        public = sorted(values.pop("public"))
+        return _dumps({**values, "public": public} if public else values)
     if part == FORMULAS and isinstance(content, Formulas):
         return _dumps(asdict(content))
     if section_of(part) is not None and isinstance(content, Section):
@@ -116,6 +118,7 @@ def _profile(values: dict[str, Any]) -> Profile:
         half=None if half is None else int(half),
         author=_text(values["author"]),
         date=_text(values["date"]),
+        public=frozenset(_text(one) for one in values.get("public", ())),
     )
 
 

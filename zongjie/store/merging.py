@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -58,17 +58,23 @@ def _section(base: Section, mine: Section, theirs: Section) -> Section | None:
     both = text(base.text, mine.text, theirs.text)
     if both is None:
         return None
-    kept = (mine.kept | theirs.kept) - (base.kept - mine.kept) - (base.kept - theirs.kept)
-    return replace(mine, text=both, kept=kept)
+    return replace(mine, text=both, kept=_set(base.kept, mine.kept, theirs.kept))
+
+
+def _set(base: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
+    return (mine | theirs) - (base - mine) - (base - theirs)
 
 
 def _profile(base: Profile, mine: Profile, theirs: Profile) -> Profile | None:
-    values = {}
+    values: dict[str, Any] = {}
     for name, old in vars(base).items():
         one, other = getattr(mine, name), getattr(theirs, name)
-        if one != old and other not in (old, one):
+        if isinstance(old, frozenset):
+            values[name] = _set(old, one, other)
+        elif one != old and other not in (old, one):
             return None
-        values[name] = other if one == old else one
+        else:
+            values[name] = other if one == old else one
     return Profile(**values)
 
 

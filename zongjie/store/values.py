@@ -50,6 +50,7 @@ class Profile:
     half: int | None = None
     author: str = ""
     date: str = ""
+    public: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,15 @@ def ledger_of(part: str) -> str | None:
 
 def profile_of(draft: Draft) -> Profile:
     """The draft without its sections."""
-    return Profile(draft.genre, draft.unit, draft.year, draft.half, draft.author, draft.date)
+    return Profile(
+        genre=draft.genre,
+        unit=draft.unit,
+        year=draft.year,
+        half=draft.half,
+        author=draft.author,
+        date=draft.date,
+        public=draft.public,
+    )
 
 
 def contents(whole: Whole) -> dict[str, Content]:
@@ -228,6 +237,7 @@ def together(parts: Mapping[str, Content]) -> Whole:
         sections=tuple(each for each in parts.values() if isinstance(each, Section)),
         half=profile.half,
         formulas=formulas.text if isinstance(formulas, Formulas) else "",
+        public=profile.public,
     )
     return Whole(
         draft,

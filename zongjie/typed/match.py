@@ -14,9 +14,6 @@ from zongjie.typed.words import alike, is_bare, is_measured, is_partial, joins
 
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[，；;：:,](?![0-9])")  # 22,500 and 8:30 stay whole
-_HIDDEN = "\ue000"
-"""Stands for each character of a token or picture, which are no typed text."""
-
 _SHOWN = 3  # figures of the same value that are offered
 _CHANCE = 100  # smaller numbers are equal to some figure by chance
 
@@ -180,7 +177,7 @@ class _Clause:
 
 def _clauses(text: str, names: Names) -> Iterator[_Clause]:
     """The clauses that hold typed numbers."""
-    typed = _masked(text)
+    typed = prose.typed(text)
     tokens = prose.tokens(text)
     labels, others = names.in_text(typed)
     for start, end in _spans(typed, _SENTENCE, 0, len(typed)):
@@ -213,14 +210,6 @@ def _spans(
     for match in separator.finditer(text, start, end):
         cuts += match.span()
     return zip((*cuts[::2],), (*cuts[1::2], end), strict=True)
-
-
-def _masked(text: str) -> str:
-    """The typed text alone, every character in its place."""
-    for match in (*prose.TOKEN.finditer(text), *prose.PICTURE.finditer(text)):
-        start, end = match.span()
-        text = text[:start] + _HIDDEN * (end - start) + text[end:]
-    return text
 
 
 def _is_year(amount: Amount) -> bool:

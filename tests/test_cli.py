@@ -249,3 +249,25 @@ def test_what_is_no_backup_is_said_in_one_line(kept: Path, folder: Path) -> None
         assert result.exit_code == 1
         assert len(result.stderr.strip().splitlines()) == 1
         assert "Traceback" not in result.output
+
+
+def test_audit_lists_what_was_taken_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from zongjie.store import lifecycle
+
+    monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path))
+    assert "还没有导出过" in CliRunner().invoke(main, ["audit"]).output
+    with opened(tmp_path) as store:
+        id_ = store.create(Draft("school", "某某校工会", 2026), ledger.empty_all())
+        lifecycle.exported(store, id_, "PDF 文件，数字 1a2b3c4d")
+    result = CliRunner().invoke(main, ["audit"])
+    assert result.exit_code == 0
+    assert "某某校工会" in result.output
+    assert "PDF 文件，数字 1a2b3c4d" in result.output
+
+
+def test_check_tells_of_personal_data_and_lets_it_pass(folder: Path) -> None:
+    section = Section("overview", "前言", "看望李四，送上慰问金。")
+    portable.write(Draft("large_factory", "某某厂工会", 2026, sections=(section,)), LEDGERS, folder)
+    result = run("check", folder)
+    assert "前言：“李四”可能是人名。" in result.output
+    assert result.exit_code == 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
-from zongjie import enough, plan, schema
+from zongjie import enough, plan, privacy, schema
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN
 
@@ -52,6 +52,7 @@ class Remark:
     span : where in the section's text, as the browser counts; None for a whole step.
     rows : in which rows of the ledger (序号).
     links : the steps it is about when they are several; then there is no one `step`.
+    words : what may be personal data, and `fixes` what could stand there, best first.
     """
 
     step: str
@@ -61,6 +62,8 @@ class Remark:
     span: tuple[int, int] | None = None
     rows: tuple[int, ...] = ()
     links: tuple[Link, ...] = ()
+    words: str = ""
+    fixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,10 @@ def standing(state: State, id_: str) -> Standing:
 def of_section(state: State, id_: str) -> tuple[Finding, ...]:
     """What to put right in a section: in its text, in what it lacks, in what a plan leaves open."""
     section = state.section(id_)
-    found = list(state.review.findings(section))
+    found = [
+        *state.review.findings(section),
+        *state.privacy.of_section(section, state.draft.public),
+    ]
     if id_ in plan.ANSWERS:
         left = plan.findings(state.document)
         found += [finding for finding in left if finding.part == id_]
@@ -100,7 +106,10 @@ def of_section(state: State, id_: str) -> tuple[Finding, ...]:
 
 
 def remarks(state: State) -> list[Remark]:
-    """Everything worth a look, in the order of the page; what is not written comes last, as one."""
+    """Everything worth a look, in the order of the page.
+
+    What may be personal data comes after the rest, and what is not written last, as one.
+    """
     found = [*_of_ledgers(state)]
     found += [Remark("title", "自定数字", say, "look") for say in state.figures.troubles]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
@@ -118,10 +127,38 @@ def remarks(state: State) -> list[Remark]:
                 None if finding.rule == enough.RULE else in_browser(section.text, finding.span),
             )
             for finding in of_section(state, place.id)
+            if not finding.rule.startswith(privacy.RULE)
         ]
+    found += personal(state)
     if links := unwritten(state):
         say = f"有 {len(links)} 节还没有写。{UNWRITTEN}"
         found.append(Remark("", "没写的节", say, "look", links=links))
+    return found
+
+
+def personal(state: State) -> list[Remark]:
+    """What may be personal data, in texts and ledgers."""
+    public, found = state.draft.public, []
+    for one in state.privacy.of_ledgers(state.ledgers, public):
+        step, title = LEDGER_STEP + one.ledger, schema.ledger(one.ledger).title
+        fixes = (one.instead,)
+        found.append(
+            Remark(step, title, one.message, "look", rows=one.rows, words=one.words, fixes=fixes)
+        )
+    for place in state.outline:
+        section = state.section(place.id)
+        found += [
+            Remark(
+                place.id,
+                place.title,
+                finding.message,
+                finding.severity,
+                in_browser(section.text, finding.span),
+                words=section.text[slice(*finding.span)],
+                fixes=finding.suggestions,
+            )
+            for finding in state.privacy.of_section(section, public)
+        ]
     return found
 
 
@@ -140,13 +177,21 @@ def left_over(state: State) -> list[Left]:
     if links := unwritten(state):
         found.append(Left(f"还有 {len(links)} 节没有写，导出时会略去：", links))
     looked = [remark for remark in remarks(state) if not remark.links]
-    if looked:
-        where = tuple(
-            Link(step, f"{place} {len(list(there))} 处")
-            for (step, place), there in groupby(looked, lambda remark: (remark.step, remark.place))
-        )
-        found.append(Left(f"检查到 {len(looked)} 处要看一看：", where))
+    for say, some in (
+        ("检查到 {} 处要看一看：", [remark for remark in looked if not remark.words]),
+        ("有 {} 处可能是个人信息：", [remark for remark in looked if remark.words]),
+    ):
+        if some:
+            found.append(Left(say.format(len(some)), _places(some)))
     return found
+
+
+def _places(found: Sequence[Remark]) -> tuple[Link, ...]:
+    """Where these are, and how many in each place."""
+    return tuple(
+        Link(step, f"{place} {len(list(there))} 处")
+        for (step, place), there in groupby(found, lambda remark: (remark.step, remark.place))
+    )
 
 
 def _of_ledgers(state: State) -> Iterator[Remark]:

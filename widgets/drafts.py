@@ -118,7 +118,7 @@ def opened(genre: str, draft: str = "") -> dict[str, str]:
 def _left(store: Store, id_: str) -> int:
     """In how many places a draft is worth a look; what is short or not written is none."""
     from widgets.state import State
-    from zongjie import enough, review
+    from zongjie import enough, privacy, review
 
     genre = store.load(id_).draft.genre
     if genre not in catalogue.genres():
@@ -126,7 +126,8 @@ def _left(store: Store, id_: str) -> int:
     state = State(genre, store, waiting=True)
     state.open(id_)
     found = review.of_draft(state.draft, state.figures)
-    return sum(finding.rule not in (enough.RULE, review.NOT_WRITTEN) for finding in found)
+    left = sum(finding.rule not in (enough.RULE, review.NOT_WRITTEN) for finding in found)
+    return left + sum(map(len, privacy.of_draft(state.draft, state.ledgers)))
 
 
 def _one_of(kind: Any, value: object) -> Any:

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from widgets.view import Detail, Props
 from zongjie import schema, settings
 from zongjie.errors import IntakeError, ZongjieError
-from zongjie.intake import Guess, Intake, SheetReport
+from zongjie.intake import NAMES, Guess, Intake, SheetReport
+from zongjie.personal import code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv;charset=utf-8"
@@ -138,6 +139,9 @@ def agreed_in(detail: Detail) -> tuple[Guess, ...]:
 
 
 def _says(guess: Guess) -> str:
+    if guess.meant == NAMES:
+        what = f"“{guess.sheet}”的“{guess.written}”里有 {guess.rows} 行是人名"
+        return f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
     where = f"“{guess.sheet}”的表头"
     if guess.column:
         title = schema.ledger(guess.ledger).title

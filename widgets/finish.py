@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any, Final
 
+from widgets.audit import written_down
 from widgets.checks import left_over, remarks
 from widgets.files import Reader, file_name
+from widgets.redacting import Redacting
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import document
@@ -34,10 +36,27 @@ class ReviewView(BookView):
     topics = frozenset({"profile", "ledgers", "text", "outline"})
 
     def __init__(self, state: State) -> None:
+        self.redacting = Redacting(state)
         super().__init__(state, "review")
 
     def draw(self) -> Props:
-        return {"findings": [asdict(remark) for remark in remarks(self.state)], "clear": CLEAR}
+        return {
+            "findings": [asdict(remark) for remark in remarks(self.state)],
+            "public": sorted(self.state.draft.public),
+            "clear": CLEAR,
+        }
+
+    def on_redact(self, detail: Detail) -> Props:
+        """Put other words in place of what may be personal data."""
+        return self.redacting.redact(detail["found"])
+
+    def on_unredact(self, _: Detail) -> Props:
+        """Take that back."""
+        return self.redacting.undo()
+
+    def on_allow(self, detail: Detail) -> None:
+        """Let words stay that look like personal data, or no more."""
+        self.state.allow(str(detail["words"]), allowed=bool(detail["allowed"]))
 
 
 class ExportView(Reader, BookView):
@@ -53,11 +72,9 @@ class ExportView(Reader, BookView):
     def draw(self) -> Props:
         draft = self.state.document
         missing = dict.fromkeys(
-            lacking
+            key
             for section in draft.sections
-            for lacking in document.section_metadata(section, self.state.figures)["zongjie"][
-                "missing"
-            ]
+            for key in document.lacking(section, self.state.figures)
         )
         return {
             "formats": [
@@ -91,8 +108,13 @@ class ExportView(Reader, BookView):
         if made is None:
             return {"stopped": True}
         data, notes = made
+        notes = (*notes, *await written_down(self.state, _label(to), draft))
         name = file_name(f"{draft.title}.{to}")
         return Reply({"name": name, "type": media, "notes": notes}, [data])
+
+
+def _label(to: str) -> str:
+    return {id_: label for id_, label, _, _ in FORMATS}[to]
 
 
 _Made = tuple[bytes, tuple[str, ...]]

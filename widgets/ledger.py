@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from widgets import clash, sheet
+from widgets.audit import written_down
 from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name
 from widgets.importing import Importing
 from widgets.past import Past
@@ -178,9 +179,13 @@ class LedgerView(Receiver, Past, BookView):
 
         data = await asyncio.to_thread(make)
         title = "台账" if kind == "all" else self.ledger.title
+        there = {id_: ledgers[id_] for id_ in ids}
+        found = len(self.state.privacy.of_ledgers(there, draft.public))
+        notes = [f"其中 {found} 处可能是个人信息，在“检查”里可以换掉。"] if found else []
         ending, media = ("csv", CSV) if kind == "csv" else ("xlsx", XLSX)
         name = file_name(f"{draft.unit}{draft.period.label}{title}.{ending}")
-        return Reply({"name": name, "type": media}, [data])
+        notes += await written_down(self.state, f"{title}（{ending}）", draft)
+        return Reply({"name": name, "type": media, "notes": notes}, [data])
 
     # ------------------------------------------------------------------ inside
 

@@ -24,6 +24,7 @@ from zongjie.draft import Draft, Section, put_section
 from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
+from zongjie.privacy import Privacy
 from zongjie.review import Review
 from zongjie.store import (
     FORMULAS,
@@ -91,6 +92,7 @@ class State:
         """The ledgers of the year before, to compare with; None where there are none."""
         self.figures: Figures
         self.review: Review
+        self.privacy = Privacy()
         self._watchers: list[Watcher] = []
         self._take(empty(genre) if waiting else sample(genre))
 
@@ -264,6 +266,12 @@ class State:
             raise DraftError(
                 f"{stale.who}刚改了这一项，已换成新的内容", cure="仍要改的，请再写一次"
             ) from stale
+
+    def allow(self, words: str, *, allowed: bool = True) -> None:
+        """Let words stay that look like personal data, wherever they stand; or no more."""
+        public = self.draft.public
+        public = public | {words} if allowed else public - {words}
+        self.fill(replace(self.draft, public=public))
 
     def put_ledgers(
         self,

@@ -1,4 +1,4 @@
-"""The command line: ``zongjie figures|check|export|fonts|backup|restore|app|lab``.
+"""The command line: ``zongjie figures|check|export|fonts|backup|restore|audit|app|lab``.
 
 A `ZongjieError` becomes one clear line on standard error and exit code 1.
 """
@@ -180,6 +180,22 @@ def restore(file: Path, *, replace: bool) -> None:
     click.echo(f"已恢复 {count} 份总结。打开着的网页请刷新。")
     if kept:
         click.echo(f"原来的总结另存在：{kept}")
+
+
+@main.command(help="列出导出记录：什么时候、谁、从哪份总结导出了什么。")
+def audit() -> None:
+    """Print a line for every file that was made of a draft in the store."""
+    from zongjie.store import history
+
+    with _store() as store:
+        lines = history.exports(store)
+    if not lines:
+        click.echo("还没有导出过。")
+        return
+    rows = [
+        (f"{one.at:%Y-%m-%d %H:%M:%S}", one.by, one.title, f"{one.step}", one.what) for one in lines
+    ]
+    _table(("时间", "谁", "总结", "版本", "文件"), rows)
 
 
 @main.command(help="打开写总结的网页。")

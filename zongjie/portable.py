@@ -107,12 +107,12 @@ def read(source: Path | bytes) -> Portable:
         draft = replace(draft, formulas=_text(members, FORMULAS_NAME))
         formulas.parse(draft.formulas)
     if LEDGER_NAME in members:
-        taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME)
+        taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME, names=True)
     else:
         taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
     last = None
     if LAST_NAME in members:
-        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME)
+        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
     return Portable(draft, taken, last)
 
 

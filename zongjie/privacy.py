@@ -21,10 +21,7 @@ from zongjie.schema import Column
 RULE = "personal."
 """What the rule of such a finding begins with; its kind follows."""
 
-CODE = "职工"
-"""What stands for a person in a ledger, with a number behind it."""
-
-_CODED = re.compile(rf"{CODE}([0-9]+)")
+_CODED = re.compile(rf"{personal.CODE}([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ def of_draft(draft: Draft, ledgers: Ledgers) -> tuple[tuple[Finding, ...], tuple
 def coded(names: Iterable[str], used: Collection[int] = ()) -> dict[str, str]:
     """A code for each of these names, the lowest numbers that are not in use."""
     free = (number for number in range(1, 10**9) if number not in used)
-    return {name: f"{CODE}{next(free):02}" for name in dict.fromkeys(names)}
+    return {name: personal.code(next(free)) for name in dict.fromkeys(names)}
 
 
 def redacted(ledgers: Ledgers, mentions: Iterable[Mention]) -> dict[str, pd.DataFrame]:
@@ -162,9 +159,11 @@ def _look(id_: str, frame: pd.DataFrame) -> _Found:
 
 
 def _in_cell(column: Column, value: str) -> tuple[personal.Personal, ...]:
-    if column.open and value in {choice.label for choice in column.choices}:
-        return ()
-    return personal.in_cell(value, persons=column.private or column.open)
+    """What stands in a cell; where persons are expected, a name needs no words around it."""
+    found = personal.find(value)
+    if found or not (column.private or column.open):
+        return found
+    return personal.person_in(value, strict=column.open)
 
 
 def _columns(id_: str) -> Iterator[Column]:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from zongjie.document.layout import lay_out, pipe_table, written_date
 from zongjie.document.sections import (
+    lacking,
     outputs,
     part,
     profile,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "build",
     "collect",
+    "lacking",
     "missing",
     "pipe_table",
     "rest_metadata",

@@ -90,6 +90,12 @@ def rest_metadata(sections: Sequence[Section], figures: Figures) -> dict[str, An
     return {"zongjie": {"role": REST, "parts": parts}} if parts else {}
 
 
+def lacking(section: Section, figures: Figures) -> list[str]:
+    """The figures and pictures that a section names and no ledger has."""
+    found: list[str] = section_metadata(section, figures)["zongjie"]["missing"]
+    return found
+
+
 def unknown_pictures(text: str, figures: Figures) -> tuple[re.Match[str], ...]:
     """The chart and table references of a text that no ledger can fill."""
     return tuple(match for match in prose.PICTURE.finditer(text) if not _is_known(match, figures))

@@ -17,11 +17,12 @@ from zongjie.intake.delimited import to_grid
 from zongjie.intake.grid import Grid, refuse_beyond
 from zongjie.intake.guess import Guess, renamed
 from zongjie.intake.header import Header, find, in_order
+from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
 from zongjie.intake.source import open_source
 
-__all__ = ["Change", "Guess", "Intake", "SheetReport", "paste", "read"]
+__all__ = ["NAMES", "Change", "Guess", "Intake", "SheetReport", "paste", "read"]
 
 _HIDDEN = "隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
 
@@ -30,13 +31,14 @@ def _quietly(_: str) -> None:
     """Tell nobody."""
 
 
-def read(
+def read(  # noqa: PLR0913 - a file, and how it is to be read
     source: Path | bytes,
     *,
     year: int,
     name: str = "",
     told: Callable[[str], None] = _quietly,
     agreed: Collection[Guess] = (),
+    names: bool = False,
 ) -> Intake:
     """Read a ledger file: .xlsx, .xls or delimited text, whatever its name says.
 
@@ -48,6 +50,7 @@ def read(
     told : called with what comes next, in Chinese, before each part of the work; an exception it
         raises ends the reading.
     agreed : guesses of an earlier reading that are right.
+    names : read the names of those who were helped as they are, instead of codes.
 
     Raises
     ------
@@ -57,7 +60,8 @@ def read(
     """
     told("正在打开文件")
     opened = open_source(source, name, settings.load())
-    sheets = [recognise(grid, year, agreed) for grid in _one_by_one(opened.grids, told)]
+    codes = None if names else Codes()
+    sheets = [recognise(grid, year, agreed, codes) for grid in _one_by_one(opened.grids, told)]
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:
@@ -89,14 +93,14 @@ def paste(text: str, ledger_id: str, *, year: int, agreed: Collection[Guess] = (
         raise IntakeError("没有粘贴到内容", cure="请先在 Excel 里选中要粘贴的格子，复制后再来")
     header = find(grid, ledger_id)
     if isinstance(header, Header):
-        return together([read_sheet(grid, header, year, agreed)])
+        return together([read_sheet(grid, header, year, agreed, Codes())])
     width, labels = len(grid.rows[0]), [column.label for column in ledger.columns]
     if width > len(labels):
         raise IntakeError(
             f"粘贴的内容有 {width} 列，{ledger.title}只有 {len(labels)} 列",
             cure=f"请连表头一起复制；表头可以写 {'、'.join(labels)}",
         )
-    intake = together([read_sheet(grid, in_order(ledger, width), year, agreed)])
+    intake = together([read_sheet(grid, in_order(ledger, width), year, agreed, Codes())])
     note = f"没有表头，按台账的列顺序读：{'、'.join(labels[:width])}"
     return replace(intake, changes=(Change("", note=note), *intake.changes))
 

@@ -15,15 +15,12 @@ from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess, renamed, summed
 from zongjie.intake.header import Header, find, named, nearest, sheet_years, titles
 from zongjie.intake.journal import gathered
+from zongjie.intake.persons import PERSONAL, Coded, Codes, about_unread, coded
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
 from zongjie.intake.rows import read_rows
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Column, Ledger
 
-_PERSONAL = frozenset(
-    {"姓名", "职工姓名", "慰问对象姓名", "领取人", "签字", "签名", "身份证号", "身份证号码"}
-    | {"电话", "手机", "手机号", "联系电话", "联系方式", "银行卡号", "家庭住址", "住址"}
-)
 _LAST = 10**9  # what concerns no single row comes after the rows
 
 
@@ -40,18 +37,23 @@ class Sheet:
     guesses: tuple[Guess, ...] = ()
 
 
-def recognise(grid: Grid, year: int, agreed: Collection[Guess] = ()) -> Sheet:
-    """Read a sheet as the ledger that its name, titles and headers speak for, if any does."""
+def recognise(
+    grid: Grid, year: int, agreed: Collection[Guess] = (), codes: Codes | None = None
+) -> Sheet:
+    """Read a sheet as the ledger that its name, titles and headers speak for, if any does.
+
+    `codes` stand for persons; without them names are read as they are.
+    """
     grid = renamed(grid, agreed)
     header = find(grid)
     if journal := gathered(grid):
         found = find(journal)
         if isinstance(found, Header) and _fits_better(found, header, grid.name):
-            sheet = read_sheet(journal, found, year, agreed)
+            sheet = read_sheet(journal, found, year, agreed, codes)
             note = "“收入”“支出”两列合成了“收支”和“金额”"
             return replace(sheet, changes=(Change(grid.name, note=note), *sheet.changes))
     if isinstance(header, Header):
-        return read_sheet(grid, header, year, agreed)
+        return read_sheet(grid, header, year, agreed, codes)
     return _unknown(grid, header)
 
 
@@ -66,8 +68,16 @@ def _fits_better(journal: Header, header: Header | Sequence[Ledger], name: str) 
     return (not journal.missing, len(journal.columns)) > (not header.missing, len(header.columns))
 
 
-def read_sheet(grid: Grid, header: Header, year: int, agreed: Collection[Guess] = ()) -> Sheet:
+def read_sheet(
+    grid: Grid,
+    header: Header,
+    year: int,
+    agreed: Collection[Guess] = (),
+    codes: Codes | None = None,
+) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
+    named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
+    grid, header = named.grid, named.header
     id_ = header.ledger.id
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
@@ -78,8 +88,8 @@ def read_sheet(grid: Grid, header: Header, year: int, agreed: Collection[Guess] 
         table.unfinished,
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
-        (*_about_persons(grid, header), *table.changes),
-        (*_headings(grid, header), *table.guesses),
+        (*about_unread(grid, header), *named.changes, *table.changes),
+        (*named.guesses, *_headings(grid, header), *table.guesses),
     )
 
 
@@ -103,7 +113,7 @@ def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
     about = replace(about, row=header.row + 1, severity="warning", unread=True)
     taken = {mapped.column.id for mapped in header.columns}
     for at, text in header.unknown:
-        if text in _PERSONAL or not _filled(grid, header, at):
+        if text in PERSONAL or not _filled(grid, header, at):
             continue
         near = _meant(grid, header, at, text, taken)
         cure = f"如果就是{near.label}，请把表头改成“{near.label}”；" if near else ""
@@ -138,19 +148,11 @@ def _headings(grid: Grid, header: Header) -> Iterator[Guess]:
     taken = {mapped.column.id for mapped in header.columns}
     rows = len(grid.rows) - header.row - 1
     for at, text in header.unknown:
-        if text in _PERSONAL or not _filled(grid, header, at):
+        if text in PERSONAL or not _filled(grid, header, at):
             continue
         if near := _meant(grid, header, at, text, taken):
             taken.add(near.id)
             yield Guess(header.ledger.id, grid.name, "", text, near.label, rows)
-
-
-def _about_persons(grid: Grid, header: Header) -> Iterator[Change]:
-    """Columns that name persons: they stay in the office's own file."""
-    for _, text in header.unknown:
-        if text in _PERSONAL:
-            note = "为保护隐私，台账不记个人信息，这一列没有读"
-            yield Change(grid.name, header.row + 1, text, note=note)
 
 
 def _filled(grid: Grid, header: Header, at: int) -> bool:

@@ -47,6 +47,15 @@ class Personal:
         return self.start, self.end
 
 
+CODE = "职工"
+"""What stands for a person in a ledger, with a number behind it."""
+
+
+def code(number: int) -> str:
+    """What stands in a ledger for one person."""
+    return f"{CODE}{number:02}"
+
+
 def instead(kind: Kind, words: str) -> tuple[str, ...]:
     """What could stand in its place, best first."""
     if kind != "name":

@@ -35,6 +35,7 @@ class _Words:
     courtesy: re.Pattern[str]
     giving: re.Pattern[str]
     ends: re.Pattern[str]
+    begins: re.Pattern[str]  # a surname, and something behind it
 
 
 @cache
@@ -55,6 +56,7 @@ def _words() -> _Words:
         re.compile(f"{_MARKS}(?:{_either(raw['courtesy'])})"),
         re.compile(f"{_MARKS}(?:{_either(raw['giving'])})"),
         re.compile(f"(?:{ends}|{_STOP})"),
+        re.compile(f"(?:[{raw['surnames']}{raw['wordy']}]|{_either(raw['double'])})(?={_HAN})"),
     )
 
 
@@ -65,26 +67,29 @@ def _either(words: Sequence[str]) -> str:
 def names(text: str) -> Iterator[Personal]:
     """Every name in a text that the words around leave little doubt of."""
     words = _words()
-    at = 0
-    listed = False  # the name before was followed by 、
-    while at < len(text):
-        end = _name_at(text, at, words, listed=listed)
-        if not end:
-            listed = listed and _LIST.match(text[at]) is not None
-            at += 1
-            continue
-        yield Personal("name", at, end, text[at:end])
-        listed = _LIST.match(text, end) is not None
-        at = end + listed
+    past = 0
+    listed = -1  # where a name that 、 joins to the one before would begin
+    for match in words.begins.finditer(text):
+        at = match.start()
+        end = _name_at(text, at, words, listed=at == listed) if at >= past else 0
+        if end:
+            yield Personal("name", at, end, text[at:end])
+            past = end
+            listed = end + 1 if _LIST.match(text, end) else -1
 
 
-def person_in(cell: str) -> tuple[Personal, ...]:
-    """The names in a cell that holds nothing else: 张三, or 张三、李四."""
+def person_in(cell: str, *, strict: bool = False) -> tuple[Personal, ...]:
+    """The names in a cell that holds nothing else: 张三, or 张三、李四.
+
+    `strict` leaves out those whose surname is a word as well.
+    """
     found = [
         Personal("name", match.start(), match.end(), match[0])
         for match in re.finditer(r"[^\s、，,;；/]+", cell)
     ]
-    return tuple(found) if all(is_name(one.words) for one in found) else ()
+    wordy = _words().wordy if strict else frozenset()
+    named = all(is_name(one.words) and one.words[0] not in wordy for one in found)
+    return tuple(found) if named else ()
 
 
 def is_name(text: str) -> bool:

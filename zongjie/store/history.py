@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from zongjie.draft import Section
 from zongjie.errors import StoreError
 from zongjie.store import access, drafts, revisions, rows, wording
-from zongjie.store.tables import event
+from zongjie.store.tables import draft, event
 from zongjie.store.tables import revision as revision_table
 from zongjie.store.values import Content, Event, Revision, Saved, Whole, together
 from zongjie.store.when import local
@@ -54,6 +55,33 @@ def of_draft(store: Store, id_: str, *, limit: int | None = None) -> tuple[Revis
             *_events(tx, id_, limit),
         ]
     return tuple(sorted(found, key=lambda item: item.step, reverse=True)[:limit])
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One line of the audit: a file that was made of a draft. It holds nothing of the text."""
+
+    at: datetime
+    by: str
+    title: str
+    step: int
+    what: str
+
+
+def exports(store: Store) -> tuple[Exported, ...]:
+    """Every file that was made of any draft, the latest first; for whoever runs the machine."""
+    access.check_machine(store.by)
+    query = (
+        sa.select(event, draft.c.title, draft.c.name)
+        .join(draft, draft.c.id == event.c.draft_id)
+        .where(event.c.kind == "exported")
+        .order_by(event.c.at.desc(), event.c.step.desc())
+    )
+    with store.reading() as tx:
+        return tuple(
+            Exported(local(row.at), row.author, row.name or row.title, row.step, row.words)
+            for row in tx.execute(query)
+        )
 
 
 def content(store: Store, id_: str, part: str, number: int) -> Content:

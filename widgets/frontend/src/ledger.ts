@@ -88,7 +88,7 @@ function exports(host: Host<Props>): HTMLElement {
     const save = button(label, () => {
       void host.press<FileMade>(save, "download", { kind }).then((answer) => {
         if (!answer) return;
-        host.say(`已导出：${download(answer)}`);
+        host.say([`已导出：${download(answer)}。`, ...(answer.result.notes ?? [])].join(""));
         show(false);
         open.focus();
       });

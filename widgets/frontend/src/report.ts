@@ -148,8 +148,8 @@ function questions(
   };
   return h(
     "section",
-    { class: "zj-guesses", "aria-label": "可能写错的地方" },
-    h("p", { class: "zj-label" }, "这几处可能写错了，可以在这里改，Excel 文件不会动"),
+    { class: "zj-guesses", "aria-label": "请看一眼的地方" },
+    h("p", { class: "zj-label" }, "这几处请看一眼，可以在这里改，Excel 文件不会动"),
     h(
       "ul",
       {},

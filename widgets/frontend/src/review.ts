@@ -1,41 +1,42 @@
-// What to look at before the summary goes out, each with a way there.
+// What to look at before the summary goes out, each with a way there; and what may be personal data,
+// each with something to put in its place.
 
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
 import { showRows } from "./marks";
 import { links, type Link } from "./links";
+import { Redacting, type Finding as Personal } from "./redacting";
 import { showSpan, type Span } from "./spans";
 import { jump } from "./way";
 
-interface Finding {
-  step: string;
-  place: string;
-  message: string;
+interface Finding extends Personal {
   severity: string;
-  /** Where in the section's text, or in which rows of the ledger; else the whole step. */
-  span: Span | null;
-  rows: number[];
   /** The steps it is about, when they are several. */
   links: Link[];
 }
 
 interface Props {
   findings: Finding[];
+  /** What looks like personal data and may stay. */
+  public: string[];
   /** Said when there is nothing to look at. */
   clear: string;
 }
 
 export function review(host: Host<Props>): void {
   const list = h("ul", { class: "zj-review" });
-  host.el.append(list);
-  host.draw(({ findings, clear }) => {
+  const redacting = new Redacting(host, leadTo);
+  host.el.append(list, redacting.el);
+  host.draw(({ findings, public: kept, clear }) => {
+    const others = findings.filter(({ words }) => words === "");
+    redacting.paint(findings.filter(({ words }) => words !== ""), kept);
     if (findings.length === 0) {
       fill(list, h("li", { class: "zj-clear" }, clear));
       return;
     }
     fill(
       list,
-      ...findings.map((finding) =>
+      ...others.map((finding) =>
         h(
           "li",
           { class: `is-${finding.severity}` },
@@ -50,7 +51,7 @@ export function review(host: Host<Props>): void {
   });
 }
 
-function leadTo({ step, span, rows, message }: Finding): void {
+function leadTo({ step, span, rows, message }: { step: string; span: Span | null; rows: number[]; message: string }): void {
   if (span) showSpan(step, span);
   else if (rows.length > 0) showRows(step, rows, message.replace(/。$/, ""));
   else jump(step);

@@ -13,7 +13,7 @@ import { Outbox, textOf } from "./outbox";
 import { whenShown } from "./page";
 import { past } from "./past";
 import { remember, restore } from "./place";
-import { followSpans } from "./spans";
+import { followChanges, followSpans } from "./spans";
 import { Two, type Clash } from "./two";
 import { onReturn } from "./way";
 import { count } from "./words";
@@ -165,6 +165,9 @@ class Desk {
       host.onClose(whenShown(host.el, () => {
         editor.show(Math.min(from, end), Math.min(to, end));
       }));
+    }));
+    host.onClose(followChanges(host.step, () => {
+      editor.expectOwn();
     }));
     host.onClose(sendWhenLeaving(editor));
     host.onClose(remember(host.step, editor));

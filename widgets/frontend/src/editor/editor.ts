@@ -58,7 +58,8 @@ export class Editor {
   readonly view: EditorView;
   private readonly lockable = new Compartment();
   private sent: string;
-  private lost = false; // what was sent did not get to the disk
+  private lost = false;
+  private own = false; // what was sent did not get to the disk
   private timer = 0;
   private since = 0;
   private waiting: StateEffect<unknown>[] = [];
@@ -111,9 +112,15 @@ export class Editor {
     view.dispatch({
       changes,
       ...(atEnd ? { selection: { anchor: changes.newLength } } : {}),
-      annotations: [Transaction.addToHistory.of(false), Transaction.remote.of(true)],
+      annotations: [Transaction.addToHistory.of(this.own), Transaction.remote.of(true)],
     });
+    this.own = false;
     this.sent = this.text;
+  }
+
+  /** The next text from Python is of the officer's own doing: Ctrl+Z takes it back. */
+  expectOwn(): void {
+    this.own = true;
   }
 
   /** Put words where the cursor is, in place of what is selected. Ctrl+Z takes them out again. */

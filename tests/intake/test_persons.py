@@ -1,0 +1,72 @@
+"""Names of those who were helped: the ledger keeps codes, the report says so."""
+
+from __future__ import annotations
+
+import io
+
+from tests.intake.files import changes, problems, read, workbook
+from zongjie import intake, portable
+from zongjie.draft import Draft
+
+HEAD = ("姓名", "慰问日期", "慰问类别", "慰问对象", "金额")
+ROWS = [
+    ("张三", "2026-01-20", "送温暖", "困难职工", 500),
+    ("李小四", "2026-01-20", "送温暖", "困难职工", 500),
+    ("张三", "2026-06-20", "困难帮扶", "困难职工", 800),
+    ("（略）", "2026-06-20", "困难帮扶", "困难职工", 800),
+]
+SAMPLE = workbook({"慰问": [HEAD, *ROWS]})
+
+
+def codes(taken: intake.Intake) -> list[object]:
+    frame = taken.ledgers["welfare"]
+    return (
+        frame["beneficiary_code"].astype(object).where(frame["beneficiary_code"].notna()).tolist()
+    )
+
+
+def test_a_column_of_names_is_read_as_codes_one_for_each_person() -> None:
+    taken = read(SAMPLE)
+    assert codes(taken)[:3] == ["职工01", "职工02", "职工01"]
+    assert taken.ledgers["welfare"]["beneficiary_code"].isna().tolist()[3]
+    assert problems(taken) == []
+    assert changes(taken)[0] == "“慰问”第 2 行“姓名”：“张三”读作“职工01”，人名记成代码。"
+    (guess,) = taken.guesses
+    assert (guess.written, guess.meant, guess.rows) == ("姓名", intake.NAMES, 3)
+
+
+def test_names_are_kept_when_the_officer_wants_them() -> None:
+    agreed = read(SAMPLE).guesses
+    taken = intake.read(SAMPLE, year=2026, name="台账.xlsx", agreed=agreed)
+    assert codes(taken)[:3] == ["张三", "李小四", "张三"]
+    assert taken.guesses == ()
+
+
+def test_a_name_among_the_kinds_of_people_goes_to_the_codes() -> None:
+    rows = [("2026-01-20", "送温暖", "王五", 500), ("2026-01-20", "送温暖", "女职工", 500)]
+    taken = read(workbook({"慰问": [HEAD[1:], *rows]}))
+    frame = taken.ledgers["welfare"]
+    assert codes(taken)[0] == "职工01"
+    assert frame["beneficiary_kind"].isna().tolist() == [True, False]
+    assert frame["beneficiary_code"].isna().tolist() == [False, True]
+
+
+def test_two_sheets_give_one_person_one_code() -> None:
+    other = [("李小四", "2026-03-08", "送温暖", "女职工", 100)]
+    taken = read(workbook({"慰问": [HEAD, *ROWS], "慰问2": [HEAD, *other]}))
+    assert codes(taken)[-1] == "职工02"
+
+
+def test_codes_of_the_office_stay_as_they_are() -> None:
+    rows = [("A-7", "2026-01-20", "送温暖", "困难职工", 500)]
+    taken = read(workbook({"慰问": [("代码", *HEAD[1:]), *rows]}))
+    assert codes(taken) == ["A-7"]
+    assert (taken.guesses, changes(taken)) == ((), [])
+
+
+def test_what_was_kept_on_purpose_comes_back_with_a_portable_draft() -> None:
+    agreed = read(SAMPLE).guesses
+    kept = intake.read(SAMPLE, year=2026, name="台账.xlsx", agreed=agreed)
+    target = io.BytesIO()
+    portable.write(Draft("school", "某某校工会", 2026), kept.ledgers, target)
+    assert codes(portable.read(target.getvalue()).intake)[:2] == ["张三", "李小四"]

@@ -1,0 +1,132 @@
+"""Columns that name persons: the ledger keeps a code for each, and the report says so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from zongjie import personal
+from zongjie.intake.grid import Grid
+from zongjie.intake.guess import Guess
+from zongjie.intake.header import Header, Mapped
+from zongjie.intake.report import Change, changes_of
+
+NAMES = "照写姓名"
+"""What an officer agrees to who wants names in the ledger after all (`Guess.meant`)."""
+
+PERSONAL = frozenset(
+    {
+        "姓名",
+        "职工姓名",
+        "慰问对象姓名",
+        "受助人",
+        "受助人姓名",
+        "领取人",
+        "签字",
+        "签名",
+        "困难职工姓名",
+    }
+    | {"身份证号", "身份证号码", "电话", "手机", "手机号", "联系电话", "联系方式", "银行卡号"}
+    | {"家庭住址", "住址"}
+)
+"""Headings of columns that belong to persons and to no ledger."""
+
+_CODE = "beneficiary_code"
+
+
+class Codes(dict[str, str]):
+    """A code for each person of a file: 职工01, 职工02; asked again it is the same."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = personal.code(len(self) + 1)
+        return self[name]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A sheet in which codes stand for persons, and what there is to tell."""
+
+    grid: Grid
+    header: Header
+    changes: tuple[Change, ...] = ()
+    guesses: tuple[Guess, ...] = ()
+
+
+def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -> Coded:
+    """Put codes in place of the persons who were helped, unless their names are wanted.
+
+    A column of names is read as the codes, if the sheet has no codes of its own; a name among the
+    kinds of people goes there too. What is no name in such a column is not read.
+    """
+    if not any(column.id == _CODE for column in header.ledger.columns):
+        return Coded(grid, header)
+    sources = {at: text for at, text in _sources(grid, header) if _named(grid, header, at)}
+    if not sources:
+        return Coded(grid, header)
+    wanted = {one.column for one in agreed if one.meant == NAMES and one.sheet == grid.name}
+    own = next((one.at for one in header.columns if one.column.id == _CODE), None)
+    kinds = {one.at for one in header.columns if one.column.open}
+    target = own if own is not None else next((at for at in sources if at not in kinds), None)
+    rows = [list(row) for row in grid.rows]
+    if target is None:
+        target = len(rows[0])
+        rows = [[*row, ""] for row in rows]
+    changes, guesses = [], []
+    for at, text in sources.items():
+        guess = Guess(header.ledger.id, grid.name, text, text, NAMES, 0)
+        told: list[tuple[int, str, str]] = []
+        for number in range(header.row + 1, len(rows)):
+            name, row = rows[number][at], rows[number]
+            found = _persons(name)
+            if at == target and not found and own is None:
+                row[at] = ""
+            if not found or text in wanted:
+                continue
+            row[at] = ""
+            code = "、".join(codes[one] for one in found)
+            row[target] = row[target] or code
+            told.append((number + 1, str(name), code))
+        if told:
+            numbers, befores, afters = (list(each) for each in zip(*told, strict=True))
+            kind = Change(grid.name, column=text, note="人名记成代码")
+            changes += changes_of(kind, numbers, befores, afters)
+            guesses.append(replace(guess, rows=len(told)))
+    return Coded(replace(grid, rows=rows), _with(header, target), tuple(changes), tuple(guesses))
+
+
+def about_unread(grid: Grid, header: Header) -> Iterator[Change]:
+    """Columns of persons that were left in the office's own file."""
+    for _, text in header.unknown:
+        if text in PERSONAL:
+            note = "为保护隐私，台账不记个人信息，这一列没有读"
+            yield Change(grid.name, header.row + 1, text, note=note)
+
+
+def _sources(grid: Grid, header: Header) -> Iterator[tuple[int, str]]:
+    """Positions and headings of columns in which names of those who were helped may stand."""
+    yield from ((at, text) for at, text in header.unknown if text in PERSONAL)
+    for one in header.columns:
+        if one.column.id == _CODE or one.column.open:
+            heading = grid.rows[header.row][one.at] if header.row >= 0 else ""
+            yield one.at, str(heading).strip() or one.column.label
+
+
+def _named(grid: Grid, header: Header, at: int) -> bool:
+    """Whether there are names in a column; of kinds of people only what is nothing else counts."""
+    strict = any(one.at == at and one.column.open for one in header.columns)
+    cells = {row[at] for row in grid.rows[header.row + 1 :] if isinstance(row[at], str)}
+    return any(personal.person_in(str(cell), strict=strict) for cell in cells)
+
+
+def _persons(cell: object) -> Sequence[str]:
+    return [one.words for one in personal.person_in(cell)] if isinstance(cell, str) else []
+
+
+def _with(header: Header, target: int) -> Header:
+    """The header with the codes in this column."""
+    if any(one.at == target and one.column.id == _CODE for one in header.columns):
+        return header
+    column = header.ledger.column(_CODE)
+    unknown = tuple((at, text) for at, text in header.unknown if at != target)
+    columns = tuple(sorted((*header.columns, Mapped(target, column, "")), key=lambda one: one.at))
+    return replace(header, columns=columns, unknown=unknown)

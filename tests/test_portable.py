@@ -210,7 +210,7 @@ def test_front_matter_is_data_never_a_program(tag: str) -> None:
         (zipped({"别的.txt": b""}), r"没有 draft\.md"),
         (zipped({"a/b/c/draft.md": FRONT.encode()}), r"没有 draft\.md"),
         (zipped({"draft.md": FRONT.encode("gb18030")}), "UTF-8"),
-        (zipped({"draft.md": b"x" * (portable.MAX_DRAFT_BYTES + 1)}), "超过5 MB"),
+        (zipped({"draft.md": b"x" * (portable.MAX_DRAFT_BYTES + 1)}), "超过20 MB"),
     ],
 )
 def test_a_package_that_cannot_be_read_says_why(data: bytes, message: str) -> None:

@@ -54,7 +54,7 @@ MEMBERS = (DRAFT_NAME, LEDGER_NAME, LAST_NAME, FORMULAS_NAME)
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
 PUBLIC = "public"
-MAX_DRAFT_BYTES = 5_000_000
+MAX_DRAFT_BYTES = 20_000_000
 MAX_LEDGER_BYTES = 50_000_000
 UNZIPPABLE = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError),

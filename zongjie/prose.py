@@ -90,9 +90,8 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def typed(text: str) -> str:
     """The typed text alone, every character in its place."""
-    for match in (*TOKEN.finditer(text), *PICTURE.finditer(text)):
-        start, end = match.span()
-        text = text[:start] + _HIDDEN * (end - start) + text[end:]
+    for pattern in (TOKEN, PICTURE):
+        text = pattern.sub(lambda match: _HIDDEN * len(match[0]), text)
     return text
 
 

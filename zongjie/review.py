@@ -20,6 +20,9 @@ NOT_WRITTEN = "section.unwritten"
 TROUBLE = "figures.own"
 """The rule of a finding that figures of one's own could not be computed."""
 
+LONGEST = 200_000
+"""Characters of a section beyond which its numbers are not held against the ledger."""
+
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
 
@@ -54,7 +57,7 @@ class Review:
         """
         known = self._hints.get(section.id)
         if known is None or known[0] != section.text:
-            said = typed.hints(section.text, self.names)
+            said = typed.hints(section.text, self.names) if len(section.text) <= LONGEST else ()
             if section.id in plan.ANSWERS:
                 said = tuple(hint for hint in said if hint.kind != "differs")
             known = (section.text, said)
@@ -79,6 +82,10 @@ class Review:
             if hint.kind == "differs" and hint.id not in section.kept:
                 fixes = tuple(fix.token for fix in hint.fixes)
                 found.append(Finding(DIFFERS, part, hint.span, hint.message, fixes, "look"))
+        if len(text) > LONGEST:
+            size = f"这一节有 {len(text) // 10_000} 万字"
+            say = f"{size}，太长了，没有核对其中的数字。请删去多余的内容。"
+            found.append(Finding("section.long", part, (0, 0), say, (), "look"))
         for start, end, words in placeholders(text):
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding("placeholder", part, (start, end), say, (), "look"))

@@ -32,7 +32,18 @@ TAGS = set(
 """,
     )
 )
-ATTRIBUTES = {"class", "href", "rel", "lang", "start", "scope", "role", "aria-label", "id"}
+ATTRIBUTES = {
+    "class",
+    "href",
+    "rel",
+    "lang",
+    "start",
+    "scope",
+    "role",
+    "aria-label",
+    "id",
+    "tabindex",
+}
 LINK = re.compile(r"(https?://|mailto:)\S+")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 

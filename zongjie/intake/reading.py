@@ -10,9 +10,12 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import NamedTuple
+
+_MEMORY = 2 * 1024**3  # bytes; an .xls filled to its last cell needs less
 
 
 class RawSheet(NamedTuple):
@@ -62,11 +65,20 @@ def main() -> None:
     """Read a workbook from standard input and write its sheets to standard output."""
     import python_calamine as calamine
 
+    _limit_memory()
     try:
         sheets = read_sheets(sys.stdin.buffer.read())
     except calamine.PasswordError:
         sheets = None
     json.dump(sheets, sys.stdout, default=_tagged)
+
+
+def _limit_memory() -> None:
+    """Let a file that wants all the memory there is end this program, and nothing beside it."""
+    with suppress(ImportError, ValueError, OSError):  # Windows has no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _tagged(value: object) -> dict[str, str]:

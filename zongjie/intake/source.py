@@ -36,7 +36,7 @@ _KINDS = (
     (b"SQLite format 3", "数据库文件"),
 )
 _LOCKED, _UNLOCK = "文件有密码，打不开", "请在 Excel 里取消密码后再导入"
-_PATIENCE = 60  # seconds; 65,536 rows of an .xls take two
+_PATIENCE = 20  # seconds; 65,536 rows of an .xls take two
 _SAVE_AS = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再导入"
 _CHOOSE = "请选台账所在的 Excel 文件（.xlsx）"
 _MARKUP = re.compile(

@@ -11,8 +11,9 @@ from zongjie import invisible, schema
 from zongjie.cells import show
 from zongjie.ledger.frames import written
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What Excel takes for the beginning of a formula, or hides one behind."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What Excel takes for the beginning of a formula, or hides one behind; Chinese Excel takes the
+full-width signs as well."""
 
 GUARD = "'"
 """Stands before a text that begins like a formula; `intake` takes it off again."""

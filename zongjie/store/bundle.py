@@ -27,6 +27,7 @@ from zongjie.portable import (
     LAST_NAME,
     LEDGER_NAME,
     MEMBERS,
+    UNZIPPABLE,
     Portable,
 )
 from zongjie.store import access, content, drafts, lifecycle, membership, revisions, rows
@@ -175,6 +176,8 @@ def _members(source: Path | bytes) -> dict[str, bytes]:
                     found[name] = member.read(_MAX_BYTES + 1)
             except KeyError:  # in a folder of the zip, or not there
                 continue
+            except UNZIPPABLE as error:
+                raise _damaged() from error
             if len(found[name]) > _MAX_BYTES:
                 raise _damaged()
     return found

@@ -57,6 +57,7 @@ def test_an_older_store_is_brought_up_after_a_backup(store: Store, tmp_path: Pat
     assert "mood" in _columns(store)
     assert store.load(id_).draft == DRAFT
     (kept,) = migrate.backups(store.engine).iterdir()
+    assert kept.stat().st_mode & 0o077 == 0
     assert kept.name.startswith(f"升级前-{migrate.newest()}-")
     assert archive.read_manifest(kept)["files"]["draft"]["rows"] == 1
     migrate.prepare(store.engine, tmp_path / "migrations")

@@ -31,7 +31,7 @@ class ReviewView(BookView):
     """Everything worth a look before the summary goes out."""
 
     name = "review"
-    topics = frozenset({"profile", "ledgers", "text", "outline"})
+    topics = frozenset({"profile", "ledgers", "text", "earlier", "outline"})
 
     def __init__(self, state: State) -> None:
         super().__init__(state, "review")
@@ -44,7 +44,7 @@ class ExportView(Reader, BookView):
     """The finished files; making one is told step by step and can be stopped."""
 
     name = "exporting"
-    topics = frozenset({"ledgers", "text", "profile", "outline"})
+    topics = frozenset({"ledgers", "text", "earlier", "profile", "outline"})
 
     def __init__(self, state: State) -> None:
         Reader.__init__(self)
@@ -127,5 +127,5 @@ def _portable(state: State) -> bytes:
     from zongjie import portable
 
     target = io.BytesIO()
-    portable.write(state.document, state.ledgers, target, last=state.last)
+    portable.write(state.document, state.ledgers, target, last=state.last, earlier=state.earlier)
     return target.getvalue()

@@ -82,11 +82,11 @@ def check(path: Path) -> None:
     genre = catalogue.genres().get(draft.genre)
     titles = {spec.id: spec.title for spec in genre.specs.values()} if genre else {}
     titles |= {section.id: section.title for section in draft.sections}
-    remarks = review.of_draft(draft, found.figures())
+    remarks = review.of_draft(draft, found.figures(), found.earlier)
     for remark in remarks:
         click.echo(f"{titles.get(remark.part, '全文')}：{remark.message}")
     blocking = sum(remark.severity == "block" for remark in remarks)
-    count = len(taken.problems) + len(remarks)
+    count = len(taken.problems) + sum(remark.severity != "note" for remark in remarks)
     if not count:
         click.echo("没有要看的了，可以导出。")
         return

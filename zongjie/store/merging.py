@@ -13,8 +13,10 @@ from typing import TypeVar
 
 import pandas as pd
 
+from zongjie import wording
 from zongjie.draft import Section
-from zongjie.store import rows, wording
+from zongjie.earlier import Earlier
+from zongjie.store import rows
 from zongjie.store.values import Content, Profile
 
 Item = TypeVar("Item", bound=Hashable)
@@ -40,6 +42,8 @@ def merged(
     match base, mine, theirs:
         case Section(), Section(), Section():
             return _section(base, mine, theirs)
+        case Earlier(), Earlier(), Earlier():
+            return _earlier(base, mine, theirs)
         case Profile(), Profile(), Profile():
             return _profile(base, mine, theirs)
         case pd.DataFrame(), pd.DataFrame(), pd.DataFrame() if ledger is not None:
@@ -60,6 +64,22 @@ def _section(base: Section, mine: Section, theirs: Section) -> Section | None:
         return None
     kept = (mine.kept | theirs.kept) - (base.kept - mine.kept) - (base.kept - theirs.kept)
     return replace(mine, text=both, kept=kept)
+
+
+def _earlier(base: Earlier, mine: Earlier, theirs: Earlier) -> Earlier | None:
+    """Both answers to the promises of one summary; of one that was exchanged nothing stays."""
+    if not base.draft == mine.draft == theirs.draft:
+        return None
+    answers = dict(theirs.answers)
+    for what in {*base.answers, *mine.answers}:
+        old, one, other = (each.answers.get(what) for each in (base, mine, theirs))
+        if one != old and other not in (old, one):
+            return None
+        if one is None:
+            answers.pop(what, None)
+        elif one != old:
+            answers[what] = one
+    return replace(mine, answers=answers)
 
 
 def _profile(base: Profile, mine: Profile, theirs: Profile) -> Profile | None:

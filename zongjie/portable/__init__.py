@@ -63,6 +63,7 @@ __all__ = [
     "formulas_beside",
     "loads",
     "read",
+    "rewrite",
     "write",
 ]
 
@@ -172,6 +173,10 @@ def write(
         members[FORMULAS_NAME] = draft.formulas.encode()
     for span, one in earlier.items():
         members[EARLIER_NAMES[span]] = dumps(one.draft, one.answers).encode()
+    _put(members, target)
+
+
+def _put(members: Mapping[str, bytes], target: Path | BinaryIO) -> None:
     if isinstance(target, Path) and target.suffix.lower() != ".zip":
         target.mkdir(parents=True, exist_ok=True)
         for name, data in members.items():
@@ -182,6 +187,12 @@ def write(
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data)
+
+
+def rewrite(source: Path, draft: Draft, target: Path) -> None:
+    """Write a portable draft anew with another text; its other files stay as they are."""
+    members = _folder(source) if source.is_dir() else _zip(source)
+    _put({**members, DRAFT_NAME: dumps(draft).encode()}, target)
 
 
 def _workbook(ledgers: Ledgers) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from widgets import promises
@@ -12,9 +14,9 @@ from widgets.promises import Promises
 from widgets.state import State
 from widgets.times import ago
 from widgets.view import BookView, Detail, Props
-from zongjie import figures, intake, ledger, portable, prose, settings
+from zongjie import bring_back, figures, intake, ledger, portable, prose, settings
 from zongjie.draft import Draft
-from zongjie.earlier import as_it_read
+from zongjie.earlier import Earlier, as_it_read
 from zongjie.errors import IntakeError
 from zongjie.figures import Figure, Figures, change
 from zongjie.intake import Intake
@@ -22,8 +24,9 @@ from zongjie.ledger import Ledgers
 from zongjie.period import Period
 from zongjie.store import Whole
 
-ENDINGS = [".xlsx", ".csv", ".zip"]
+ENDINGS = [".xlsx", ".csv", ".zip", ".docx"]
 _ABSENT = "—"
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
 
 
 class CompareView(Promises, Receiver, BookView):
@@ -60,6 +63,8 @@ class CompareView(Promises, Receiver, BookView):
         name, data = self.uploads.file(detail)
         if name.lower().endswith(".zip"):
             return await self._read_draft(name, data)
+        if name.lower().endswith(".docx"):
+            return await self._read_document(name, data)
         year = self.state.draft.year - 1
 
         def work(told: Callable[[str], None]) -> Intake:
@@ -80,6 +85,22 @@ class CompareView(Promises, Receiver, BookView):
             return {"stopped": True}
         whole = Whole(found.draft, ledger.empty_all() | found.intake.everything)
         return {"said": self._go_on_from(whole, name), "problems": []}
+
+    async def _read_document(self, name: str, data: bytes) -> Props:
+        """Last year's summary as it went out; it has no ledgers."""
+        found = await self.read(lambda _: bring_back.read(data, name))
+        if found is None:
+            return {"stopped": True}
+        draft = self.state.draft
+        years = {int(year) for year in _YEAR.findall(found.title)}
+        if years and draft.year - 1 not in years:
+            cure = f"请选{draft.year - 1}年的总结"
+            raise IntakeError(f"标题写的是“{found.title}”", where=name, cure=cure)
+        written = bring_back.as_draft(found, replace(draft, year=draft.year - 1))
+        if not written.sections:
+            raise IntakeError("里面没有文字", where=name, cure="请选上年总结的 Word 文件")
+        self.state.put_earlier("year", Earlier(written))
+        return {"said": f"已读入“{name}”的文字，每一节旁边可以看到。", "problems": []}
 
     def on_drafts(self, _: Detail) -> Props:
         """Summaries of the same unit to go on from: of last year, and of half of this one."""

@@ -16,9 +16,11 @@ from widgets.home import HomeView
 from widgets.section import SectionView
 from widgets.state import State
 from widgets.workbook import Workbook
-from zongjie import portable
+from zongjie import document, portable
 from zongjie.draft import Section
 from zongjie.earlier import Answer
+from zongjie.export import export
+from zongjie.figures import Figures
 from zongjie.store import Store, earlier_part, history, lifecycle
 
 PLAN = Section(
@@ -27,7 +29,7 @@ PLAN = Section(
     "1．举办职工乒乓球赛。由工会办公室负责。\n\n2．规范慰问登记。6月底前完成。",
 )
 SAME = "各协会分头活动，使爱好不同的职工都有活动可以选择。"
-THEN = replace(DRAFT, year=2010, sections=(PLAN, Section("culture", "文体活动", SAME)))
+THEN = replace(DRAFT, year=2010, sections=(PLAN, Section("culture", "文体活动与职工文化", SAME)))
 
 
 def as_zip(draft: object = THEN) -> bytes:
@@ -66,6 +68,19 @@ def test_a_draft_file_brings_last_years_ledgers_and_text(ask: Asker, state: Stat
     assert list(promises(ask)) == ["举办职工乒乓球赛", "规范慰问登记"]
     with pytest.raises(Refused, match=r"这是2009年的总结.*请选2010年的总结"):
         ask.upload(as_zip(replace(THEN, year=2009)), "前年.zip")
+
+
+def test_a_word_file_of_last_year_brings_its_text(
+    ask: Asker, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = export(document.build(THEN, Figures(THEN.period, {}, {})), "docx")
+    ask.upload(data, "去年的总结.docx")
+    assert ask.report["said"] == "已读入“去年的总结.docx”的文字，每一节旁边可以看到。"
+    assert list(promises(ask)) == ["举办职工乒乓球赛", "规范慰问登记"]
+    assert [one.id for one in state.earlier["year"].draft.sections] == ["plan", "culture"]
+    monkeypatch.setattr(state, "draft", replace(state.draft, year=2020))
+    with pytest.raises(Refused, match=r"标题写的是.*请选2019年的总结"):
+        ask.upload(data, "去年的总结.docx")
 
 
 def test_an_answer_is_kept_and_ends_the_finding(ask: Asker, state: State, store: Store) -> None:

@@ -69,6 +69,19 @@ def compare(draft: Draft, figures: Figures, file: File) -> Returned:
     return Returned(tuple(changes), _order(draft, old, named), tuple(file.notes))
 
 
+def as_draft(file: File, draft: Draft) -> Draft:
+    """The file's own text as a draft like this one; its charts and tables are left out."""
+    ids = _ids(draft)
+    sections: dict[str, Section] = {}
+    for part in file.parts:
+        id_ = ids.get(alike(part.title), part.title) if part.title else "overview"
+        text = "\n\n".join(line.text for line in part.lines if not line.kind)
+        if text and id_ not in sections:
+            title = part.title or catalogue.section("overview").title
+            sections[id_] = Section(id_, title, text)
+    return replace(draft, date="", sections=tuple(sections.values()))
+
+
 def accepted(draft: Draft, returned: Returned, ids: Collection[str] | None = None) -> Draft:
     """The draft with these changes, by section; with all of them, and in the file's order."""
     for change in returned.changes:
@@ -140,10 +153,7 @@ def _split(draft: Draft, sections: Collection[Section], file: File) -> list[Part
 
 def _named(draft: Draft, parts: Sequence[Part], old: Items) -> dict[str, Part]:
     """Each part by the section it is: by its id, its title, else by most of its lines."""
-    genre = catalogue.genres().get(draft.genre)
-    specs = genre.specs if genre else {}
-    ids = {alike(spec.title): spec.id for spec in (*catalogue.sections().values(), *specs.values())}
-    ids |= {alike(section.title): section.id for section in draft.sections}
+    ids = _ids(draft)
     headless = [id_ for id_ in old if (spec := catalogue.sections().get(id_)) and not spec.heading]
     known: list[tuple[str, Part]] = []
     for part in parts:
@@ -163,6 +173,14 @@ def _named(draft: Draft, parts: Sequence[Part], old: Items) -> dict[str, Part]:
         else:
             found[name] = part
     return found
+
+
+def _ids(draft: Draft) -> dict[str, str]:
+    """Sections by what their titles are known by; the draft's own go before its genre's."""
+    genre = catalogue.genres().get(draft.genre)
+    specs = genre.specs if genre else {}
+    ids = {alike(spec.title): spec.id for spec in (*catalogue.sections().values(), *specs.values())}
+    return ids | {alike(section.title): section.id for section in draft.sections}
 
 
 def _renamed(part: Part, left: Sequence[str], old: Items) -> str:

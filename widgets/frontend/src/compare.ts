@@ -46,7 +46,7 @@ export function compare(host: Host<Props>): void {
   };
   const drop = away("不和上年比了", "drop", "上年的台账和文字已经拿掉。");
   const dropHalf = away("不看半年的了", "drop_half", "半年时写的已经拿掉，台账里的行没有动。");
-  const label = "导入上年的台账或草稿文件";
+  const label = "导入上年的台账或总结";
   const area = dropArea<Props, Taken>(host, "read", { label, endings, limit, done: taken });
   area.append(drop, dropHalf);
   const promises = new Promises(host);

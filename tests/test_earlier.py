@@ -130,15 +130,15 @@ def test_a_copied_sentence_is_a_finding_until_it_is_left_as_it_is(last: Earlier)
 def test_what_was_promised_stands_beside_what_the_ledgers_have(last: Earlier) -> None:
     welfare, contest = earlier.promised(last)
     assert (welfare.what, contest.what) == ("规范慰问登记", "举办焊工技术比武")
-    names = typed.Names(WELL)
-    assert "慰问.送温暖.人次" in {one.key for one in earlier.looked_up(welfare, names, NOW).figures}
-    assert earlier.looked_up(contest, names, NOW).rows == {"activity": {1: "焊工技术比武"}}
+    records = earlier.Records(typed.Names(WELL), NOW)
+    assert "慰问.送温暖.人次" in {one.key for one in records.about(welfare).figures}
+    assert records.about(contest).rows == {"activity": {1: "焊工技术比武"}}
 
 
 def test_a_sentence_about_a_promise_keeps_its_number_bound(last: Earlier) -> None:
     welfare, contest = earlier.promised(last)
-    names = typed.Names(WELL)
-    found = earlier.looked_up(welfare, names, NOW)
+    records = earlier.Records(typed.Names(WELL), NOW)
+    found = records.about(welfare)
     found = replace(found, figures=tuple(one for one in found.figures if one.unit == "人次"))
     said = earlier.sentence(welfare, "year", Answer("已完成", "从1月起逐笔登记。"), found)
     assert said == (

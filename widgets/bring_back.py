@@ -9,7 +9,7 @@ from widgets.files import Receiver
 from widgets.past import shown
 from widgets.state import State
 from widgets.view import Detail, Props
-from zongjie import wording
+from zongjie import prose, wording
 from zongjie.errors import DraftError
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class BringBack(Receiver):
             notes.append(f"标题写的是“{section.title}”；页面上的标题由笔记本定，这里不改。")
         if change.before is not None and not section.text.strip():
             notes.append("文件里没有这一节了。采用，就清空这一节。")
-        pieces = wording.diff(before, section.text)
+        pieces = wording.diff(_readable(before), _readable(section.text))
         return {
             "id": section.id,
             "title": change.before.title if change.before else section.title,
@@ -69,3 +69,13 @@ class BringBack(Receiver):
             "differs": before != section.text,
             "notes": notes,
         }
+
+
+def _readable(text: str) -> str:
+    """Charts and tables by what stands under or above them."""
+    return prose.PICTURE.sub(
+        lambda match: (
+            f"［{'图' if match['kind'] == 'chart' else '表'}］{match['caption'] or match['ref']}"
+        ),
+        text,
+    )

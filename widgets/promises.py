@@ -64,7 +64,7 @@ def _promises(state: State) -> Iterator[dict[str, Any]]:
     for span, one in state.earlier.items():
         for item in earlier.promised(one):
             answer = one.answers.get(item.what)
-            found = earlier.looked_up(item, state.review.names, state.counted)
+            found = state.records.about(item)
             told = earlier.mentioned(item, document)
             yield {
                 "span": span,
@@ -96,7 +96,7 @@ def _sentence(state: State, span: Span, item: Item) -> str:
     answer = state.earlier[span].answers.get(item.what)
     if answer is None:
         raise DraftError("还没有选做得怎样", cure="请先选“已完成”等")
-    found = earlier.looked_up(item, state.review.names, state.counted)
+    found = state.records.about(item)
     return earlier.sentence(item, span, answer, found)
 
 

@@ -21,7 +21,7 @@ from widgets.sheet import Refusals
 from zongjie import catalogue, figures, ledger, portable, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section, put_section
-from zongjie.earlier import Answer, Earlier, Span, as_it_read
+from zongjie.earlier import Answer, Earlier, Records, Span, as_it_read
 from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
@@ -96,6 +96,8 @@ class State:
         """The summaries before this one that it is held against."""
         self.figures: Figures
         self.review: Review
+        self.records: Records
+        """What the ledgers have about promises of earlier summaries."""
         self._watchers: list[Watcher] = []
         self._take(empty(genre) if waiting else sample(genre))
 
@@ -444,6 +446,7 @@ class State:
             self.counted, self.draft.period, last=self._before, formulas=self.draft.formulas
         )
         self.review = Review(self.figures, self.review, self._known)
+        self.records = Records(self.review.names, self.counted)
 
     def _count_last(self) -> None:
         self._before: Figures | None = None

@@ -53,6 +53,7 @@ def test_a_change_is_shown_and_taken_over_only_when_it_is_accepted(
     (change,) = bring(ask, edited(state, "各类活动24项", "大小活动24项"))["changes"]
     assert (change["id"], change["title"]) == ("overview", "前言")
     assert ["added", "大小"] in change["pieces"]
+    assert not any("](" in text for _, text in change["pieces"])
     assert state.text("overview") == before
     ask("accept", id="overview")
     assert state.text("overview") == before.replace("各类活动", "大小活动")

@@ -7,7 +7,7 @@ unchanged are pointed out (`copied`).
 from __future__ import annotations
 
 from zongjie.earlier.copied import Copied, Known
-from zongjie.earlier.promises import Evidence, findings, looked_up, mentioned, promised, sentence
+from zongjie.earlier.promises import Evidence, Records, findings, mentioned, promised, sentence
 from zongjie.earlier.values import CALLED, STATES, Answer, Earlier, Span, as_it_read
 
 __all__ = [
@@ -18,10 +18,10 @@ __all__ = [
     "Earlier",
     "Evidence",
     "Known",
+    "Records",
     "Span",
     "as_it_read",
     "findings",
-    "looked_up",
     "mentioned",
     "promised",
     "sentence",

@@ -46,24 +46,39 @@ def promised(earlier: Earlier) -> tuple[plan.Item, ...]:
     return tuple(sorted(found.values(), key=lambda item: item.span))
 
 
-def looked_up(item: plan.Item, names: typed.Names, ledgers: Ledgers) -> Evidence:
-    """The figures whose category the promise names, and the rows whose name it repeats."""
-    labels, _ = names.in_text(item.text)
-    found = {name.figure.key: name for label in labels for name in names.by_label[label]}
-    found |= {
-        name.figure.key: name
-        for name in names.by_key.values()
-        if name.figure.ledger == "indicator" and plan.repeats(item.text, "".join(name.labels))
-    }
-    rows = {}
-    for ledger in _NAMED:
-        named = ledgers[ledger]["name"].dropna() if ledger in ledgers else ()
-        alike = {
-            number: name for number, name in dict(named).items() if plan.repeats(item.text, name)
-        }
-        if alike:
-            rows[ledger] = dict(list(alike.items())[:_FEW])
-    return Evidence(tuple(name.figure for name in found.values())[:_FEW], rows)
+class Records:
+    """What this year's ledgers have about promises; each is looked up once."""
+
+    def __init__(self, names: typed.Names, ledgers: Ledgers) -> None:
+        self._names = names
+        self._ledgers = ledgers
+        self._found: dict[str, Evidence] = {}
+
+    def about(self, item: plan.Item) -> Evidence:
+        """The figures whose category the promise names, and the rows whose name it repeats."""
+        if item.text not in self._found:
+            self._found[item.text] = Evidence(self._figures(item.text), self._rows(item.text))
+        return self._found[item.text]
+
+    def _figures(self, text: str) -> tuple[Figure, ...]:
+        labels, _ = self._names.in_text(text)
+        found = [name.figure for label in labels for name in self._names.by_label[label]]
+        found += [
+            name.figure
+            for name in self._names.by_key.values()
+            if name.figure.ledger == "indicator" and plan.repeats(text, "".join(name.labels))
+        ]
+        return tuple({figure.key: figure for figure in found}.values())[:_FEW]
+
+    def _rows(self, text: str) -> dict[str, dict[int, str]]:
+        found = {}
+        for ledger in _NAMED:
+            named = self._ledgers[ledger]["name"].dropna() if ledger in self._ledgers else None
+            pairs = () if named is None else zip(named.index, named, strict=True)
+            alike = [(number, name) for number, name in pairs if plan.repeats(text, name)]
+            if alike:
+                found[ledger] = dict(alike[:_FEW])
+        return found
 
 
 def mentioned(item: plan.Item, draft: Draft) -> str:

@@ -20,6 +20,21 @@ from zongjie.errors import DraftError
 from zongjie.export import export
 
 FORMATS = ("ipynb", "docx")
+HARD = (
+    "- 第一项\n- 第二项 {{活动.次数}}\n  - 里面一项\n\n1. 甲\n2. 乙\n\n尾",
+    "> 引用一句\n> 第二句\n\n后面\n\n---\n\n（一）标题没有记号\n\n### （二）有记号\n\n#### 没号的",
+    "前面\n\n| 项目 | 数 |\n|:--|--:|\n| 甲 | {{活动.次数}} |\n| **乙** | 2 |\n\n后面",
+    "**一是：**今年做了{{活动.次数}}项。*强调*的话，5*3*2。\n第一行  \n第二行\\\n第三行",
+    "见[网站](https://example.com/a)。<b>不是标签</b> @张三 $x^2$ `代码` “引号”里‘单引号’……——",
+    (
+        "　　缩进{{慰问.送温暖.金额}}元，{{指标.办实事好事}}件，{{没有.这个}}。\n"
+        "\u200b看不见\u200b的，𠮷字。\tTab"
+    ),
+    (
+        "图如下\n![](chart:活动.按类别)\n文字紧跟\n![表 名](table:慰问.按类别)\n"
+        "![没有](chart:没有.按月)"
+    ),
+)
 NEW = "## 志愿服务\n\n做了三次。"
 
 
@@ -76,6 +91,16 @@ def only(found: Returned) -> Change:
 @pytest.mark.parametrize("genre", GENRES)
 def test_what_was_not_edited_brings_no_difference(genre: str, to: str) -> None:
     assert returned(exported(genre, to), f"总结.{to}", genre) == Returned(())
+
+
+@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("text", HARD)
+def test_whatever_may_be_typed_brings_no_difference(text: str, to: str) -> None:
+    sample = read("large_factory")
+    only_it = replace(draft(), sections=(Section("culture", "文体活动与职工文化", text),))
+    made = export(document.build(only_it, sample.figures), to, allow_missing=True)
+    file = bring_back.read(made, f"总结.{to}")
+    assert bring_back.compare(only_it, sample.figures, file) == Returned(())
 
 
 def test_a_number_stays_bound_where_its_sentence_was_reworded() -> None:

@@ -14,7 +14,7 @@ _SHORT = re.compile(rf"^[ \t\u3000]*（[{_HANZI}]+）[^。！？；，\n]{{1,30}
 _NUMBERS = (re.compile(rf"^[（(][{_HANZI}]+[）)]\s*"), re.compile(r"^[（(]?\d+[.．、）)]\s*"))
 _PICTURE_NUMBER = re.compile(r"^[图表]\s*\d+[\s\u3000]*")
 _LISTED = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
-_QUOTED = re.compile(r"^\s*>\s?")
+_QUOTED = re.compile(r"^\s*>\s?", re.MULTILINE)
 _RULE = re.compile(r"^\s*(?:\*\s*){3,}$|^\s*(?:-\s*){3,}$|^\s*(?:_\s*){3,}$")
 _TABLE_RULE = re.compile(r"^[\s:|-]*-[\s:|-]*$")
 _MARKS = re.compile(r"[\s*\\]")
@@ -63,7 +63,7 @@ def alike(line: str) -> str:
     if level is not None:
         return f"#{level}{_MARKS.sub('', heading_words(line, level))}"
     if line.lstrip().startswith("|"):
-        return "|".join(_MARKS.sub("", cell) for cell in cells(line))
+        return "|".join(_MARKS.sub("", cell) for cell in cells(line.partition("\n")[0]))
     if _RULE.match(line):
         return "———"
     return _MARKS.sub("", invisible.without(_LISTED.sub("", _QUOTED.sub("", line))))
@@ -120,8 +120,15 @@ def cells(row: str) -> list[str]:
     return [part.strip() for part in parts]
 
 
-def goes_on(line: str) -> bool:
-    """Whether a line belongs to the one above it and has no words of its own: a table's rule."""
+def goes_on(above: str, line: str) -> bool:
+    """Whether a line is printed with the one right above: a table's rule, more of a quotation."""
+    if _QUOTED.match(line):
+        return bool(_QUOTED.match(above))
+    return is_rule(line) and above.lstrip().startswith("|")
+
+
+def is_rule(line: str) -> bool:
+    """Whether it is the rule below a table's header."""
     return "|" in line and bool(_TABLE_RULE.match(line))
 
 

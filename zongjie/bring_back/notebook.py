@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from zongjie import document
-from zongjie.bring_back.lines import File, Line, Part, cells, goes_on, titled
+from zongjie.bring_back.lines import File, Line, Part, cells, goes_on, is_rule, titled
 from zongjie.errors import DraftError
 
 
@@ -72,14 +72,16 @@ class _Reader:
 
     def _text(self, id_: str, source: str) -> None:
         self._at(id_)
+        above = ""
         for line in source.split("\n"):
             if line.startswith("## "):
                 self._heading(titled(line[3:]))
-            elif goes_on(line) and self.part.lines:
-                above = self.part.lines.pop()
-                self.part.lines.append(Line(f"{above.text}\n{line}"))
+            elif goes_on(above, line):
+                said = self.part.lines.pop().text
+                self.part.lines.append(Line(f"{said}\n{line}"))
             elif line.strip():
                 self.part.lines.append(Line(line.rstrip()))
+            above = line
 
     def _heading(self, title: str) -> None:
         if self.part.id and not self.part.title and not self.part.lines:
@@ -110,7 +112,7 @@ class _Reader:
     def _table(self, meta: Mapping[str, Any], source: str) -> None:
         self._at(str(meta.get("section", "")))
         lines = [line for line in source.splitlines() if line.strip()]
-        rows = [line for line in lines if line.lstrip().startswith("|") and not goes_on(line)]
+        rows = [line for line in lines if line.lstrip().startswith("|") and not is_rule(line)]
         caption = next((line for line in lines if not line.lstrip().startswith("|")), "")
         shown = tuple(tuple(_plain(cell) for cell in cells(row)) for row in rows)
         self.part.lines.append(Line(caption, "table", str(meta.get("ref", "")), rows=shown))

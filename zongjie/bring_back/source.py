@@ -56,9 +56,9 @@ def items(text: str, figures: Figures) -> tuple[Item, ...]:
     for line in text.split("\n"):
         if not line.strip():
             gap += f"{line}\n"
-        elif goes_on(line) and found and not gap:
+        elif found and not gap and goes_on(found[-1].source, line):
             above = found.pop()
-            found.append(Item(above.alike, f"{above.source}\n{line}", above.gap))
+            found.append(_item(f"{above.source}\n{line}", above.gap, figures))
         else:
             item = _item(line, gap, figures)
             found += [item] if item.alike else []

@@ -145,6 +145,26 @@ def test_a_place_that_cannot_be_written_says_so(folder: Path, tmp_path: Path) ->
     assert "写不进去" in result.stderr
 
 
+def test_an_edited_file_is_shown_and_then_brought_back(folder: Path, tmp_path: Path) -> None:
+    notebook = tmp_path / "改过.ipynb"
+    run("export", folder, "--to", "ipynb", "-o", notebook)
+    assert "和草稿没有不同。" in run("bring-back", folder, notebook).stdout
+    text = notebook.read_text("utf-8")
+    notebook.write_text(text.replace("困难帮扶22500.5元", "全年困难帮扶22500.5元"), "utf-8")
+    ledgers = (folder / "ledger.xlsx").read_bytes()
+    shown = run("bring-back", folder, notebook)
+    assert "【帮扶送温暖与普惠服务】" in shown.stdout
+    assert "＋ 全年" in shown.stdout
+    assert portable.read(folder).draft.sections[0].text.startswith("困难帮扶")
+    run("bring-back", folder, notebook, "-o", folder)
+    text = portable.read(folder).draft.sections[0].text
+    assert text == "全年困难帮扶{{慰问.困难帮扶.金额|元}}。"
+    assert (folder / "ledger.xlsx").read_bytes() == ledgers
+    refused = run("bring-back", folder, notebook, "-o", folder, "--section", "前言")
+    assert refused.exit_code == 1
+    assert "“前言”没有改动" in refused.stderr
+
+
 def test_fonts_are_listed_by_what_they_are_for() -> None:
     result = run("fonts")
     assert result.exit_code == 0, result.output

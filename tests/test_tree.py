@@ -98,7 +98,7 @@ def test_commands_shown_exist(name: str) -> None:
 
     blocks = "".join(CODE.findall((ROOT / name).read_text("utf-8")))
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
-    for command in re.findall(r"^zongjie ([a-z]+)", blocks, re.MULTILINE):
+    for command in re.findall(r"^zongjie ([a-z-]+)", blocks, re.MULTILINE):
         assert command in main.commands
     for target in re.findall(r"^make ([a-z]+)", blocks, re.MULTILINE):
         assert target in targets

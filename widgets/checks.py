@@ -8,7 +8,7 @@ from itertools import groupby
 
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
-from zongjie import enough, plan, privacy, schema
+from zongjie import earlier, enough, plan, privacy, schema
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN
 
@@ -48,7 +48,7 @@ class Remark:
     ----------
     step : the step of the page it is on, and its `place` in words.
     message : plain Chinese, what and what to do.
-    severity : "block" for what stops an export, else "look".
+    severity : "block" for what stops an export, "note" for what is good to know, else "look".
     span : where in the section's text, as the browser counts; None for a whole step.
     rows : in which rows of the ledger (序号).
     links : the steps it is about when they are several; then there is no one `step`.
@@ -79,7 +79,7 @@ def standing(state: State, id_: str) -> Standing:
     if not state.text(id_).strip():
         return Standing("done", "自动生成") if id_ == AUTOMATIC else Standing("open", "还没写")
     found = of_section(state, id_)
-    rules = [finding.rule for finding in found]
+    rules = [finding.rule for finding in found if finding.severity != "note"]
     wrong = rules.count(DIFFERS)
     note = f"{wrong} 处对不上" if wrong else ""
     if any(finding.severity == "block" for finding in found):
@@ -114,6 +114,10 @@ def remarks(state: State) -> list[Remark]:
     found += [Remark("title", "自定数字", say, "look") for say in state.figures.troubles]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
+    found += [
+        Remark("compare", state.steps.get("compare", "全文"), finding.message, finding.severity)
+        for finding in earlier.findings(state.earlier, state.document)
+    ]
     for place in state.outline:
         section = state.section(place.id)
         if not section.text.strip():
@@ -176,7 +180,7 @@ def left_over(state: State) -> list[Left]:
     found = []
     if links := unwritten(state):
         found.append(Left(f"还有 {len(links)} 节没有写，导出时会略去：", links))
-    looked = [remark for remark in remarks(state) if not remark.links]
+    looked = [one for one in remarks(state) if not one.links and one.severity != "note"]
     for say, some in (
         ("检查到 {} 处要看一看：", [remark for remark in looked if not remark.words]),
         ("有 {} 处可能是个人信息：", [remark for remark in looked if remark.words]),

@@ -8,10 +8,10 @@ from widgets.keeping import Choice
 from widgets.past import shown
 from widgets.state import State
 from widgets.view import Detail, Props
+from zongjie import wording
 from zongjie.draft import Section
 from zongjie.errors import StoreError
 from zongjie.figures import Figures
-from zongjie.store import wording
 
 
 def drawn(state: State, part: str) -> Props | None:

@@ -72,6 +72,13 @@ class Shelves:
         id_ = lifecycle.next_year(self.store, str(detail["id"]))
         return opened(self.store.load(id_).draft.genre, id_)
 
+    def on_whole(self, detail: Detail) -> Props:
+        """Begin the draft of the whole year, in this genre, from one of its half."""
+        from zongjie.store import lifecycle
+
+        genre = catalogue.genre(str(detail["genre"])).id
+        return opened(genre, lifecycle.whole_year(self.store, str(detail["id"]), genre))
+
     async def on_download(self, detail: Detail) -> Reply:
         """A draft with all its history, as a file that can be sent on and opened again."""
         from zongjie.store import bundle
@@ -125,8 +132,11 @@ def _left(store: Store, id_: str) -> int:
         return 0
     state = State(genre, store, waiting=True)
     state.open(id_)
-    found = review.of_draft(state.draft, state.figures)
-    left = sum(finding.rule not in (enough.RULE, review.NOT_WRITTEN) for finding in found)
+    found = review.of_draft(state.draft, state.figures, state.earlier)
+    left = sum(
+        finding.rule not in (enough.RULE, review.NOT_WRITTEN) and finding.severity != "note"
+        for finding in found
+    )
     return left + sum(map(len, privacy.of_draft(state.draft, state.ledgers)))
 
 
@@ -147,6 +157,7 @@ def _line(entry: Entry) -> dict[str, Any]:
         "title": entry.title,
         "name": entry.name,
         "year": Period(entry.year, entry.half).label,
+        "half": entry.half is not None,
         "genre": genre.label if genre else entry.genre,
         "changed": ago(entry.changed, dt.datetime.now()),  # noqa: DTZ005 - the officer's own clock
         "done": entry.written,

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from widgets.audit import written_down
+from widgets.bring_back import BringBack
 from widgets.checks import left_over, remarks
 from widgets.files import Reader, file_name
 from widgets.redacting import Redacting
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
-from zongjie import document
+from zongjie import bring_back, document, settings
 from zongjie.errors import ExportError, MissingFigures
 
 CLEAR: Final = "没有要看的了，可以导出。"
@@ -25,6 +26,7 @@ FORMATS: Final = (
     ),
     ("pdf", "PDF 文件", "打印、上报", "application/pdf"),
     ("html", "网页文件", "用浏览器打开，手机也能看", "text/html"),
+    ("ipynb", "笔记本", "用 JupyterLab 接着改，改完可以带回来", "application/x-ipynb+json"),
     ("zip", "草稿文件", "台账和文字打成一包，可发给同事接着写", "application/zip"),
 )
 
@@ -33,7 +35,7 @@ class ReviewView(BookView):
     """Everything worth a look before the summary goes out."""
 
     name = "review"
-    topics = frozenset({"profile", "ledgers", "text", "outline"})
+    topics = frozenset({"profile", "ledgers", "text", "earlier", "outline"})
 
     def __init__(self, state: State) -> None:
         self.redacting = Redacting(state)
@@ -59,14 +61,14 @@ class ReviewView(BookView):
         self.state.allow(str(detail["words"]), allowed=bool(detail["allowed"]))
 
 
-class ExportView(Reader, BookView):
+class ExportView(BringBack, BookView):
     """The finished files; making one is told step by step and can be stopped."""
 
     name = "exporting"
-    topics = frozenset({"ledgers", "text", "profile", "outline"})
+    topics = frozenset({"ledgers", "text", "earlier", "profile", "outline"})
 
     def __init__(self, state: State) -> None:
-        Reader.__init__(self)
+        BringBack.__init__(self)
         BookView.__init__(self, state, "export")
 
     def draw(self) -> Props:
@@ -83,6 +85,8 @@ class ExportView(Reader, BookView):
             "missing": list(missing),
             "left": [asdict(left) for left in left_over(self.state)],
             "clear": CLEAR,
+            "limit": settings.load().max_upload_mb,
+            "endings": bring_back.ENDINGS,
         }
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -149,5 +153,5 @@ def _portable(state: State) -> bytes:
     from zongjie import portable
 
     target = io.BytesIO()
-    portable.write(state.document, state.ledgers, target, last=state.last)
+    portable.write(state.document, state.ledgers, target, last=state.last, earlier=state.earlier)
     return target.getvalue()

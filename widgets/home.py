@@ -51,6 +51,7 @@ class HomeView(Shelves, Receiver, View):
                     "label": genre.label,
                     "intro": genre.intro,
                     "minutes": genre.minutes,
+                    "half": genre.half,
                     "sample": opened(genre.id),
                 }
                 for genre in genres

@@ -14,9 +14,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from widgets.identity import who
+from zongjie import wording
 from zongjie.draft import Section
 from zongjie.errors import StoreError
-from zongjie.store import StalePart, Stored, Whole, merging, wording
+from zongjie.store import StalePart, Stored, Whole, merging
 from zongjie.store.values import Content, Newer, Present, contents, ledger_of
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ class Keeping:
 
     def create(self, whole: Whole) -> None:
         """Keep a new draft."""
-        self.id = self.store.create(whole.draft, whole.ledgers, last=whole.last)
+        self.id = self.store.create(
+            whole.draft, whole.ledgers, last=whole.last, earlier=whole.earlier
+        )
         self._numbers = dict.fromkeys(contents(whole), 1)
         self.unsaved.clear()
         self.saved = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005 - the officer's own clock

@@ -25,7 +25,7 @@ class ProgressView(BookView):
     """The steps of the page, as far as the notebook's cells have named them."""
 
     name = "nav"
-    topics = frozenset({"profile", "ledgers", "text", "saved", "outline"})
+    topics = frozenset({"profile", "ledgers", "text", "earlier", "saved", "outline"})
 
     def __init__(self, state: State) -> None:
         super().__init__(state, "")
@@ -144,7 +144,7 @@ def _plain(state: State, step: str) -> dict[str, str]:
 def _tool(state: State, step: str) -> dict[str, str]:
     label, note, standing_ = state.steps[step], "", "none"
     if step == "review":
-        found = len(remarks(state))
+        found = sum(remark.severity != "note" for remark in remarks(state))
         note = f"（{found}）" if found else ""
         standing_ = "look" if found else "none"
     return {"step": step, "label": label, "note": note, "state": standing_}

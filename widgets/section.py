@@ -13,12 +13,12 @@ from widgets.past import Past
 from widgets.spans import in_browser
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
-from zongjie import charts, document, enough, plan, prose, schema
+from zongjie import charts, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import SHORT, Figures
-from zongjie.review import DIFFERS
+from zongjie.review import COPIED, DIFFERS, Review
 from zongjie.store import section_part
 from zongjie.typed import Hint
 
@@ -44,7 +44,7 @@ class SectionView(Past, BookView):
     def topics(self) -> frozenset[str]:  # type: ignore[override]
         """Its own text, and all that its numbers depend on; a plan also looks at the problems."""
         beside = {f"text:{plan.PROBLEMS}"} if self.place.id in plan.ANSWERS else set()
-        return frozenset({"profile", "ledgers", f"text:{self.place.id}"} | beside)
+        return frozenset({"profile", "ledgers", "earlier", f"text:{self.place.id}"} | beside)
 
     @property
     def suggestions(self) -> tuple[str, ...]:
@@ -72,11 +72,16 @@ class SectionView(Past, BookView):
                 {"message": finding.message, "severity": finding.severity}
                 for finding in checks.of_section(self.state, self.place.id)
                 # these are said on their own, with what can be done
-                if finding.rule not in (DIFFERS, enough.RULE)
+                if finding.rule not in (DIFFERS, COPIED, enough.RULE)
             ],
             "lacking": enough.lacking(section, self.state.guide(self.place.id)),
             "enough": enough.AS_IT_IS in section.kept,
-            "hints": as_hints(section, hints),
+            "hints": [*as_hints(section, hints), *as_copied(section, self.state.review)],
+            "earlier": [
+                {"when": earlier.CALLED[span], "text": written.text}
+                for span, one in self.state.earlier.items()
+                if (written := one.draft.section(self.place.id))
+            ],
             "words": self.guide.words,
             "prompts": self.guide.prompts,
             "checks": [*self._must_have(), *self.guide.checks],
@@ -158,6 +163,24 @@ def as_hints(section: Section, hints: Sequence[Hint]) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def as_copied(section: Section, review: Review) -> list[dict[str, Any]]:
+    """The sentences that stand as they did last year, in the same shape."""
+    return [
+        {
+            "kind": "copied",
+            "from": start,
+            "to": end,
+            "message": one.message,
+            "fixes": [],
+            "id": one.id,
+            "kept": one.id in section.kept,
+        }
+        for one in review.copied(section)
+        if one.exact
+        for start, end in [in_browser(section.text, one.span)]
+    ]
 
 
 def pieces(text: str, figures: Figures) -> list[Piece]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-LAST_OF_ONE = "\uffff"
-
 
 def in_browser(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """A span in characters as a span in UTF-16 units, which JavaScript counts."""
@@ -12,4 +10,5 @@ def in_browser(text: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _extra(text: str, place: int) -> int:
-    return sum(char > LAST_OF_ONE for char in text[:place])
+    before = text[:place]
+    return len(before.encode("utf-16-le", "surrogatepass")) // 2 - len(before)

@@ -1,7 +1,7 @@
 """The one thing that changes: the draft being written, its ledgers and the figures they give.
 
 Views never keep a copy; they are told by topic what has changed and look again. Topics are
-``profile``, ``ledgers``, ``text``, ``text:<section>``, ``saved`` and ``outline``.
+``profile``, ``ledgers``, ``text``, ``text:<section>``, ``earlier``, ``saved`` and ``outline``.
 """
 
 from __future__ import annotations
@@ -21,17 +21,19 @@ from widgets.sheet import Refusals
 from zongjie import catalogue, figures, ledger, portable, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section, put_section
+from zongjie.earlier import Answer, Earlier, Records, Span, as_it_read
 from zongjie.errors import DraftError, ZongjieError
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
 from zongjie.privacy import Privacy
-from zongjie.review import Review
+from zongjie.review import Review, sentences_of
 from zongjie.store import (
     FORMULAS,
     PROFILE,
     SignedDraft,
     StalePart,
     Whole,
+    earlier_part,
     last_part,
     ledger_part,
     merging,
@@ -42,6 +44,7 @@ from zongjie.store.values import (
     Formulas,
     Newer,
     Profile,
+    earlier_of,
     ledger_of,
     profile_of,
     section_of,
@@ -55,7 +58,7 @@ Watcher = Callable[[frozenset[str]], None]
 LEDGER_STEP = "ledger-"
 """What the step of a ledger begins with; its identifier follows."""
 
-EVERYTHING = frozenset({"profile", "ledgers", "text", "saved", "outline"})
+EVERYTHING = frozenset({"profile", "ledgers", "text", "earlier", "saved", "outline"})
 
 
 class State:
@@ -90,8 +93,12 @@ class State:
         """What is written over cells and was not taken; the browser keeps it beyond this page."""
         self.last: Ledgers | None
         """The ledgers of the year before, to compare with; None where there are none."""
+        self.earlier: dict[Span, Earlier]
+        """The summaries before this one that it is held against."""
         self.figures: Figures
         self.review: Review
+        self.records: Records
+        """What the ledgers have about promises of earlier summaries."""
         self.privacy = Privacy()
         self._watchers: list[Watcher] = []
         self._take(empty(genre) if waiting else sample(genre))
@@ -158,6 +165,8 @@ class State:
             return self.section(section)
         if part == FORMULAS:
             return Formulas(self.draft.formulas)
+        if (span := earlier_of(part)) is not None:
+            return self.earlier.get(span) or _nothing(self.draft)
         if (ledger_ := ledger_of(part)) is None:
             return profile_of(self.draft)
         if part == ledger_part(ledger_):
@@ -258,14 +267,7 @@ class State:
             return
         self._refuse_signed()
         self._accept(PROFILE, profile_of(draft))
-        try:
-            self._save(PROFILE)
-        except StalePart as stale:
-            theirs = self.keeping.yield_to(stale)
-            self._accept(PROFILE, theirs)
-            raise DraftError(
-                f"{stale.who}刚改了这一项，已换成新的内容", cure="仍要改的，请再写一次"
-            ) from stale
+        self._save_or_yield(PROFILE)
 
     def allow(self, words: str, *, allowed: bool = True) -> None:
         """Let words stay that look like personal data, wherever they stand; or no more."""
@@ -298,6 +300,48 @@ class State:
         self._count()
         self.tell("ledgers")
         self._save(*map(last_part, sorted(ids)))
+
+    def put_earlier(self, span: Span, earlier: Earlier | None) -> None:
+        """Hold the draft against this earlier summary, or against none.
+
+        What was said of its promises stays, where the new one promises the same. `DraftError` when
+        somebody else has just changed it too; then theirs stands.
+        """
+        self._refuse_signed()
+        part = earlier_part(span)
+        if earlier is not None and (old := self.earlier.get(span)):
+            earlier = replace(earlier, answers={**old.answers, **earlier.answers})
+        self._accept(part, earlier or _nothing(self.draft))
+        self._save_or_yield(part)
+
+    def answer(self, span: Span, what: str, answer: Answer | None) -> None:
+        """Say what became of a promise of an earlier summary, or leave it open again."""
+        earlier = self.earlier.get(span)
+        if earlier is None:
+            raise DraftError("对照的总结已经换了", cure="请再看一看")
+        self._refuse_signed()
+        answers = {each: said for each, said in earlier.answers.items() if each != what}
+        answers |= {what: answer} if answer else {}
+        part = earlier_part(span)
+        self._accept(part, replace(earlier, answers=answers))
+        self._save_or_yield(part)
+
+    def take_half(self, whole: Whole) -> int:
+        """Go on from the half-year's draft: its text to look at, its rows that are not here yet.
+
+        Returns how many rows came. What stands in this draft already stays as it is.
+        """
+        changed, came = {}, 0
+        for id_, frame in whole.ledgers.items():
+            both = ledger.combine("merge", id_, self.ledgers[id_], frame)
+            if both.added:
+                new = both.frame.loc[list(both.added)]
+                changed[id_] = ledger.combine("append", id_, self.ledgers[id_], new).frame
+                came += len(new)
+        if changed:
+            self.put_ledgers(changed)
+        self.put_earlier("half", as_it_read(whole.draft, whole.ledgers))
+        return came
 
     def settle(self, part: str, choice: Choice) -> None:
         """End a clash: one of the two contents stays, or both stand in the text one after another.
@@ -362,6 +406,15 @@ class State:
                 self.draft = replace(self.draft, formulas=content.text)
                 self._count_last()
                 self._count()
+            case Earlier() if span := earlier_of(part):
+                kept = {each: one for each, one in self.earlier.items() if each != span}
+                self.earlier = kept | ({span: content} if content.draft.sections else {})
+                self._known = sentences_of(self.earlier)
+                self.review = Review(self.figures, self.review, self._known)
+                self.tell("earlier")
+                return
+            case Earlier():
+                return  # of a later version of the program
             case _ if part == ledger_part(str(ledger_of(part))):
                 self._put_rows(str(ledger_of(part)), content)
                 self._count((str(ledger_of(part)),))
@@ -383,6 +436,8 @@ class State:
         self.draft = found.draft
         self.ledgers = dict(found.ledgers)
         self.last = found.last
+        self.earlier = dict(found.earlier)
+        self._known = sentences_of(self.earlier)
         self.refused = {}
         self.counted = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
@@ -398,7 +453,8 @@ class State:
         self.figures = figures.compute(
             self.counted, self.draft.period, last=self._before, formulas=self.draft.formulas
         )
-        self.review = Review(self.figures, self.review)
+        self.review = Review(self.figures, self.review, self._known)
+        self.records = Records(self.review.names, self.counted)
 
     def _count_last(self) -> None:
         self._before: Figures | None = None
@@ -434,7 +490,7 @@ class State:
         keeping.unsaved.update(parts)
         try:
             if not self.id:
-                keeping.create(Whole(self.draft, self.ledgers, self.last))
+                keeping.create(Whole(self.draft, self.ledgers, self.last, self.earlier))
                 return
             for part in parts:
                 if part in keeping.clashes:
@@ -444,6 +500,17 @@ class State:
                 raise troubles[0]
         finally:
             self.tell("saved")
+
+    def _save_or_yield(self, part: str) -> None:
+        """Save a part that is quickly said again: what somebody else has just saved stands."""
+        try:
+            self._save(part)
+        except StalePart as stale:
+            theirs = self.keeping.yield_to(stale)
+            self._accept(part, theirs)
+            raise DraftError(
+                f"{stale.who}刚改了这一项，已换成新的内容", cure="仍要改的，请再写一次"
+            ) from stale
 
     def _saved(self, part: str) -> ZongjieError | None:
         """Save a part and show what it has become; returns what kept it from being saved."""
@@ -467,7 +534,12 @@ def sample(genre: str) -> Whole:
 def read(path: Path) -> Whole:
     """A portable draft."""
     found = portable.read(path)
-    return Whole(found.draft, found.intake.ledgers, found.before)
+    return Whole(found.draft, found.intake.ledgers, found.before, found.earlier)
+
+
+def _nothing(draft: Draft) -> Earlier:
+    """What stands for no earlier summary."""
+    return Earlier(replace(draft, sections=()))
 
 
 def empty(genre: str) -> Whole:

@@ -1,4 +1,4 @@
-"""The command line: ``zongjie figures|check|export|fonts|backup|restore|audit|app|lab``.
+"""The command line: ``zongjie figures|check|export|bring-back|fonts|backup|restore|audit|app|lab``.
 
 A `ZongjieError` becomes one clear line on standard error and exit code 1.
 """
@@ -82,7 +82,7 @@ def check(path: Path) -> None:
     genre = catalogue.genres().get(draft.genre)
     titles = {spec.id: spec.title for spec in genre.specs.values()} if genre else {}
     titles |= {section.id: section.title for section in draft.sections}
-    remarks = review.of_draft(draft, found.figures())
+    remarks = review.of_draft(draft, found.figures(), found.earlier)
     for remark in remarks:
         click.echo(f"{titles.get(remark.part, '全文')}：{remark.message}")
     named, mentions = privacy.of_draft(draft, taken.everything)
@@ -91,7 +91,8 @@ def check(path: Path) -> None:
     for mention in mentions:
         click.echo(f"{schema.ledger(mention.ledger).title}：{mention.message}")
     blocking = sum(remark.severity == "block" for remark in remarks)
-    count = len(taken.problems) + len(remarks) + len(named) + len(mentions)
+    worth = sum(remark.severity != "note" for remark in remarks)
+    count = len(taken.problems) + worth + len(named) + len(mentions)
     if not count:
         click.echo("没有要看的了，可以导出。")
         return
@@ -142,6 +143,58 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
     for warning in exporting.check_glyphs(notebook) if to == "pdf" else ():
         click.echo(warning, err=True)
     click.echo(f"已导出：{output}")
+
+
+@main.command("bring-back", help="带回在 JupyterLab、Word 或 WPS 里改过的文件，先列出不同之处。")
+@_path
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="把改动写进这份草稿。")
+@click.option("--section", "sections", multiple=True, help="只要这一节的改动；可以写几次。")
+def bring_back(path: Path, file: Path, output: Path | None, sections: tuple[str, ...]) -> None:
+    """Show what an edited .ipynb or .docx changes in a portable draft, and take it over."""
+    from zongjie import bring_back as bringing
+    from zongjie import portable
+
+    found = portable.read(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise ZongjieError("读不了这个文件", where=str(file), cure="请核对路径") from error
+    returned = bringing.compare(found.draft, found.figures(), bringing.read(data, file.name))
+    for change in returned.changes:
+        _show_change(change)
+    for note in returned.notes:
+        click.echo(f"！{note}")
+    if returned.order:
+        click.echo("各节的顺序变了。")
+    if not (returned.changes or returned.order):
+        click.echo("和草稿没有不同。")
+    if output is None:
+        return
+    titles = {change.section.title: change.section.id for change in returned.changes}
+    unknown = [title for title in sections if title not in titles]
+    if unknown:
+        cure = f"可用：{'、'.join(titles) or '没有'}"
+        raise ZongjieError(f"“{unknown[0]}”没有改动", where=file.name, cure=cure)
+    ids = [titles[title] for title in sections] if sections else None
+    portable.rewrite(path, bringing.accepted(found.draft, returned, ids), output)
+    click.echo(f"已写入：{output}")
+
+
+def _show_change(change: Any) -> None:
+    """A section with what went and what came, word by word."""
+    from zongjie import wording
+
+    before = change.before.text if change.before else ""
+    kind = "" if change.before else "（新的一节）"
+    click.echo(f"【{change.section.title}】{kind}")
+    if change.before and change.before.title != change.section.title:
+        click.echo(f"  标题原来是：{change.before.title}")
+    for piece in wording.diff(before, change.section.text):
+        if piece.kind != "same" and piece.text.strip():
+            click.echo(f"  {'－' if piece.kind == 'removed' else '＋'} {piece.text.strip()}")
+    for note in change.notes:
+        click.echo(f"  ！{note}")
 
 
 @main.command(help="列出文件用到的字体：想用哪种，实际用哪种，缺什么。")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from zongjie.draft import Draft, Section
@@ -110,6 +111,13 @@ def unanswered(named: Iterable[Problem], done: Iterable[Item]) -> tuple[Problem,
     return tuple(
         problem for problem in named if not any(_answers(item, problem) for item in planned)
     )
+
+
+def repeats(text: str, words: str) -> bool:
+    """Whether a text speaks of something by its own words: a good part of them in a row."""
+    said, asked = _bare(text), _bare(words)
+    size = min(_SHARED, len(asked))
+    return any(asked[at : at + size] in said for at in range(len(asked) - size + 1))
 
 
 def openers(named: Iterable[Problem]) -> tuple[str, ...]:
@@ -246,10 +254,9 @@ def _answers(item: Item, problem: Problem) -> bool:
     numbers = f"(?:{hanzi}|{problem.number})(?!\\d)"
     if re.search(rf"问题{numbers}|第{numbers}[个条项]?问题", item.text):
         return True
-    words, said = _bare(problem.text), _bare(item.text)
-    size = min(_SHARED, len(words))
-    return any(words[at : at + size] in said for at in range(len(words) - size + 1))
+    return repeats(item.text, problem.text)
 
 
+@lru_cache(256)  # one text is asked about many things
 def _bare(text: str) -> str:
     return re.sub(r"\W", "", text)

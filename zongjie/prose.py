@@ -72,7 +72,7 @@ class Finding:
     span : start and end in the section's text.
     message : plain Chinese, what and what to do.
     suggestions : texts that could stand in place of the span, best first.
-    severity : "block" stops an export, "look" does not.
+    severity : "block" stops an export, "look" does not; "note" is only good to know.
     """
 
     rule: str
@@ -80,7 +80,7 @@ class Finding:
     span: tuple[int, int]
     message: str
     suggestions: tuple[str, ...]
-    severity: Literal["block", "look"]
+    severity: Literal["block", "look", "note"]
 
 
 def tokens(text: str) -> tuple[Token, ...]:

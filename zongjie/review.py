@@ -6,13 +6,24 @@ review and on the command line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from zongjie import catalogue, document, enough, plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
+from zongjie.earlier import Copied, Earlier, Known, Span
+from zongjie.earlier import findings as promises
 from zongjie.figures import Figures
 from zongjie.prose import Finding
 
 DIFFERS = "typed.differs"
 """The rule of a finding that a typed number contradicts the ledger."""
+
+COPIED = "copied"
+"""The rule of a finding that a sentence stands as it did last year."""
+
+REUSED = "copied.numbers"
+"""The rule of a finding that sentences differ from last year's only in their numbers."""
 
 NOT_WRITTEN = "section.unwritten"
 """The rule of a finding that nothing is written for a section of the genre."""
@@ -35,13 +46,18 @@ class Review:
     ----------
     figures : what the ledgers give now.
     earlier : the review of the figures before these.
+    last_year : the sentences of last year's summary.
     """
 
-    def __init__(self, figures: Figures, earlier: Review | None = None) -> None:
+    def __init__(
+        self, figures: Figures, earlier: Review | None = None, last_year: Known | None = None
+    ) -> None:
         self.figures = figures
+        self.last_year = last_year or Known(None)
         self.names = typed.Names(figures)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
+        self._copied: dict[str, tuple[str, tuple[Copied, ...]]] = {}
         if earlier is not None:
             changed = self.names.changed_since(earlier.names)
             self._hints = {
@@ -62,6 +78,14 @@ class Review:
                 said = tuple(hint for hint in said if hint.kind != "differs")
             known = (section.text, said)
             self._hints[section.id] = known
+        return known[1]
+
+    def copied(self, section: Section) -> tuple[Copied, ...]:
+        """Its sentences that stood in last year's summary, those left as they are included."""
+        known = self._copied.get(section.id)
+        if known is None or known[0] != section.text:
+            known = (section.text, self.last_year.look(section, self.figures))
+            self._copied[section.id] = known
         return known[1]
 
     def findings(self, section: Section) -> tuple[Finding, ...]:
@@ -86,15 +110,27 @@ class Review:
             size = f"这一节有 {len(text) // 10_000} 万字"
             say = f"{size}，太长了，没有核对其中的数字。请删去多余的内容。"
             found.append(Finding("section.long", part, (0, 0), say, (), "look"))
+        copied = self.copied(section)
+        found += [
+            Finding(COPIED, part, one.span, f"{one.message}。", (), "look")
+            for one in copied
+            if one.exact and one.id not in section.kept
+        ]
+        alike = [one for one in copied if not one.exact]
+        if alike:
+            say = f"有 {len(alike)} 句和去年只有数字不同，情况也没有变化的可以不改。"
+            found.append(Finding(REUSED, part, alike[0].span, say, (), "note"))
         for start, end, words in placeholders(text):
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding("placeholder", part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
 
 
-def of_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
+def of_draft(
+    draft: Draft, figures: Figures, earlier: Mapping[Span, Earlier] = MappingProxyType({})
+) -> tuple[Finding, ...]:
     """Everything to look at in a draft, section by section, then as a whole."""
-    review = Review(figures)
+    review = Review(figures, last_year=sentences_of(earlier))
     genre = catalogue.genres().get(draft.genre)
     specs = genre.specs if genre else {}
     found: list[Finding] = []
@@ -109,4 +145,10 @@ def of_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
         if id_ not in written and id_ not in SELF_MADE
     )
     troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
-    return (*found, *troubles, *plan.findings(draft), *lacking)
+    return (*found, *troubles, *plan.findings(draft), *promises(earlier, draft), *lacking)
+
+
+def sentences_of(earlier: Mapping[Span, Earlier]) -> Known:
+    """What this year's sentences are held against. The half-year's are meant to be taken over."""
+    last = earlier.get("year")
+    return Known(last.draft if last else None)

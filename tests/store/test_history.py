@@ -13,7 +13,7 @@ from zongjie.store import ledger_part as ledger_
 from zongjie.store import section_part as section_
 from zongjie.store.history import RowChanges
 from zongjie.store.values import Event, Revision, profile_of
-from zongjie.store.wording import Piece
+from zongjie.wording import Piece
 
 OVERVIEW, WELFARE = section_("overview"), ledger_("welfare")
 

@@ -63,7 +63,7 @@ _OPTIONS = (
 )
 
 # On Windows a console program would else flash up a black window.
-_NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+NO_WINDOW = getattr(subprocess, "CREATENO_WINDOW", 0)
 
 Node = dict[str, Any]
 
@@ -75,11 +75,11 @@ def write(document: Document, theme: str) -> bytes:
     with as_file(reference) as path:
         # what was typed goes through stdin; in the sandbox pandoc opens nothing else
         ran = subprocess.run(  # noqa: S603 - every argument is ours
-            [_pandoc(), *_OPTIONS, f"--reference-doc={path}"],
+            [pandoc(), *_OPTIONS, f"--reference-doc={path}"],
             input=json.dumps(source).encode(),
             capture_output=True,
             check=False,
-            creationflags=_NO_WINDOW,
+            creationflags=NO_WINDOW,
         )
     if ran.returncode:
         raise ExportError("DOCX 生成不出来", cure="请改用 PDF，并把这份草稿发给维护者")
@@ -87,7 +87,8 @@ def write(document: Document, theme: str) -> bytes:
 
 
 @cache
-def _pandoc() -> str:
+def pandoc() -> str:
+    """Where the program is."""
     import pypandoc
 
     return str(pypandoc.get_pandoc_path())

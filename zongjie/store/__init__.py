@@ -1,7 +1,7 @@
 """Where drafts are kept: parts with append-only revisions, in SQLite or PostgreSQL.
 
-A draft is a set of parts: ``profile``, ``section:<id>``, ``ledger:<id>``, and ``last:<id>`` for a
-ledger of the year before. Saving a part adds a
+A draft is a set of parts: ``profile``, ``section:<id>``, ``ledger:<id>``, ``last:<id>`` for a
+ledger of the year before, and ``earlier:<span>`` for an earlier summary. Saving a part adds a
 revision after the one its writer had seen; whoever had seen an older one is told by `StalePart`.
 What a reader gets is a `Stored`: the draft, its ledgers and the number each part has.
 
@@ -27,6 +27,7 @@ from zongjie.store.values import (
     Profile,
     Stored,
     Whole,
+    earlier_part,
     last_part,
     ledger_part,
     section_part,
@@ -50,6 +51,7 @@ __all__ = [
     "Store",
     "Stored",
     "Whole",
+    "earlier_part",
     "last_part",
     "ledger_part",
     "section_part",

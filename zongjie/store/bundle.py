@@ -23,6 +23,7 @@ from zongjie.draft import Draft
 from zongjie.errors import DraftError
 from zongjie.portable import (
     DRAFT_NAME,
+    EARLIER_NAMES,
     FORMULAS_NAME,
     LAST_NAME,
     LEDGER_NAME,
@@ -39,6 +40,7 @@ from zongjie.store.values import (
     Content,
     Whole,
     contents,
+    earlier_of,
     ledger_of,
     ledger_part,
     together,
@@ -74,7 +76,7 @@ def export(store: Store, id_: str) -> bytes:
         now = together(drafts.contents(tx, id_, numbers))
         past = list(_past(tx, id_, numbers))
     target = io.BytesIO()
-    portable.write(now.draft, now.ledgers, target, last=now.last)
+    portable.write(now.draft, now.ledgers, target, last=now.last, earlier=now.earlier)
     with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
         files = {name: _digest(archive.read(name)) for name in archive.namelist()}
         head = {"format": _FORMAT, "files": files}
@@ -123,7 +125,7 @@ def _edited(found: Portable, untouched: set[str], now: Mapping[str, Content]) ->
     """What the files say and the history does not."""
     last = None if found.last is None else found.last.everything
     ledgers = ledger.empty_all() | found.intake.everything
-    said = contents(Whole(found.draft, ledgers, last))
+    said = contents(Whole(found.draft, ledgers, last, found.earlier))
     return {
         part: new
         for part, new in said.items()
@@ -133,6 +135,8 @@ def _edited(found: Portable, untouched: set[str], now: Mapping[str, Content]) ->
 
 def _file(part: str) -> str:
     """The file of a portable draft that a part stands in."""
+    if (span := earlier_of(part)) is not None:
+        return EARLIER_NAMES[span]
     kind = ledger_of(part)
     if part == FORMULAS:
         return FORMULAS_NAME

@@ -12,7 +12,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from zongjie.draft import Section
+import pandas as pd
+
+from zongjie.draft import Draft, Section
+from zongjie.earlier import Answer, Earlier
 from zongjie.errors import StoreError, ZongjieError
 from zongjie.store import rows
 from zongjie.store.rows import Sheet, Splice
@@ -22,7 +25,9 @@ from zongjie.store.values import (
     Content,
     Formulas,
     Profile,
+    earlier_of,
     ledger_of,
+    profile_of,
     section_of,
 )
 
@@ -35,7 +40,7 @@ _MAX_BYTES = 200_000_000  # what a revision may unpack to
 
 def whole(part: str, content: Content) -> bytes:
     """A content by itself; `StoreError` when the part holds something else."""
-    if ledger_of(part) is not None and not isinstance(content, Profile | Section | Formulas):
+    if ledger_of(part) is not None and isinstance(content, pd.DataFrame):
         return of_sheet(rows.of_frame(content))
     if part == PROFILE and isinstance(content, Profile):
         values = asdict(content)
@@ -46,6 +51,8 @@ def whole(part: str, content: Content) -> bytes:
     if section_of(part) is not None and isinstance(content, Section):
         kept = {"kept": sorted(content.kept)} if content.kept else {}
         return _dumps({"title": content.title, "text": content.text, **kept})
+    if earlier_of(part) is not None and isinstance(content, Earlier):
+        return _dumps(_of_earlier(content))
     raise StoreError(f"存不了这样的内容（{part}）", cure="请更新 zongjie")
 
 
@@ -55,6 +62,8 @@ def read(part: str, body: bytes) -> Content:
         if (ledger := ledger_of(part)) is not None:
             return rows.to_frame(ledger, to_sheet(body))
         values = _loads(body)
+        if earlier_of(part) is not None:
+            return _earlier(values)
         if (section := section_of(part)) is not None:
             kept = frozenset(_text(one) for one in values.get("kept", ()))
             return Section(section, _text(values["title"]), _text(values["text"]), kept)
@@ -120,6 +129,24 @@ def _profile(values: dict[str, Any]) -> Profile:
         date=_text(values["date"]),
         public=frozenset(_text(one) for one in values.get("public", ())),
     )
+
+
+def _of_earlier(earlier: Earlier) -> dict[str, Any]:
+    return {
+        **asdict(profile_of(earlier.draft)),
+        "sections": [[each.id, each.title, each.text] for each in earlier.draft.sections],
+        "answers": {what: [each.state, each.note] for what, each in earlier.answers.items()},
+    }
+
+
+def _earlier(values: dict[str, Any]) -> Earlier:
+    sections = tuple(
+        Section(_text(id_), _text(title), _text(text)) for id_, title, text in values["sections"]
+    )
+    answers = {
+        what: Answer(_text(state), _text(note)) for what, (state, note) in values["answers"].items()
+    }
+    return Earlier(Draft(**vars(_profile(values)), sections=sections), answers)
 
 
 def _text(value: object) -> str:

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import sqlalchemy as sa
 
+from zongjie import wording
 from zongjie.draft import Section
 from zongjie.errors import StoreError
-from zongjie.store import access, drafts, revisions, rows, wording
+from zongjie.store import access, drafts, revisions, rows
 from zongjie.store.tables import draft, event
 from zongjie.store.tables import revision as revision_table
 from zongjie.store.values import Content, Event, Revision, Saved, Whole, together
 from zongjie.store.when import local
-from zongjie.store.wording import Piece
+from zongjie.wording import Piece
 
 if TYPE_CHECKING:
     from zongjie.store.store import Store

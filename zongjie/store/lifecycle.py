@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from zongjie import ledger
+from zongjie import catalogue, ledger
 from zongjie.draft import Section
+from zongjie.earlier import as_it_read
 from zongjie.errors import StoreError
 from zongjie.period import Period
 from zongjie.store import access, drafts, membership, when
@@ -43,7 +44,8 @@ def copy(store: Store, id_: str, *, unit: str = "") -> str:
 def next_year(store: Store, id_: str) -> str:
     """An unwritten draft of the year after, in the same unit; returns its id.
 
-    The ledgers of this one are there to compare with; its sections come along without their texts.
+    The ledgers and the text of this one are there to compare with; its sections come along without
+    their texts.
     """
     with store.writing() as tx:
         row = access.check(tx, store.by, id_, "reader", "写下一年总结")
@@ -54,8 +56,35 @@ def next_year(store: Store, id_: str) -> str:
         )
         year = Period(old.draft.year + 1).year
         draft = replace(old.draft, year=year, date="", sections=sections)
-        new = contents(Whole(draft, ledger.empty_all(), old.ledgers))
-        return _begun(tx, store.by, home, new, "", "continued", id_)
+        new = Whole(
+            draft, ledger.empty_all(), old.ledgers, {"year": as_it_read(old.draft, old.ledgers)}
+        )
+        return _begun(tx, store.by, home, contents(new), "", "continued", id_)
+
+
+def whole_year(store: Store, id_: str, genre: str) -> str:
+    """An unwritten draft of the year whose half this one tells of; returns its id.
+
+    It begins with the ledgers of the half, and the text of the half is there to look at.
+    """
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "reader", "写全年总结")
+        home = membership.home(tx, store.by, row.unit_id, "")
+        old = together(drafts.contents(tx, id_, drafts.numbers(tx, id_)))
+        specs = catalogue.genre(genre).specs
+        sections = tuple(
+            Section(each, specs[each].title)
+            for each in catalogue.genre(genre).sections
+            if each != "title"
+        )
+        draft = replace(old.draft, genre=genre, half=None, date="", sections=sections)
+        new = Whole(
+            draft,
+            old.ledgers,
+            old.last,
+            {**old.earlier, "half": as_it_read(old.draft, old.ledgers)},
+        )
+        return _begun(tx, store.by, home, contents(new), "", "continued", id_)
 
 
 def _begun(  # noqa: PLR0913, PLR0917 - a draft and what is said of its beginning

@@ -13,8 +13,10 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from zongjie import wording
 from zongjie.draft import Section
-from zongjie.store import rows, wording
+from zongjie.earlier import Earlier
+from zongjie.store import rows
 from zongjie.store.values import Content, Profile
 
 Item = TypeVar("Item", bound=Hashable)
@@ -40,6 +42,8 @@ def merged(
     match base, mine, theirs:
         case Section(), Section(), Section():
             return _section(base, mine, theirs)
+        case Earlier(), Earlier(), Earlier():
+            return _earlier(base, mine, theirs)
         case Profile(), Profile(), Profile():
             return _profile(base, mine, theirs)
         case pd.DataFrame(), pd.DataFrame(), pd.DataFrame() if ledger is not None:
@@ -63,6 +67,22 @@ def _section(base: Section, mine: Section, theirs: Section) -> Section | None:
 
 def _set(base: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:
     return (mine | theirs) - (base - mine) - (base - theirs)
+
+
+def _earlier(base: Earlier, mine: Earlier, theirs: Earlier) -> Earlier | None:
+    """Both answers to the promises of one summary; of one that was exchanged nothing stays."""
+    if not base.draft == mine.draft == theirs.draft:
+        return None
+    answers = dict(theirs.answers)
+    for what in {*base.answers, *mine.answers}:
+        old, one, other = (each.answers.get(what) for each in (base, mine, theirs))
+        if one != old and other not in (old, one):
+            return None
+        if one is None:
+            answers.pop(what, None)
+        elif one != old:
+            answers[what] = one
+    return replace(mine, answers=answers)
 
 
 def _profile(base: Profile, mine: Profile, theirs: Profile) -> Profile | None:

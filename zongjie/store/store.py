@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
+from types import MappingProxyType
 
 import sqlalchemy as sa
 
 from zongjie import settings
 from zongjie.draft import Draft
+from zongjie.earlier import Earlier, Span
 from zongjie.errors import StoreError
 from zongjie.ledger import Ledgers
 from zongjie.store import (
@@ -94,16 +96,19 @@ class Store:
 
     # ------------------------------------------------------------------ drafts
 
-    def create(
+    def create(  # noqa: PLR0913 - what a draft is made of
         self,
         draft: Draft,
         ledgers: Ledgers,
         *,
         last: Ledgers | None = None,
+        earlier: Mapping[Span, Earlier] = MappingProxyType({}),
         unit: str = "",
         name: str = "",
     ) -> str:
-        """Keep a new draft; returns its id. `last` are the ledgers of the year before.
+        """Keep a new draft; returns its id.
+
+        `last` are the ledgers of the year before, `earlier` the summaries it is held against.
 
         `unit` is the unit it belongs to; by default the one this person writes for.
         """
@@ -114,7 +119,7 @@ class Store:
             drafts.log(tx, id_, stamp, "created")
             kept = {
                 part: drafts.put(tx, id_, part, new, stamp, number=1)
-                for part, new in contents(Whole(draft, ledgers, last)).items()
+                for part, new in contents(Whole(draft, ledgers, last, earlier)).items()
             }
             drafts.describe(tx, id_)
         self._remember(id_, kept)
@@ -130,6 +135,7 @@ class Store:
             now.draft,
             now.ledgers,
             now.last,
+            now.earlier,
             id=id_,
             step=row.step,
             numbers=numbers,

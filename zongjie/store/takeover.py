@@ -77,7 +77,7 @@ def _read(folder: Path) -> Whole:
     rows = folder / _UNFINISHED
     if rows.is_file():
         ledgers = _with_rows(ledgers, json.loads(rows.read_text("utf-8")))
-    return Whole(found.draft, ledgers, last)
+    return Whole(found.draft, ledgers, last, found.earlier)
 
 
 def _with_rows(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
 
 from zongjie.draft import Draft, Section
+from zongjie.earlier import Earlier, Span
 from zongjie.ledger import Ledgers
 
 PROFILE, FORMULAS = "profile", "figures"
-_SECTION, _LEDGER, _LAST = "section:", "ledger:", "last:"
+_SECTION, _LEDGER, _LAST, _EARLIER = "section:", "ledger:", "last:", "earlier:"
 
 Role = Literal["reader", "writer", "owner"]
 Shelf = Literal["open", "archived", "bin"]
@@ -60,7 +61,7 @@ class Formulas:
     text: str
 
 
-Content = Profile | Section | Formulas | pd.DataFrame
+Content = Profile | Section | Formulas | Earlier | pd.DataFrame
 """What a part holds; which of them follows from the part's name."""
 
 
@@ -74,11 +75,15 @@ class Saved:
 
 @dataclass(frozen=True)
 class Whole:
-    """A draft with all seven ledgers, and those of the year before where it has any."""
+    """A draft with all seven ledgers, and those of the year before where it has any.
+
+    `earlier` are the summaries before it that it is held against.
+    """
 
     draft: Draft
     ledgers: Ledgers
     last: Ledgers | None = None
+    earlier: Mapping[Span, Earlier] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -178,6 +183,16 @@ def last_part(id_: str) -> str:
     return _LAST + id_
 
 
+def earlier_part(span: Span) -> str:
+    """The part that holds an earlier summary."""
+    return _EARLIER + span
+
+
+def earlier_of(part: str) -> Span | None:
+    """Which earlier summary a part holds; None when it holds something else."""
+    return next((span for span in get_args(Span) if part == earlier_part(span)), None)
+
+
 def section_of(part: str) -> str | None:
     """The section a part holds; None when it holds something else."""
     return part.removeprefix(_SECTION) if part.startswith(_SECTION) else None
@@ -213,13 +228,15 @@ def contents(whole: Whole) -> dict[str, Content]:
     parts |= {section_part(section.id): section for section in draft.sections}
     parts |= {ledger_part(id_): frame for id_, frame in whole.ledgers.items()}
     last = {} if whole.last is None else whole.last
-    return parts | {last_part(id_): frame for id_, frame in last.items() if len(frame)}
+    parts |= {last_part(id_): frame for id_, frame in last.items() if len(frame)}
+    return parts | {earlier_part(span): one for span, one in whole.earlier.items()}
 
 
 def together(parts: Mapping[str, Content]) -> Whole:
     """The draft that these parts are, in their order.
 
-    Ledgers of the year before without any row are as good as none.
+    Ledgers of the year before without any row are as good as none, and so is an earlier summary
+    without a section.
     """
     from zongjie import ledger
 
@@ -243,6 +260,11 @@ def together(parts: Mapping[str, Content]) -> Whole:
         draft,
         ledger.empty_all() | _frames(frames, _LEDGER),
         ledger.empty_all() | last if any(map(len, last.values())) else None,
+        {
+            span: each
+            for part, each in parts.items()
+            if (span := earlier_of(part)) and isinstance(each, Earlier) and each.draft.sections
+        },
     )
 
 

@@ -1,15 +1,19 @@
-// 上年对照: last year's ledgers are given here, and the main figures of both years stand side by side.
+// 上年对照: last year's summary is given here, and the half-year's; the main figures of both years
+// stand side by side, and what was promised beside what was done.
 
 import { button, fill, h } from "./dom";
 import { Refused, type Host } from "./host";
+import { Promises, type Props as Promised } from "./promises";
 import { dropArea } from "./upload";
 
-interface Props {
+interface Props extends Promised {
   now: string;
   before: string;
   /** Whether there are ledgers of last year. */
   known: boolean;
   rows: { name: string; now: string; before: string; change: string }[];
+  /** The earlier summaries whose texts are here: of last year, of the half-year. */
+  texts: { span: "year" | "half"; title: string }[];
   limit: number;
   endings: string[];
 }
@@ -30,21 +34,33 @@ export function compare(host: Host<Props>): void {
     host.say(said);
     fill(problems, ...found.map((text) => h("li", {}, text)));
   };
-  const drop: HTMLButtonElement = button("不和上年比了", () => {
-    void host.press(drop, "drop").then((answer) => {
-      if (!answer) return;
-      fill(problems);
-      host.say("上年的台账已经拿掉。");
-    });
-  }, { kind: "quiet" });
-  const area = dropArea<Props, Taken>(host, "read", { label: "导入上年台账", endings, limit, done: taken });
-  area.append(drop);
-  host.el.append(about, table, area, drafts, problems);
-  host.draw(({ known, rows, now, before }) => {
+  const away = (label: string, action: string, said: string): HTMLButtonElement => {
+    const pressed: HTMLButtonElement = button(label, () => {
+      void host.press(pressed, action).then((answer) => {
+        if (!answer) return;
+        fill(problems);
+        host.say(said);
+      });
+    }, { kind: "quiet" });
+    return pressed;
+  };
+  const drop = away("不和上年比了", "drop", "上年的台账和文字已经拿掉。");
+  const dropHalf = away("不看半年的了", "drop_half", "半年时写的已经拿掉，台账里的行没有动。");
+  const label = "导入上年的台账或总结";
+  const area = dropArea<Props, Taken>(host, "read", { label, endings, limit, done: taken });
+  area.append(drop, dropHalf);
+  const promises = new Promises(host);
+  host.el.append(about, area, drafts, problems, promises.el, table);
+  host.draw((props) => {
+    const { known, rows, now, before, texts } = props;
+    promises.paint(props);
+    const titles = texts.map(({ title }) => `“${title}”`).join("、");
+    const text = titles && `对照的总结：${titles}，每一节旁边可以看到当时写的。`;
     about.textContent = known
-      ? "上年台账随草稿一起保存。图表里可以选“和上年比”，正文里也可以插入这样的图和表。"
-      : `还没有${before}的台账。导入以后，这里列出两年的主要数字，图表也能和上年比。`;
-    drop.hidden = !known;
+      ? `${text}上年台账随草稿一起保存。图表里可以选“和上年比”，正文里也可以插入这样的图和表。`
+      : `${text}还没有${before}的台账。导入以后，这里列出两年的主要数字，图表也能和上年比。`;
+    drop.hidden = !known && !texts.some(({ span }) => span === "year");
+    dropHalf.hidden = !texts.some(({ span }) => span === "half");
     table.hidden = !known;
     fill(table, known && h("table", { class: "zj-table" },
       h("thead", {}, h("tr", {}, ...["项目", now, before, "比上年"].map((text, index) =>
@@ -57,10 +73,11 @@ export function compare(host: Host<Props>): void {
     ));
   });
   host
-    .ask<{ drafts: { id: string; title: string; changed: string }[] }>("drafts")
+    .ask<{ drafts: { id: string; title: string; changed: string; half: boolean }[] }>("drafts")
     .then(({ result }) => {
-      fill(drafts, ...result.drafts.map(({ id, title, changed }) => {
-        const use: HTMLButtonElement = button(`用“${title}”的台账（上次修改：${changed}）`, () => {
+      fill(drafts, ...result.drafts.map(({ id, title, changed, half }) => {
+        const way = half ? `接上“${title}”` : `和“${title}”比`;
+        const use: HTMLButtonElement = button(`${way}（上次修改：${changed}）`, () => {
           void host.press<Taken>(use, "use", { id }).then((answer) => {
             if (answer) taken(answer.result);
           });

@@ -23,6 +23,8 @@ export interface Draft extends Opened {
   done: number;
   total: number;
   signed: boolean;
+  /** Whether it tells of half a year. */
+  half: boolean;
 }
 
 export type Shelf = "open" | "archived" | "bin";
@@ -36,16 +38,21 @@ export interface Deeds {
   /** Do it; false when it was refused, which is said above the list. */
   do: (what: What, draft: Draft, words?: string) => Promise<boolean>;
   next: (draft: Draft, pressed: HTMLButtonElement) => void;
+  /** Begin the summary of the whole year from this one of its half. */
+  whole: (draft: Draft, genre: string) => Promise<boolean>;
+  /** The kinds of summary of a whole year. */
+  genres: { value: string; label: string }[];
   download: (draft: Draft, pressed: HTMLButtonElement) => void;
 }
 
 interface Question {
   /** What to know before one agrees. */
   say: string;
-  field?: { label: string; value: string; hint: string };
+  field?: { label: string; value: string; hint: string; choices?: Deeds["genres"] };
   yes: string;
   no: string;
-  what: What;
+  /** What it answers; false when it was refused. */
+  what: What | ((words: string) => Promise<boolean>);
 }
 
 const COLUMNS = 5;
@@ -113,6 +120,13 @@ export class DraftRow {
           deeds.next(draft, this.menu.opener);
         },
       },
+      ...(draft.half ? [asked("写全年的", {
+        say: "台账接着用，半年时写的在每一节旁边看得到。",
+        field: { label: "写哪一种", value: deeds.genres[0]?.value ?? "", hint: "", choices: deeds.genres },
+        yes: "开始写",
+        no: "先不写",
+        what: (genre) => deeds.whole(draft, genre),
+      })] : []),
       {
         label: "下载草稿文件",
         run: () => {
@@ -127,7 +141,9 @@ export class DraftRow {
 
   private ask({ say, field, yes, no, what }: Question): void {
     this.leave();
-    const input = field && h("input", { id: uid(), class: "zj-input", type: "text", value: field.value, placeholder: field.hint, autocomplete: "off" });
+    const input = field && (field.choices
+      ? h("select", { id: uid(), class: "zj-input" }, ...field.choices.map(({ value, label }) => h("option", { value }, label)))
+      : h("input", { id: uid(), class: "zj-input", type: "text", value: field.value, placeholder: field.hint, autocomplete: "off" }));
     const go = h("button", { type: "submit", class: "zj-button" }, yes);
     const back = button(no, () => {
       this.leave();
@@ -140,7 +156,9 @@ export class DraftRow {
       event.preventDefault();
       if (go.getAttribute("aria-busy") === "true") return;
       go.setAttribute("aria-busy", "true");
-      void this.deeds.do(what, this.draft, input?.value).then((done) => {
+      const words = input?.value ?? "";
+      const doing = typeof what === "string" ? this.deeds.do(what, this.draft, words) : what(words);
+      void doing.then((done) => {
         go.removeAttribute("aria-busy");
         if (!done) input?.focus();
       });
@@ -151,7 +169,7 @@ export class DraftRow {
     this.form = h("tr", {}, h("td", { colspan: COLUMNS }, form));
     this.el.after(this.form);
     (input ?? back).focus();
-    input?.select();
+    if (input && "select" in input) input.select();
   }
 
   private leave(): void {

@@ -20,6 +20,8 @@ interface Ways {
   go: (made: Opened) => void;
   /** A link without words that opens this one. */
   link: (draft: Opened) => HTMLAnchorElement;
+  /** The kinds of summary of a whole year. */
+  genres: { value: string; label: string }[];
 }
 
 interface Done {
@@ -157,6 +159,8 @@ export class DraftList {
       link: this.ways.link,
       do: (what: What, draft: Draft, words?: string) => this.do(what, draft, words),
       next: (draft: Draft, pressed: HTMLButtonElement) => void this.next(draft, pressed),
+      whole: (draft: Draft, genre: string) => this.whole(draft, genre),
+      genres: this.ways.genres,
       download: (draft: Draft, pressed: HTMLButtonElement) => void this.download(draft, pressed),
     };
     this.rows = [...before, ...drafts.map((draft) => new DraftRow(draft, shelf, deeds))];
@@ -226,6 +230,16 @@ export class DraftList {
   private async next(draft: Draft, pressed: HTMLButtonElement): Promise<void> {
     const answer = await this.host.press<Opened>(pressed, "next", { id: draft.id });
     if (answer) this.ways.go(answer.result);
+  }
+
+  private async whole({ id }: Draft, genre: string): Promise<boolean> {
+    try {
+      this.ways.go((await this.host.ask<Opened>("whole", { id, genre })).result);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return false; // said above the list
+    }
+    return true;
   }
 
   private async download(draft: Draft, pressed: HTMLButtonElement): Promise<void> {

@@ -1,6 +1,7 @@
 // The finished files: what is left to do before, then one button for each format. The menu on the
 // top bar makes the same files from any step.
 
+import { bringBack } from "./bringback";
 import { button, fill, h } from "./dom";
 import { download, type FileMade } from "./download";
 import type { Host } from "./host";
@@ -22,6 +23,9 @@ interface Props {
   left: { say: string; links: Link[] }[];
   /** Said when nothing is left. */
   clear: string;
+  /** Files that can be brought back, and how large they may be in MB. */
+  endings: string[];
+  limit: number;
 }
 
 /** Make the file of this format now, whatever step is shown. */
@@ -71,6 +75,7 @@ export function exporting(host: Host<Props>): void {
     h("ul", { class: "zj-formats" }, ...cards),
     h("p", { class: "zj-actions" }, look, work.el),
     h("p", { class: "zj-check" }, plain, h("label", { for: plain.id }, "用普通版式（默认按公文格式：仿宋三号，每页 22 行）")),
+    bringBack(host),
   );
   host.draw((props) => {
     paintLeft(left, props);

@@ -13,6 +13,8 @@ export interface Advice {
   suggestions: { text: string; shown: Piece[] }[];
   /** Keys of the figures this section is most likely to want. */
   figures: string[];
+  /** What earlier summaries say in this section: 去年, 半年时. */
+  earlier: { when: string; text: string }[];
 }
 
 export class Help {
@@ -22,6 +24,7 @@ export class Help {
   private readonly sentences = h("ul", { class: "zj-offers" });
   private readonly numbers = h("ul", { class: "zj-offers" });
   private readonly example = h("div", { class: "zj-example" });
+  private readonly before = h("div", { class: "zj-before" });
   private readonly folds: Record<keyof Advice, HTMLDetailsElement>;
 
   constructor(private readonly editor: Editor) {
@@ -30,6 +33,7 @@ export class Help {
       suggestions: fold("suggestions", "可用的句子", this.sentences, true),
       figures: fold("figures", "可用的数字", this.numbers, true),
       checks: fold("checks", "写完看一看", this.checks, false),
+      earlier: fold("earlier", "以前写的", this.before, true),
       example: fold("example", "例文", this.example, false),
     };
     this.el = h("aside", { class: "zj-help", "aria-label": "本节帮助" }, ...Object.values(this.folds));
@@ -40,6 +44,7 @@ export class Help {
     fill(this.checks, ...advice.checks.map((text) => h("li", {}, text)));
     fill(this.sentences, ...advice.suggestions.map((offer) => this.sentence(offer)));
     fill(this.numbers, ...advice.figures.map((key) => this.number(key, figures)));
+    fill(this.before, ...advice.earlier.flatMap((one) => this.written(one)));
     fill(this.example, ...pieces(advice.example));
     for (const [name, found] of Object.entries(this.folds)) {
       found.hidden = advice[name as keyof Advice].length === 0;
@@ -55,6 +60,19 @@ export class Help {
       h("div", {}, ...pieces(shown)),
       put,
       used && h("span", { class: "zj-used" }, "这些数字正文里已经有了"));
+  }
+
+  // The numbers in it are those of then: the year's own are looked over once it stands in the text.
+  private written({ when, text }: Advice["earlier"][number]): HTMLElement[] {
+    const paragraphs = text.split("\n").filter((line) => line.trim() !== "");
+    return [
+      h("h4", {}, `${when}写的`),
+      ...paragraphs.map((line) => h("div", { class: "zj-then" },
+        ...pieces([[line]]),
+        button("放入正文", () => {
+          this.editor.land(line);
+        }, { kind: "quiet", title: "放在光标所在的这一段后面" }))),
+    ];
   }
 
   private number(key: string, figures: Figures): HTMLElement | null {

@@ -12,7 +12,7 @@ import { dropArea } from "./upload";
 interface Props {
   list: Listed;
   keep: number;
-  genres: { id: string; label: string; intro: string; minutes: number; sample: Opened }[];
+  genres: { id: string; label: string; intro: string; minutes: number; half: boolean; sample: Opened }[];
   year: number;
   limit: number;
   /** The address of the guide; empty where it is not served. */
@@ -26,6 +26,7 @@ export function home(host: Host<Props>): void {
       go(host, made);
     },
     link: (draft) => linkTo(host, draft),
+    genres: host.props.genres.filter(({ half }) => !half).map(({ id, label }) => ({ value: id, label })),
   });
   const start = button("从 Excel 台账开始", () => {
     begin.hidden = !begin.hidden;

@@ -20,6 +20,7 @@ const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
   done: 1,
   total: 2,
   signed: false,
+  half: false,
   link: `#${id}`,
   notebook: "",
   code: "",
@@ -67,6 +68,10 @@ class Desk {
     this.list = new DraftList(host, {
       go: (made) => this.made.push(made),
       link: ({ link }) => h("a", { href: link }),
+      genres: [
+        { value: "factory", label: "大型工厂" },
+        { value: "school", label: "学校" },
+      ],
     });
     document.body.append(this.list.el);
   }
@@ -207,6 +212,20 @@ test("next year's summary is opened as soon as it is made", async () => {
   desk.list.take(listed([draft("甲")]));
   await desk.choose("写下一年的");
   assert.deepEqual([desk.last.action, desk.last.detail], ["next", { id: "甲" }]);
+  await desk.answer({ link: "#乙" });
+  assert.deepEqual(desk.made, [{ link: "#乙" }]);
+});
+
+test("the summary of the whole year begins from that of its half, in the kind that is chosen", async () => {
+  const desk = new Desk();
+  desk.list.take(listed([draft("甲", { half: true })]));
+  await desk.choose("写全年的");
+  const kind = desk.all(".zj-question select")[0] as HTMLSelectElement | undefined;
+  assert.ok(kind);
+  kind.value = "school";
+  desk.all("form")[0]?.dispatchEvent(new window.Event("submit", { cancelable: true }));
+  await pause();
+  assert.deepEqual([desk.last.action, desk.last.detail], ["whole", { id: "甲", genre: "school" }]);
   await desk.answer({ link: "#乙" });
   assert.deepEqual(desk.made, [{ link: "#乙" }]);
 });

@@ -38,9 +38,9 @@ function diagnostic(hint: Hint): Diagnostic {
       mend(view, hint, token);
     },
   ]);
-  if (kind === "differs") {
+  if (kind !== "same") {
     ways.push([
-      "保留",
+      kind === "copied" ? "就这样写" : "保留",
       (view) => {
         keep(view, hint);
       },
@@ -49,7 +49,7 @@ function diagnostic(hint: Hint): Diagnostic {
   return {
     from: hint.from,
     to: hint.to,
-    severity: kind === "same" ? "hint" : "warning",
+    severity: kind === "same" ? "hint" : kind === "copied" ? "info" : "warning",
     message,
     // The library's own action buttons carry English words for screen readers.
     renderMessage: (view) =>
@@ -113,7 +113,9 @@ export function checking(told: (hints: readonly Hint[]) => void): Extension {
 // Alt+Enter takes the first way out at the cursor (Ctrl+. belongs to Chinese input methods).
 function mendHere(view: EditorView): boolean {
   const { head } = view.state.selection.main;
-  const here = hintsOf(view.state).find(({ from, to, kept }) => !kept && from <= head && head <= to);
+  const here = hintsOf(view.state).find(
+    ({ from, to, kept, fixes }) => fixes.length > 0 && !kept && from <= head && head <= to,
+  );
   if (!here) return false;
   mend(view, here);
   return true;

@@ -14,8 +14,8 @@ import {
 
 /** As Python sends it, with places in the text that it belongs to. */
 export interface Hint {
-  /** The number is a figure, or contradicts one. */
-  kind: "same" | "differs";
+  /** The number is a figure, or contradicts one; or a sentence stands as it did last year. */
+  kind: "same" | "differs" | "copied";
   from: number;
   to: number;
   message: string;

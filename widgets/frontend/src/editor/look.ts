@@ -81,6 +81,7 @@ const theme = EditorView.theme({
   },
 
   ".cm-lintRange-hint": dotted("var(--zj-accent)", "dotted"),
+  ".cm-lintRange-info": dotted("var(--zj-muted)", "dashed"),
   ".cm-lintRange-warning": dotted("var(--zj-look)", "solid"),
 
   ".cm-tooltip": {

@@ -34,6 +34,11 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.findall(text)
 
 
+def words(text: str) -> list[str]:
+    """A text cut at its words; joined they make it again."""
+    return _WORD.findall(text)
+
+
 def diff(old: str, new: str) -> tuple[Piece, ...]:
     """The pieces, in order: those kept and removed make the old text, kept and added the new."""
     return tuple(_joined(_of_sentences(old, new)))
@@ -54,7 +59,7 @@ def _of_sentences(old: str, new: str) -> Iterator[Piece]:
 
 
 def _of_words(old: str, new: str) -> Iterator[Piece]:
-    before, after = _WORD.findall(old), _WORD.findall(new)
+    before, after = words(old), words(new)
     if len(before) * len(after) > _TOO_MUCH:
         yield from (Piece("removed", old), Piece("added", new))
         return

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zongjie.store.wording import Piece, both, diff
+from zongjie.wording import Piece, both, diff
 
 TEXT = st.text("一二三工会慰问{}。；\n1278 ab", max_size=60)
 

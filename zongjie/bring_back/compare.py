@@ -1,0 +1,221 @@
+"""An edited file held against the draft it was made from: what changed, section by section."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from zongjie import catalogue, document
+from zongjie.bring_back.lines import File, Part, alike, is_numbered, titled
+from zongjie.bring_back.source import Item, Placed, items, placed
+from zongjie.bring_back.text import Put, written
+from zongjie.draft import SELF_MADE, Draft, Section, put_section
+from zongjie.figures import Figures
+
+Items = dict[str, tuple[Item, ...]]
+"""The printed lines of each section of the draft."""
+
+_RENAMED = 0.5  # share of the lines from which a section is the same under another title
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a section becomes.
+
+    Parameters
+    ----------
+    section : the section as it is in the file; without text where the file has it no more.
+    before : as it is in the draft; None for one that is not there yet.
+    notes : what to look at, in plain Chinese.
+    """
+
+    section: Section
+    before: Section | None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Returned:
+    """Every change of a file.
+
+    `order` are the sections as the file has them, where that is another order than the draft's;
+    `notes` tell what cannot be brought back.
+    """
+
+    changes: tuple[Change, ...]
+    order: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def compare(draft: Draft, figures: Figures, file: File) -> Returned:
+    """What became of a draft's text; nothing where the file is what the draft would print now."""
+    sections = {one.id: one for one in draft.sections if one.id not in SELF_MADE}
+    parts = _split(draft, sections.values(), file)
+    old = {id_: items(section.text, figures) for id_, section in sections.items()}
+    named = _named(draft, parts, old)
+    new = {id_: placed(part.lines, old.get(id_, ()), figures) for id_, part in named.items()}
+    spare = _spare(old, new)
+    changes = [*_of_head(draft, file)]
+    for id_, part in named.items():
+        put = written(old.get(id_, ()), new[id_], spare, figures)
+        changes += _change(sections.get(id_), id_, part, put)
+    changes += [
+        Change(replace(section, text=""), section)
+        for id_, section in sections.items()
+        if old[id_] and id_ not in named
+    ]
+    return Returned(tuple(changes), _order(draft, old, named), tuple(file.notes))
+
+
+def as_draft(file: File, draft: Draft) -> Draft:
+    """The file's own text as a draft like this one; its charts and tables are left out."""
+    ids = _ids(draft)
+    sections: dict[str, Section] = {}
+    for part in file.parts:
+        id_ = ids.get(alike(part.title), part.title) if part.title else "overview"
+        text = "\n\n".join(line.text for line in part.lines if not line.kind)
+        if text and id_ not in sections:
+            title = part.title or catalogue.section("overview").title
+            sections[id_] = Section(id_, title, text)
+    return replace(draft, date="", sections=tuple(sections.values()))
+
+
+def accepted(draft: Draft, returned: Returned, ids: Collection[str] | None = None) -> Draft:
+    """The draft with these changes, by section; with all of them, and in the file's order."""
+    for change in returned.changes:
+        if ids is None or change.section.id in ids:
+            draft = put_section(draft, change.section)
+    if ids is not None or not returned.order:
+        return draft
+    place = {id_: at for at, id_ in enumerate(returned.order)}
+    # what the file does not have stays behind what stood before it
+    at, keys = 0, {}
+    for section in draft.sections:
+        at = place.get(section.id, at)
+        keys[section.id] = at
+    return replace(draft, sections=tuple(sorted(draft.sections, key=lambda one: keys[one.id])))
+
+
+def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator[Change]:
+    text = section.text if section and not put.changed else put.text
+    title = section.title if section and not part.title else part.title or id_
+    if section and alike(section.title) == alike(title):
+        title = section.title
+    now = replace(section or Section(id_, title), title=title, text=text)
+    if now != section and (text.strip() or section is not None):
+        yield Change(now, section, put.notes)
+    elif put.notes and section is not None:
+        yield Change(section, section, put.notes)
+
+
+def _of_head(draft: Draft, file: File) -> Iterator[Change]:
+    """The title and the signature, where they are not what the draft would print."""
+    made = {"title": ([draft.title], [file.title]), "signature": (_signed(draft), file.signature)}
+    for id_, (old, new) in made.items():
+        text = "\n".join(filter(None, new))
+        if text and alike(text) != alike("".join(old)):
+            section = draft.section(id_)
+            title = section.title if section else catalogue.section(id_).title
+            before = section or Section(id_, title, "\n".join(filter(None, old)))
+            yield Change(replace(before, text=text), before)
+
+
+def _signed(draft: Draft) -> list[str]:
+    section = draft.section("signature")
+    if section is not None and section.text.strip():
+        return [line.strip() for line in section.text.splitlines() if line.strip()]
+    return [draft.unit, document.written_date(draft.date)]
+
+
+def _split(draft: Draft, sections: Collection[Section], file: File) -> list[Part]:
+    """The parts of the file, also where headings and the signature have lost their styles."""
+    titles = {alike(section.title) for section in sections}
+    signed = {alike(line) for line in _signed(draft)} - {""}
+    found = []
+    for part in file.parts:
+        now = Part(part.id, part.title)
+        found.append(now)
+        for line in part.lines:
+            if not line.kind and is_numbered(line.text) and alike(titled(line.text)) in titles:
+                now = Part("", titled(line.text))
+                found.append(now)
+            else:
+                now.lines.append(line)
+    if found and not file.signature:
+        while found[-1].lines and alike(found[-1].lines[-1].text) in signed:
+            found[-1].lines.pop()
+    if found and found[0].lines and alike(found[0].lines[0].text) == alike(draft.title):
+        del found[0].lines[0]
+    return [part for part in found if part.lines or part.title]
+
+
+def _named(draft: Draft, parts: Sequence[Part], old: Items) -> dict[str, Part]:
+    """Each part by the section it is: by its id, its title, else by most of its lines."""
+    ids = _ids(draft)
+    headless = [id_ for id_ in old if (spec := catalogue.sections().get(id_)) and not spec.heading]
+    known: list[tuple[str, Part]] = []
+    for part in parts:
+        id_ = part.id if part.id in old else ids.get(alike(part.title), "")
+        if not part.title and not part.id:
+            id_ = headless[0] if headless else "overview"
+        known.append((id_, part))
+    taken = {id_ for id_, _ in known}
+    left = [id_ for id_, lines in old.items() if lines and id_ not in taken]
+    found: dict[str, Part] = {}
+    for id_, part in known:
+        name = id_ or _renamed(part, left, old) or part.id or part.title
+        if name in left:
+            left.remove(name)
+        if name in found:
+            found[name].lines += part.lines
+        else:
+            found[name] = part
+    return found
+
+
+def _ids(draft: Draft) -> dict[str, str]:
+    """Sections by what their titles are known by; the draft's own go before its genre's."""
+    genre = catalogue.genres().get(draft.genre)
+    specs = genre.specs if genre else {}
+    ids = {alike(spec.title): spec.id for spec in (*catalogue.sections().values(), *specs.values())}
+    return ids | {alike(section.title): section.id for section in draft.sections}
+
+
+def _renamed(part: Part, left: Sequence[str], old: Items) -> str:
+    """A section that is not in the file under its title, and has most of this part's lines."""
+    lines = {alike(line.text) for line in part.lines}
+
+    def share(id_: str) -> float:
+        there = {item.alike for item in old[id_]}
+        return len(lines & there) / max(len(lines | there), 1)
+
+    best = max(left, key=share, default="")
+    return best if best and share(best) >= _RENAMED else ""
+
+
+def _spare(old: Items, new: dict[str, tuple[Placed, ...]]) -> dict[str, list[str]]:
+    """Lines of the draft that stand elsewhere in the file: by what they are known by."""
+    spare: dict[str, list[str]] = defaultdict(list)
+    for id_, lines in old.items():
+        there = [line.alike for line in new.get(id_, ())]
+        matcher = SequenceMatcher(None, [item.alike for item in lines], there, autojunk=False)
+        stay = {
+            at
+            for block in matcher.get_matching_blocks()
+            for at in range(block.a, block.a + block.size)
+        }
+        for at, item in enumerate(lines):
+            if at not in stay:
+                spare[item.alike].append(item.source)
+    return spare
+
+
+def _order(draft: Draft, old: Items, named: dict[str, Part]) -> tuple[str, ...]:
+    """The sections as the file has them, if it has those of the draft in another order."""
+    before = [
+        section.id for section in draft.sections if section.id in named and old.get(section.id)
+    ]
+    after = list(named)
+    return () if [id_ for id_ in after if id_ in before] == before == after else tuple(after)

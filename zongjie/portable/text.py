@@ -1,0 +1,222 @@
+"""``draft.md`` and the texts beside it: front matter, then a ``## `` heading for each section."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from zongjie import catalogue
+from zongjie.draft import Draft, Section
+from zongjie.earlier import STATES, Answer, Earlier
+from zongjie.errors import DraftError
+
+DRAFT_NAME = "draft.md"
+FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
+KEPT = "kept"
+PUBLIC = "public"
+ANSWERS = "answers"
+_OVERVIEW = "overview"
+
+
+def loads(text: str) -> Draft:
+    """``draft.md`` as a `Draft`; `DraftError` names the front matter line that is wrong."""
+    return _read(text, FRONT_MATTER_KEYS)[0]
+
+
+def loads_earlier(text: str, name: str) -> Earlier:
+    """An earlier summary, as the file of this name has it."""
+    try:
+        return Earlier(*_read(text, (*FRONT_MATTER_KEYS, ANSWERS)))
+    except DraftError as error:
+        raise DraftError(error.what, where=name, cure=error.cure) from error
+
+
+def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", text, re.DOTALL | re.MULTILINE)
+    if match is None:
+        raise DraftError(
+            "开头缺少用 --- 围起来的说明",
+            where=DRAFT_NAME,
+            cure="请在开头写上 genre、unit、year 等项，前后各一行 ---",
+        )
+    front = _front_matter(match[1], keys)
+    kept, answers = front.pop(KEPT), front.pop(ANSWERS)
+    sections = tuple(
+        replace(section, kept=kept.get(section.title, frozenset()))
+        for section in _sections(text[match.end() :], front["genre"])
+    )
+    return Draft(**front, sections=sections), answers
+
+
+def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) -> str:
+    """A `Draft` as the text of ``draft.md``, with what an earlier one's plans came to."""
+    import yaml
+
+    front = {
+        name: value
+        for name in FRONT_MATTER_KEYS
+        if (value := getattr(draft, name)) is not None and value != ""
+    }
+    kept = {section.title: sorted(section.kept) for section in draft.sections if section.kept}
+    if kept:
+        front[KEPT] = kept
+    if draft.public:
+        front[PUBLIC] = sorted(draft.public)
+    if answers:
+        front[ANSWERS] = {what: [one.state, one.note] for what, one in answers.items()}
+    head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
+    parts = [f"---\n{head}---\n"]
+    ids = _ids(draft.genre)
+    for section in draft.sections:
+        body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
+        named = "" if ids.get(section.title, section.title) == section.id else f" {{#{section.id}}}"
+        parts.append(f"\n## {section.title}{named}\n" + (f"\n{body}\n" if body else ""))
+    return "".join(parts)
+
+
+_HEADING = re.compile(r"## +(?P<title>.*?)(?: +\{#(?P<id>[^{}]+)\})?")
+# A typed line that looks like a section heading is kept apart from one by a backslash.
+_GUARDED = re.compile(r"\\+## ")
+
+
+def _guard(line: str) -> str:
+    return "\\" + line if line.startswith("## ") or _GUARDED.match(line) else line
+
+
+def _unguard(line: str) -> str:
+    return line[1:] if _GUARDED.match(line) else line
+
+
+def _ids(genre: str) -> dict[str, str]:
+    """Identifiers of sections by title; what the genre calls its own goes first."""
+    known = catalogue.genres().get(genre)
+    specs = {**catalogue.sections(), **(known.specs if known else {})}
+    return {spec.title: spec.id for spec in specs.values()}
+
+
+def _sections(body: str, genre: str) -> tuple[Section, ...]:
+    """Split at ``## `` lines; text above the first heading belongs to the overview (前言).
+
+    Where the title does not tell the identifier, it stands beside: ``## 志愿服务 {#volunteer}``.
+    """
+    ids = _ids(genre)
+    above: list[str] = []
+    current = above
+    titles: dict[str, str] = {}
+    lines: dict[str, list[str]] = {}
+    for line in body.split("\n"):
+        heading = _HEADING.fullmatch(line.rstrip())
+        if heading:
+            title = heading["title"].strip()
+            id_ = heading["id"] or ids.get(title, title)
+            titles.setdefault(id_, title)
+            current = lines.setdefault(id_, [])
+        else:
+            current.append(_unguard(line))
+    if "".join(above).strip():
+        titles.setdefault(_OVERVIEW, catalogue.section(_OVERVIEW).title)
+        lines = {_OVERVIEW: [*above, *lines.pop(_OVERVIEW, [])], **lines}
+    return tuple(
+        Section(id_, titles[id_], "\n".join(text).strip("\n")) for id_, text in lines.items()
+    )
+
+
+def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
+    import yaml
+
+    try:
+        # BaseLoader: every value stays the text that was written (dates, years, 否 alike)
+        raw = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - constructs only text
+    except yaml.YAMLError as error:
+        raise DraftError(
+            "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
+        ) from error
+    kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
+    public = _public(raw.pop(PUBLIC, [])) if isinstance(raw, dict) else frozenset()
+    answers = {}
+    if isinstance(raw, dict) and ANSWERS in keys:
+        answers = _answers(raw.pop(ANSWERS, {}))
+    if not isinstance(raw, dict) or not all(
+        isinstance(value, str) for pair in raw.items() for value in pair
+    ):
+        raise DraftError("开头的说明应当每行一项", where=DRAFT_NAME, cure="例如 year: 2026")
+    unknown = sorted(set(raw) - set(keys))
+    if unknown:
+        raise DraftError(
+            f"开头的说明里有不认识的项：{'、'.join(unknown)}",
+            where=DRAFT_NAME,
+            cure=f"可用：{'、'.join(keys)}",
+        )
+    absent = [name for name in ("genre", "unit", "year") if not raw.get(name, "").strip()]
+    if absent:
+        raise DraftError(f"开头的说明里缺少：{'、'.join(absent)}", where=DRAFT_NAME, cure="请补上")
+    return {
+        "genre": raw["genre"].strip(),
+        "unit": raw["unit"].strip(),
+        "year": _number(raw, "year"),
+        "half": _number(raw, "half") if raw.get("half") else None,
+        "author": raw.get("author", "").strip(),
+        "date": _date(raw.get("date", "").strip()),
+        PUBLIC: public,
+        KEPT: kept,
+        ANSWERS: answers,
+    }
+
+
+def _kept(raw: Any) -> dict[str, frozenset[str]]:
+    """Numbers that stay as typed, by the title of their section."""
+    lists = raw if isinstance(raw, dict) else {"": raw}
+    if any(
+        not isinstance(names, list) or not all(isinstance(name, str) for name in names)
+        for names in lists.values()
+    ):
+        raise DraftError(
+            f"{KEPT} 的写法读不懂",
+            where=DRAFT_NAME,
+            cure="请在章节标题下面每行写一个，如“- 慰问.人次=280人次”；不需要就删去这一项",
+        )
+    return {str(title): frozenset(names) for title, names in lists.items()}
+
+
+def _public(raw: Any) -> frozenset[str]:
+    """What may stay although it looks like personal data."""
+    if not isinstance(raw, list) or not all(isinstance(words, str) for words in raw):
+        raise DraftError(
+            f"{PUBLIC} 的写法读不懂", where=DRAFT_NAME, cure="请每行写一个；不需要就删去这一项"
+        )
+    return frozenset(raw)
+
+
+def _answers(raw: Any) -> dict[str, Answer]:
+    """What the promises of an earlier summary came to, by the words each begins with."""
+    found = {}
+    for what, said in raw.items() if isinstance(raw, dict) else [("", raw)]:
+        match said:
+            case [str(state), str(note)] if isinstance(what, str) and state in STATES:
+                found[what] = Answer(state, note)
+            case _:
+                cure = f"请写成“打算: [{STATES[0]}, 说明]”，可用：{'、'.join(STATES)}"
+                raise DraftError(f"{ANSWERS} 的写法读不懂", where=DRAFT_NAME, cure=cure)
+    return found
+
+
+def _number(raw: Mapping[str, str], name: str) -> int:
+    if not re.fullmatch(r"\d{1,4}", raw[name].strip()):
+        raise DraftError(
+            f"{name} 写的是“{raw[name]}”", where=DRAFT_NAME, cure="请只写数字，如 2026"
+        )
+    return int(raw[name])
+
+
+def _date(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise DraftError(
+            f"date 写的是“{text}”", where=DRAFT_NAME, cure="请写成 2027-01-05 这样的日期"
+        ) from error

@@ -79,6 +79,13 @@ def test_nothing_is_asked_of_another_host(built: Path) -> None:
             assert not afar.search(path.read_text("utf-8")), path.name
 
 
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("mine", "utf-8")
+    with pytest.raises(SystemExit, match="something else"):
+        guide.build(tmp_path)
+    assert (tmp_path / "letter.txt").read_text("utf-8") == "mine"
+
+
 def test_chinese_is_found(built: Path) -> None:
     index = (built / "searchindex.js").read_text("utf-8")
     assert json.dumps("撤销") in index

@@ -77,7 +77,9 @@ def main() -> None:
 
 
 def build(target: Path) -> None:
-    """The guide, in place of what was there."""
+    """The guide, in place of an older one; a folder of anything else is left alone."""
+    if target.exists() and any(target.iterdir()) and not (target / "searchindex.js").exists():
+        sys.exit(f"{target} holds something else than a guide.")
     with TemporaryDirectory(prefix="zongjie-guide-") as folder:
         source, made = Path(folder, "source"), Path(folder, "made")
         shutil.copytree(SOURCE, source)

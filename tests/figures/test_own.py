@@ -24,7 +24,7 @@ from zongjie.errors import SchemaError
 from zongjie.figures import Figure, compute, own
 from zongjie.figures.formulas import parse
 from zongjie.period import Period
-from zongjie.store import bundle, lifecycle
+from zongjie.store import backup, bundle, lifecycle
 
 LEDGERS = make(
     activity=[
@@ -198,6 +198,10 @@ def test_it_travels_with_the_draft_and_is_kept_in_the_store(tmp_path: Path) -> N
         state.open(id_)
         assert state.figures["志愿.次数"].value == 3
         state.write("plan", "{{志愿.次数}}次")
+        assert store.load(id_).draft.formulas == COUNT
+        backup.write(store, tmp_path / "all.zip")
+    with opened(tmp_path / "other") as store:
+        backup.restore(store, tmp_path / "all.zip")
         assert store.load(id_).draft.formulas == COUNT
 
 

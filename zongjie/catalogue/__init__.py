@@ -71,8 +71,9 @@ def genres() -> Mapping[str, Genre]:
 
 
 def folders() -> tuple[Path, ...]:
-    """Where notebooks of one's own lie: where this one runs, and among the copies to edit."""
-    return tuple(dict.fromkeys((Path.cwd(), settings.load().data_dir / "notebooks")))
+    """Where notebooks of one's own lie: where this one runs, below there, among the copies."""
+    here = Path.cwd()
+    return here, here / "notebooks", settings.load().data_dir / "notebooks"
 
 
 def _beside(folder: Path) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import Any, TypeVar
 
 from widgets.view import Detail, Props
 from zongjie import schema, settings
 from zongjie.errors import IntakeError, ZongjieError
-from zongjie.intake import NAMES, Guess, Intake, SheetReport
+from zongjie.intake import NAMES, Guess, Heading, Intake, SheetReport
 from zongjie.personal import code
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -108,17 +108,26 @@ class Receiver(Reader):
         self.uploads.take(detail)
 
 
-def as_report(name: str, read: Intake, verb: str) -> Props:
-    """What reading a file gave, for the front end's report."""
+def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()) -> Props:
+    """What reading a file gave, for the front end's report; `agreed` is what it was read with.
+
+    A heading that is not known is asked about where it can be answered, and nowhere else.
+    """
+    asked = {(heading.sheet, heading.written) for heading in read.headings}
+    slips = {(guess.sheet, guess.written): guess for guess in read.guesses if not guess.column}
     return {
         "name": name,
         "sheets": [_sheet(sheet) for sheet in read.sheets],
+        "ids": [(id_, one.title) for id_, one in schema.ledgers().items()],
         "problems": [
             {"text": str(problem), "kind": "unread" if problem.unread else problem.severity}
             for problem in read.problems
+            if not (problem.unread and (problem.sheet, problem.column) in asked)
         ],
         "changes": [str(change) for change in read.changes],
-        "guesses": [{**asdict(guess), "says": _says(guess)} for guess in read.guesses],
+        "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
+        "guesses": [_guess(guess) for guess in read.guesses if guess.column],
+        "agreed": [_guess(guess) for guess in agreed],
         "rows": sum(map(len, read.everything.values())),
         "verb": verb,
     }
@@ -134,28 +143,44 @@ def agreed_in(detail: Detail) -> tuple[Guess, ...]:
             str(one["written"]),
             str(one["meant"]),
         )
-        for one in detail["agreed"]
+        for one in detail.get("agreed", ())
     )
+
+
+def _guess(guess: Guess) -> dict[str, Any]:
+    return {**asdict(guess), "says": _says(guess)}
 
 
 def _says(guess: Guess) -> str:
     if guess.meant == NAMES:
         what = f"“{guess.sheet}”的“{guess.written}”里有 {guess.rows} 行是人名"
         return f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
-    where = f"“{guess.sheet}”的表头"
-    if guess.column:
-        title = schema.ledger(guess.ledger).title
-        where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是"
-    return f"{where}“{guess.written}”，是不是“{guess.meant}”？"
+    title = schema.ledger(guess.ledger).title
+    where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是“{guess.written}”"
+    return f"{where}，是不是“{guess.meant}”？"
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= 12 else f"{value[:12]}…"
+
+
+def _heading(heading: Heading, slip: Guess | None) -> dict[str, Any]:
+    examples = "、".join(map(_cut, heading.values))
+    says = f"“{heading.sheet}”的“{heading.written}”（{heading.rows} 行，如 {examples}）"
+    return {**asdict(heading), "says": says, "probably": slip.meant if slip else ""}
 
 
 def _sheet(sheet: SheetReport) -> dict[str, Any]:
     note = sheet.note
     if not note and sheet.left_out:
-        note = f"其中 {sheet.left_out} 行没有读全，还不计入"
+        all_of_many = "都" if sheet.left_out > 1 else ""
+        some = f"其中 {sheet.left_out} 行" if sheet.rows else all_of_many
+        note = f"{some}没有读全，还不计入"
     return {
         "sheet": sheet.name,
         "title": schema.ledger(sheet.ledger).title if sheet.ledger else "",
+        "ledger": sheet.ledger,
+        "asked": sheet.asked,
         "rows": sheet.rows + sheet.left_out,
         "note": note,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -75,17 +75,17 @@ class HomeView(Shelves, Receiver, View):
         The year is the one the file itself speaks of, if it does.
         """
         name, data = self.uploads.file(detail)
-        asked = _asked_year(detail)
+        asked, agreed = _asked_year(detail), agreed_in(detail)
 
         def work(told: Callable[[str], None]) -> tuple[int, Intake]:
             year = _written_year(name, data, asked, told) or asked
-            return year, intake.read(data, year=year, name=name, told=told)
+            return year, intake.read(data, year=year, name=name, told=told, agreed=agreed)
 
         found = await self.read(work)
         if found is None:
             return {"stopped": True}
-        self._read, self._agreed = (name, data), ()
-        return _report(name, *found)
+        self._read, self._agreed = (name, data), agreed
+        return _report(name, *found, agreed)
 
     async def on_again(self, detail: Detail) -> Props:
         """Read the same file for another year."""
@@ -98,7 +98,7 @@ class HomeView(Shelves, Receiver, View):
             return intake.read(data, year=year, name=name, told=told, agreed=agreed)
 
         found = await self.read(work)
-        return {"stopped": True} if found is None else _report(name, year, found)
+        return {"stopped": True} if found is None else _report(name, year, found, agreed)
 
     async def on_mend(self, detail: Detail) -> Props:
         """Read the same file with what the officer has agreed to taken as meant."""
@@ -158,8 +158,8 @@ def _this_year() -> int:
     return today.year - (today.month <= 4)
 
 
-def _report(name: str, year: int, read: Intake) -> Props:
-    return {**as_report(name, read, f"建立{year}年总结，导入这些行"), "year": year}
+def _report(name: str, year: int, read: Intake, agreed: Collection[Guess]) -> Props:
+    return {**as_report(name, read, f"建立{year}年总结，导入这些行", agreed), "year": year}
 
 
 def _asked_year(detail: Detail) -> int:
@@ -172,7 +172,9 @@ def _written_year(name: str, data: bytes, year: int, told: Callable[[str], None]
     A date without a year says nothing: it is told from the others by reading the file for two
     years. None when no year is written at more than half of the places.
     """
-    once, again = (intake.read(data, year=each, name=name, told=told) for each in (year, year - 1))
+    once, again = (
+        intake.read(data, year=each, name=name, told=told, agreed=()) for each in (year, year - 1)
+    )
     votes = Counter({sheet.years[0]: sheet.rows for sheet in once.sheets if len(sheet.years) == 1})
     for id_, frame in once.ledgers.items():
         other = again.ledgers[id_]

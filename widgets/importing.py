@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -14,7 +14,7 @@ from widgets.view import Props
 from zongjie import ledger, schema
 from zongjie.cells import show
 from zongjie.errors import ZongjieError
-from zongjie.intake import Intake
+from zongjie.intake import Guess, Intake
 from zongjie.ledger import Combined, How
 from zongjie.schema import Ledger
 
@@ -52,7 +52,9 @@ class Importing:
         self._before: dict[str, pd.DataFrame] = {}
         self._after: dict[str, pd.DataFrame] = {}
 
-    def offer(self, name: str, read: Intake, told: Told = _quietly) -> Props:
+    def offer(
+        self, name: str, read: Intake, told: Told = _quietly, agreed: Collection[Guess] = ()
+    ) -> Props:
         """The report on what was read, with a preview of each way to take it.
 
         This and `combined` change nothing, take their time with a large file, and may run beside
@@ -64,7 +66,7 @@ class Importing:
         for id_, frame in found.items():
             told(f"正在和现有的{schema.ledger(id_).title}比对")
             offers.append(_offer(id_, now[id_], frame, several=len(found) > 1))
-        report = as_report(name, read, "导入")
+        report = as_report(name, read, "导入", agreed)
         self._read = read
         return {**report, "ledgers": offers}
 

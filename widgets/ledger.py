@@ -126,7 +126,7 @@ class LedgerView(Receiver, Past, BookView):
         def work(told: Callable[[str], None], agreed: Guesses) -> Intake:
             return intake.read(data, year=year, name=name, told=told, agreed=agreed)
 
-        return await self._offer(name, work)
+        return await self._offer(name, work, agreed_in(detail))
 
     async def on_paste(self, detail: Detail) -> Props:
         """Read a table pasted with its own headings; nothing is changed before `on_take`."""
@@ -145,7 +145,7 @@ class LedgerView(Receiver, Past, BookView):
 
     async def _offer(self, name: str, work: _Work, agreed: Guesses = ()) -> Props:
         def offer(told: Callable[[str], None]) -> Props:
-            return self.importing.offer(name, work(told, agreed), told)
+            return self.importing.offer(name, work(told, agreed), told, agreed)
 
         self._reading = name, work
         offered = await self.read(offer)

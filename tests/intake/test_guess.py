@@ -65,3 +65,60 @@ def test_a_pasted_table_is_mended_as_a_file_is() -> None:
     (guess,) = intake.paste(text, "activity", year=2026).guesses
     assert guess == replace(WORD, rows=1)
     assert len(intake.paste(text, "activity", year=2026, agreed=[guess]).ledgers["activity"]) == 1
+
+
+ODD = ("2026-03-08", "女职工", "健步走", "本会", 30, 8, "晴")
+
+
+def heading(written: str, meant: str, sheet: str = "活动") -> Guess:
+    return Guess("activity", sheet, "", written, meant)
+
+
+def test_a_heading_nobody_knows_is_read_as_the_officer_says() -> None:
+    data = workbook({"活动": [(*HEAD[:4], "几人来", "花了(万元)", "天气"), ODD]})
+    found = {one.written: one for one in again(data).headings}
+    assert list(found) == ["几人来", "花了(万元)", "天气"]
+    assert (found["几人来"].meant, found["几人来"].values, found["几人来"].rows) == ("", ("30",), 1)
+    assert "参加人数" in found["几人来"].free
+    assert "活动名称" not in found["几人来"].free
+    assert "备注" not in found["几人来"].free
+    said = heading("几人来", "参加人数"), heading("花了(万元)", "支出金额"), heading("天气", "备注")
+    read = again(data, *said)
+    (row,) = read.ledgers["activity"].to_dict("records")
+    assert (row["participants"], row["cost_yuan"], row["note"]) == (30, Decimal(80000), "天气：晴")
+    assert [(one.written, one.meant) for one in read.headings] == [
+        (one.written, one.meant) for one in said
+    ]
+    assert "参加人数" in read.headings[0].free
+    assert not problems(read)
+
+
+def test_unknown_columns_wait_in_the_remarks_where_a_required_one_is_missing() -> None:
+    data = workbook({"活动": [(HEAD[0], "哪一类", *HEAD[2:], "天气"), (*WALK, "晴"), (*MATCH, "")]})
+    read = again(data)
+    notes = read.unfinished["activity"]["note"].tolist()
+    assert notes == ["哪一类：女职工；天气：晴", "哪一类：文体活动"]
+    assert [one.meant for one in read.headings] == ["备注", "备注"]
+    assert any("“天气”：这一列不认识，原文放进了备注。" in one for one in changes(read))
+    unwanted = again(data, heading("天气", ""), heading("哪一类", "活动类别"))
+    assert unwanted.ledgers["activity"]["note"].isna().all()
+
+
+def test_a_sheet_nobody_knows_is_read_as_the_ledger_it_is_said_to_be() -> None:
+    data = workbook({"Sheet1": [("甲厂",), ("哪天", "叫什么", "多少人"), ("3月8日", "健步走", 12)]})
+    (sheet,) = again(data).sheets
+    assert (sheet.ledger, sheet.asked) == ("", True)
+    is_activity = Guess("activity", "Sheet1", "", "", "")
+    read = again(data, is_activity)
+    assert (read.sheets[0].ledger, read.sheets[0].asked) == ("activity", True)
+    assert [one.written for one in read.headings] == ["哪天", "叫什么", "多少人"]
+    named = {"哪天": "开始日期", "叫什么": "活动名称", "多少人": "参加人数"}
+    said = [heading(written, meant, "Sheet1") for written, meant in named.items()]
+    (row,) = again(data, is_activity, *said).everything["activity"].to_dict("records")
+    assert (row["date_start"], row["name"], row["participants"]) == ("2026-03-08", "健步走", 12)
+
+
+def test_a_sheet_without_any_words_cannot_be_said_to_be_one() -> None:
+    data = workbook({"Sheet1": [(1, 2), (3, 4)], "活动": [HEAD, WALK]})
+    sheet = again(data, Guess("activity", "Sheet1", "", "", "")).sheets[0]
+    assert (sheet.ledger, sheet.asked) == ("", True)

@@ -17,19 +17,30 @@ def test_rows_are_counted_alike_everywhere_and_only_those_that_come_along() -> N
     assert told["rows"] == 2
     assert [(sheet["rows"], sheet["note"]) for sheet in told["sheets"]] == [
         (1, ""),
-        (1, "其中 1 行没有读全，还不计入"),
+        (1, "没有读全，还不计入"),
     ]
+    several = as_report("", read(workbook({"2月活动": [lame[0], lame[1], lame[1]]})), "导入")
+    assert several["sheets"][0]["note"] == "都没有读全，还不计入"
 
 
 def test_what_was_not_taken_is_told_apart_from_what_was() -> None:
     odd = ("2026-05-20", "文体活动", "球赛", "", "64人左左", 800, "晴")
-    rows = [(*HEAD, "天气"), (*WALK, "晴"), odd, ("上半年",)]
+    rows = [(*HEAD, "备注"), (*WALK, "晴"), odd, ("上半年",)]
     told = as_report("台账.xlsx", read(workbook({"活动台账": rows})), "导入")
     kinds = {problem["kind"]: "" for problem in told["problems"]}
     for problem in told["problems"]:
         kinds[problem["kind"]] += problem["text"]
     assert "“参加人数”" in kinds["error"]
-    assert "这一列不认识，没有读" in kinds["unread"]
     assert "只有一格有字，没有读" in kinds["unread"]
     assert "“主办单位”没有填" in kinds["warning"]
     assert "没有读" not in kinds["warning"]
+
+
+def test_a_column_nobody_knows_is_asked_about_once() -> None:
+    rows = [(*HEAD, "天气", "参加人刺"), (*WALK, "晴", 3), (*WALK, "小雨，后来一直下到很晚才停", 4)]
+    told = as_report("台账.xlsx", read(workbook({"活动台账": rows})), "导入")
+    assert told["problems"] == []
+    assert told["guesses"] == []
+    weather, times = told["headings"]
+    assert weather["says"] == "“活动台账”的“天气”（2 行，如 晴、小雨，后来一直下到很晚才…）"
+    assert (weather["probably"], times["probably"]) == ("", "参加人次")

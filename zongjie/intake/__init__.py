@@ -15,14 +15,14 @@ from zongjie import schema, settings
 from zongjie.errors import IntakeError
 from zongjie.intake.delimited import to_grid
 from zongjie.intake.grid import Grid, refuse_beyond
-from zongjie.intake.guess import Guess, renamed
+from zongjie.intake.guess import Guess, Heading, renamed
 from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
 from zongjie.intake.source import open_source
 
-__all__ = ["NAMES", "Change", "Guess", "Intake", "SheetReport", "paste", "read"]
+__all__ = ["NAMES", "Change", "Guess", "Heading", "Intake", "SheetReport", "paste", "read"]
 
 _HIDDEN = "隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
 
@@ -37,7 +37,7 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     year: int,
     name: str = "",
     told: Callable[[str], None] = _quietly,
-    agreed: Collection[Guess] = (),
+    agreed: Collection[Guess] | None = None,
     names: bool = False,
 ) -> Intake:
     """Read a ledger file: .xlsx, .xls or delimited text, whatever its name says.
@@ -49,25 +49,26 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     name : the file name, when `source` is bytes.
     told : called with what comes next, in Chinese, before each part of the work; an exception it
         raises ends the reading.
-    agreed : guesses of an earlier reading that are right.
+    agreed : guesses of an earlier reading that are right, and what an officer has said of
+        headings and sheets that were not known; None where nobody can be asked.
     names : read the names of those who were helped as they are, instead of codes.
 
     Raises
     ------
     IntakeError
         When the file cannot be opened as a table, is too large, or no sheet of it is
-        recognised as one of the seven ledgers.
+        recognised as one of the seven ledgers and nobody can be asked.
     """
     told("正在打开文件")
     opened = open_source(source, name, settings.load())
-    codes = None if names else Codes()
-    sheets = [recognise(grid, year, agreed, codes) for grid in _one_by_one(opened.grids, told)]
+    codes, said = None if names else Codes(), agreed or ()
+    sheets = [recognise(grid, year, said, codes) for grid in _one_by_one(opened.grids, told)]
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:
             cure = f"有隐藏的工作表（{'、'.join(opened.hidden)}），需要时请在 Excel 里取消隐藏"
         raise IntakeError("表里没有内容", where=opened.name, cure=cure)
-    if all(sheet.frame is None for sheet in sheets):
+    if agreed is None and all(sheet.frame is None for sheet in sheets):
         _refuse(opened.name, sheets)
     intake = together(sheets)
     hidden = tuple(SheetReport(title, "", note=_HIDDEN) for title in opened.hidden)

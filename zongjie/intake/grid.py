@@ -27,12 +27,14 @@ class Broken:
 class Grid:
     """Raw cells of one sheet; the row an officer calls 1 is `rows[0]`.
 
-    `rows` are all of one length; an empty cell is "". `merged` lists merged blocks.
+    `rows` are all of one length; an empty cell is "". `merged` lists merged blocks, `renamed`
+    the headings that are read as others: as meant, and as written.
     """
 
     name: str
     rows: Sequence[Sequence[object]]
     merged: tuple[Area, ...] = ()
+    renamed: tuple[tuple[str, str], ...] = ()
 
     @property
     def blank(self) -> bool:

@@ -1,4 +1,4 @@
-"""Slips of the pen: what a heading or a cell probably means, and what an officer agreed to."""
+"""Headings and cells that are not known: what they probably mean, what an officer says they do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from zongjie.cells.text import compact
 from zongjie.intake.grid import Grid
 from zongjie.intake.header import SCANNED, split_unit
 
+NOTED = "备注"
+"""The column of remarks that every ledger has; it takes what no other column does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -20,7 +23,9 @@ class Guess:
     ledger : ledger identifier.
     sheet : the worksheet of a heading; "" for a value, which is meant wherever it stands.
     column : label of the column a value stands in; "" for a heading.
-    written, meant : what is there, and the label of a choice or of a column.
+    written, meant : what is there, and the label of a choice or of a column. A heading meant as
+        备注 is noted there, one meant as "" is not read. A whole sheet that is said to be of the
+        ledger has neither.
     rows : how many rows it is about.
     """
 
@@ -32,16 +37,52 @@ class Guess:
     rows: int = field(default=0, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column whose heading is not known, for an officer to say which one it is.
+
+    Parameters
+    ----------
+    ledger, sheet, written : where it stands, and how it is headed.
+    meant : what it is taken for, as in `Guess`.
+    free : labels of the columns that it may be.
+    values : the first of its values, all different.
+    rows : how many rows have one.
+    """
+
+    ledger: str
+    sheet: str
+    written: str
+    meant: str
+    free: tuple[str, ...]
+    values: tuple[str, ...]
+    rows: int
+
+
+def ledger_of(grid: Grid, agreed: Collection[Guess]) -> str | None:
+    """The ledger that a sheet is said to be of."""
+    said = (one for one in agreed if not one.column and not one.written)
+    return next((one.ledger for one in said if one.sheet == grid.name), None)
+
+
+def meant_in(grid: Grid, agreed: Collection[Guess]) -> dict[str, str]:
+    """What the headings of a sheet are said to mean, as in `Guess`."""
+    said = (one for one in agreed if not one.column and one.written)
+    return {one.written: one.meant for one in said if one.sheet == grid.name}
+
+
 def renamed(grid: Grid, agreed: Collection[Guess]) -> Grid:
     """The sheet with its headings as they are meant; their units stay."""
-    names = {one.written: one.meant for one in agreed if not one.column and one.sheet == grid.name}
+    meant = meant_in(grid, agreed).items()
+    names = {written: label for written, label in meant if label not in ("", NOTED)}
     if not names:
         return grid
     rows = [
         [_renamed(cell, names) if isinstance(cell, str) else cell for cell in row]
         for row in grid.rows[:SCANNED]
     ]
-    return replace(grid, rows=[*rows, *grid.rows[SCANNED:]])
+    renamed = tuple((label, written) for written, label in names.items())
+    return replace(grid, rows=[*rows, *grid.rows[SCANNED:]], renamed=renamed)
 
 
 def _renamed(cell: str, names: dict[str, str]) -> str:

@@ -49,6 +49,7 @@ class Header:
     row : index of the last header row; data begin below.
     columns : the columns that were recognised.
     unknown : position and header of columns that were not.
+    noted : those of them whose cells go into 备注.
     twice : the same for columns that repeat one of `columns`.
     untitled : positions without any header.
     vague : position of the column that says whether a row's numbers are 概数, if there is one.
@@ -61,6 +62,7 @@ class Header:
     twice: tuple[tuple[int, str, Column], ...] = ()
     untitled: tuple[int, ...] = ()
     vague: int | None = None
+    noted: tuple[tuple[int, str], ...] = ()
 
     @property
     def missing(self) -> tuple[Column, ...]:
@@ -93,6 +95,22 @@ def find(grid: Grid, only: str | None = None) -> Header | tuple[Ledger, ...]:
     best = [header for header in headers if len(header.columns) == most]
     best = [header for header in best if len(header.unknown) <= len(header.columns)]
     return best[0] if len(best) == 1 else tuple(header.ledger for header in best)
+
+
+def supposed(grid: Grid, id_: str) -> Header | None:
+    """The likeliest header of a sheet that is said to be of a ledger: at worst its first words."""
+    ledger = schema.ledger(id_)
+    candidates = list(_candidates(grid))
+    return _best(candidates, ledger) or next(
+        (_read(ledger, at, cells) for at, cells in candidates if _wordy(grid.rows[at])), None
+    )
+
+
+def _wordy(row: Sequence[object]) -> bool:
+    """Whether a row may be a header of headings that nobody knows."""
+    filled = [cell for cell in row if cell != ""]
+    words = {cell for cell in filled if isinstance(cell, str) and not cell.strip()[:1].isdigit()}
+    return len(words) > 1 and len(words) == len(filled)
 
 
 def in_order(ledger: Ledger, width: int) -> Header:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from zongjie import schema
 from zongjie.cells.text import compact
@@ -40,7 +41,7 @@ def gathered(grid: Grid) -> Grid | None:
         filled = [label for label, cell in money.items() if cell not in _NOTHING]
         row[left] = filled[0] if len(filled) == 1 else _BOTH if filled else ""
         row[right] = money[filled[0]] if filled else ""
-    return Grid(grid.name, rows, grid.merged)
+    return replace(grid, rows=rows)
 
 
 def _columns(row: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:

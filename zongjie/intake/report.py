@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from zongjie.intake.guess import Guess
+from zongjie.intake.guess import Guess, Heading
 from zongjie.ledger import SHOWN, Ledgers, Problem, spans
 
 
@@ -48,7 +48,8 @@ class SheetReport:
     """How one worksheet was taken: `ledger` is "" when it was left out, and `note` says why.
 
     `rows` can be counted; `left_out` cannot yet and are among the problems. `years` are those
-    that its name and the lines above its header speak of.
+    that its name and the lines above its header speak of. `asked` is whether an officer may say
+    which ledger it is.
     """
 
     name: str
@@ -57,6 +58,7 @@ class SheetReport:
     left_out: int = 0
     note: str = ""
     years: tuple[int, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Intake:
 
     `unfinished` holds, by ledger, the rows that cannot be counted yet: what could be read of
     them, with what could not in their 备注. Ledgers without such rows are not in it. `guesses` are
-    what some of that probably means; `read` takes those that are agreed to.
+    what some of that probably means; `read` takes those that are agreed to. `headings` are those
+    that are not known.
     """
 
     ledgers: Ledgers = field(hash=False)
@@ -74,6 +77,7 @@ class Intake:
     changes: tuple[Change, ...] = ()
     sheets: tuple[SheetReport, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
     @property
     def everything(self) -> dict[str, pd.DataFrame]:

@@ -60,6 +60,7 @@ def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] =
     problems += about_vague
     changes += [*marked, *_defaults(header, grid, values, count)]
     _note_unread(columns, values, live)
+    _note_unknown(grid, header, values, live)
 
     usable = [ok and not header.missing for ok in live]
     for one in columns:
@@ -92,8 +93,21 @@ def _note_unread(
             continue
         for i, cell in enumerate(one.cells):
             if cell.problem and live[i] and (written := as_written(one.raws[i])):
-                said = f"{one.column.label}原写“{written}”"
-                values[NOTE][i] = f"{values[NOTE][i]}；{said}" if values[NOTE][i] else said
+                _add_note(values[NOTE], i, f"{one.column.label}原写“{written}”")
+
+
+def _note_unknown(
+    grid: Grid, header: Header, values: dict[str, list[object]], live: Sequence[bool]
+) -> None:
+    """Put the cells of columns that are no ledger's into 备注, each under its heading."""
+    for at, heading in header.noted:
+        for i, row in enumerate(grid.rows[header.row + 1 :]):
+            if live[i] and (written := as_written(row[at])):
+                _add_note(values[NOTE], i, f"{heading}：{written}")
+
+
+def _add_note(notes: list[object], i: int, said: str) -> None:
+    notes[i] = f"{notes[i]}；{said}" if notes[i] else said
 
 
 def _unread(columns: Sequence[ReadColumn], usable: Sequence[bool]) -> dict[str, set[int]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import pandas as pd
 
 from zongjie import ledger, schema
 from zongjie.cells import parse
 from zongjie.cells.words import as_text
+from zongjie.intake.columns import as_written
 from zongjie.intake.grid import Grid
-from zongjie.intake.guess import Guess, renamed, summed
-from zongjie.intake.header import Header, find, named, nearest, sheet_years, titles
+from zongjie.intake.guess import NOTED, Guess, Heading, ledger_of, meant_in, renamed, summed
+from zongjie.intake.header import Header, find, named, nearest, sheet_years, supposed, titles
 from zongjie.intake.journal import gathered
 from zongjie.intake.persons import PERSONAL, Coded, Codes, about_unread, coded
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
@@ -21,6 +23,7 @@ from zongjie.intake.rows import read_rows
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Column, Ledger
 
+_SOME = 3  # values of an unknown column that are shown
 _LAST = 10**9  # what concerns no single row comes after the rows
 
 
@@ -35,6 +38,7 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 def recognise(
@@ -45,6 +49,8 @@ def recognise(
     `codes` stand for persons; without them names are read as they are.
     """
     grid = renamed(grid, agreed)
+    if said := ledger_of(grid, agreed):
+        return _as_said(grid, said, year, agreed, codes)
     header = find(grid)
     if journal := gathered(grid):
         found = find(journal)
@@ -55,6 +61,19 @@ def recognise(
     if isinstance(header, Header):
         return read_sheet(grid, header, year, agreed, codes)
     return _unknown(grid, header)
+
+
+def _as_said(
+    grid: Grid, id_: str, year: int, agreed: Collection[Guess], codes: Codes | None
+) -> Sheet:
+    """Read a sheet as the ledger that an officer says it is."""
+    grid = (gathered(grid) if id_ == "fund" else None) or grid
+    header = supposed(grid, id_)
+    if header is None:
+        note = "没有找到写着各列名称的一行，没有读"
+        return Sheet(SheetReport(grid.name, "", note=note, asked=True))
+    sheet = read_sheet(grid, header, year, agreed, codes)
+    return replace(sheet, report=replace(sheet.report, asked=True))
 
 
 def _fits_better(journal: Header, header: Header | Sequence[Ledger], name: str) -> bool:
@@ -79,6 +98,7 @@ def read_sheet(
     named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
     grid, header = named.grid, named.header
     id_ = header.ledger.id
+    header = _noting(grid, header, agreed)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
     table = read_rows(grid, header, year, agreed)
@@ -88,19 +108,37 @@ def read_sheet(
         table.unfinished,
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
-        (*about_unread(grid, header), *named.changes, *table.changes),
-        (*named.guesses, *_headings(grid, header), *table.guesses),
+        (*about_unread(grid, header), *_about_noted(grid, header), *named.changes, *table.changes),
+        (*named.guesses, *_slips(grid, header), *table.guesses),
+        tuple(_headings(grid, header)),
     )
 
 
 def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
     if not alike:
-        return Sheet(SheetReport(grid.name, "", note="没有认出表头，没有读"))
+        return Sheet(SheetReport(grid.name, "", note="没有认出表头，没有读", asked=True))
     names = "还是".join(f"“{one.title}”" for one in alike)
     what = f"分不清是{names}，没有读"
     cure = f"请把工作表改名为{'或'.join(f'“{one.title}”' for one in alike)}"
     problem = Problem("", grid.name, message=what, cure=cure, unread=True)
-    return Sheet(SheetReport(grid.name, "", note=what), problems=(problem,))
+    return Sheet(SheetReport(grid.name, "", note=what, asked=True), problems=(problem,))
+
+
+def _noting(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
+    """The header, with those unknown columns noted in 备注 that an officer wants there.
+
+    Where no row counts yet, every one of them is, unless the officer does not want it: what is
+    missing may well be in it.
+    """
+    meant = meant_in(grid, agreed)
+    usual = NOTED if header.missing else ""
+    noted = tuple(
+        (at, text)
+        for at, text in header.unknown
+        if text not in PERSONAL and _filled(grid, header, at) and meant.get(text, usual) == NOTED
+    )
+    unknown = tuple(one for one in header.unknown if one not in noted)
+    return replace(header, unknown=unknown, noted=noted)
 
 
 def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
@@ -143,16 +181,41 @@ def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str
     return near if any(not parse(near, value, year=0).problem for value in written) else None
 
 
-def _headings(grid: Grid, header: Header) -> Iterator[Guess]:
+def _slips(grid: Grid, header: Header) -> Iterator[Guess]:
     """What unknown headings probably mean, where no other column is headed so."""
     taken = {mapped.column.id for mapped in header.columns}
     rows = len(grid.rows) - header.row - 1
-    for at, text in header.unknown:
+    for at, text in sorted((*header.unknown, *header.noted)):
         if text in PERSONAL or not _filled(grid, header, at):
             continue
         if near := _meant(grid, header, at, text, taken):
             taken.add(near.id)
             yield Guess(header.ledger.id, grid.name, "", text, near.label, rows)
+
+
+def _headings(grid: Grid, header: Header) -> Iterator[Heading]:
+    """The headings that are not known or were said to mean something, with what they may mean."""
+    written = dict(grid.renamed)
+    taken = {mapped.column.id for mapped in header.columns}
+    others = (one for one in header.ledger.columns if one.id not in taken)
+    free = [one.label for one in others if one.label != NOTED]
+    asked = [(at, text, "") for at, text in header.unknown if text not in PERSONAL]
+    asked += [(at, text, NOTED) for at, text in header.noted]
+    for one in header.columns:
+        if one.column.label in written:
+            asked.append((one.at, written[one.column.label], one.column.label))
+    for at, text, meant in sorted(asked):
+        values = [said for row in grid.rows[header.row + 1 :] if (said := as_written(row[at]))]
+        if values:
+            may = tuple(free if meant in ("", NOTED) else [meant, *free])
+            some = tuple(islice(dict.fromkeys(values), _SOME))
+            yield Heading(header.ledger.id, grid.name, text, meant, may, some, len(values))
+
+
+def _about_noted(grid: Grid, header: Header) -> Iterator[Change]:
+    """Columns that are no ledger's and whose cells are kept in 备注."""
+    for _, text in header.noted:
+        yield Change(grid.name, header.row + 1, text, note="这一列不认识，原文放进了备注")
 
 
 def _filled(grid: Grid, header: Header, at: int) -> bool:
@@ -198,6 +261,7 @@ def together(sheets: Sequence[Sheet]) -> Intake:
         tuple(change for sheet in sheets for change in sheet.changes),
         tuple(sheet.report for sheet in sheets),
         summed(guess for sheet in sheets for guess in sheet.guesses),
+        tuple(heading for sheet in sheets for heading in sheet.headings),
     )
 
 

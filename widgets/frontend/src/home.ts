@@ -3,9 +3,10 @@
 import { button, fill, h, uid } from "./dom";
 import type { Opened } from "./draftrow";
 import { DraftList, type Listed } from "./drafts";
+import { remembered } from "./headings";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
-import { showReport, type Deeds, type Guess, type Report } from "./report";
+import { showReport, type Deeds, type Report } from "./report";
 import { untilStopped } from "./stopping";
 import { dropArea } from "./upload";
 
@@ -65,12 +66,8 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     year: when.value,
     author: author.value,
   });
-  let agreed: Guess[] = [];
-  const mend = async (pressed: HTMLButtonElement, now: Guess[]): Promise<Report | null> => {
-    const answer = await host.press<Report>(pressed, "mend", { agreed: now, year: when.value });
-    if (answer) agreed = now;
-    return answer?.result ?? null;
-  };
+  const mend: Deeds["mend"] = async (pressed, agreed) =>
+    (await host.press<Report>(pressed, "mend", { agreed, year: when.value }))?.result ?? null;
   const create = (pressed: HTMLButtonElement, ledgers: boolean) =>
     host.press<Opened & { stopped?: boolean }>(pressed, "create", { ...profile(), ledgers });
   const take: Deeds["take"] = async (pressed, _, { signal, progress }) => {
@@ -81,7 +78,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   };
   const told = (read: Report & { year: number }) => {
     when.value = String(read.year);
-    showReport(report, read, { take, mend }, agreed);
+    showReport(report, read, { take, mend });
   };
   // Dates without a year are of the year that is asked for: another one reads the file anew.
   when.addEventListener("change", () => {
@@ -118,11 +115,8 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       label: "选择 Excel 台账",
       endings: [".xlsx", ".csv"],
       limit,
-      detail: () => ({ year: when.value }),
-      done: (read: Report & { year: number }) => {
-        agreed = [];
-        told(read);
-      },
+      detail: () => ({ year: when.value, agreed: remembered() }),
+      done: told,
     }),
     report,
     h("div", { class: "zj-actions" }, without),

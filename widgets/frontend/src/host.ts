@@ -176,7 +176,7 @@ export class Host<Props> {
 
   /** Ask on behalf of a button: it is busy until the answer is there, and refusals end here. */
   async press<Result = object>(
-    pressed: HTMLButtonElement,
+    pressed: HTMLElement,
     action: string,
     detail: object = {},
   ): Promise<Answer<Result> | null> {

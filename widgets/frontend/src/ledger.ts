@@ -5,6 +5,7 @@ import { download, type FileMade } from "./download";
 import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
 import { rowsOf } from "./outbox";
+import { remembered } from "./headings";
 import { past } from "./past";
 import { showReport, type Report } from "./report";
 import { untilStopped } from "./stopping";
@@ -49,7 +50,7 @@ export function ledger(host: Host<Props>): void {
       mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
     });
   };
-  const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer });
+  const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer, detail: () => ({ agreed: remembered() }) });
   area.append(exports(host));
   const two = new Two(host, host.props.title, rowsOf(host.step));
   host.el.append(two.el, area, report, taken.el, problems, empty);
@@ -58,7 +59,7 @@ export function ledger(host: Host<Props>): void {
   showGrid(host, table, {
     table: (text) => {
       host
-        .ask<Report>("paste", { text })
+        .ask<Report>("paste", { text, agreed: remembered() })
         .then(({ result }) => {
           offer(result);
         })

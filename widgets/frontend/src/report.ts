@@ -2,6 +2,7 @@
 // them would do, what was left out, what was normalised; then 导入 or 取消.
 
 import { button, fill, h, uid } from "./dom";
+import { ledgerField, remember, unknownHeadings, type Heading, type Sheet } from "./headings";
 
 /** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
 type Kind = "error" | "warning" | "unread";
@@ -24,6 +25,7 @@ interface Offer {
   ways: Way[];
 }
 
+/** What something written means; see `zongjie.intake.Guess`. */
 export interface Guess {
   ledger: string;
   /** The worksheet of a heading, or the column of a value. */
@@ -39,11 +41,17 @@ export interface Guess {
 export interface Report {
   name: string;
   /** One line for each sheet: what it was taken as, or why it was not. */
-  sheets: { sheet: string; title: string; rows: number; note: string }[];
+  sheets: Sheet[];
+  /** Id and title of each ledger. */
+  ids: [string, string][];
+  /** The columns that are not known. */
+  headings: Heading[];
   problems: { text: string; kind: Kind }[];
   changes: string[];
   /** What some of what could not be read probably means. */
   guesses: Guess[];
+  /** What it was read with. */
+  agreed: Guess[];
   /** How the rows can be taken into each ledger; absent where there are no ledgers yet. */
   ledgers?: Offer[];
   /** Rows that can be taken at all. */
@@ -63,11 +71,17 @@ export interface Going {
   progress: HTMLElement;
 }
 
+/** What was pressed or chosen. */
+export type Pressed = HTMLButtonElement | HTMLSelectElement;
+
+/** Read once more with these taken as meant; `then` selects what has the keyboard afterwards. */
+export type Mend = (pressed: Pressed, agreed: Guess[], then?: string) => void;
+
 export interface Deeds {
   /** Take the rows as it was chosen; false when they were not taken. */
   take: (pressed: HTMLButtonElement, hows: Hows, going: Going) => Promise<boolean>;
   /** Read once more with these taken as meant; null when that did not work. */
-  mend: (pressed: HTMLButtonElement, agreed: Guess[]) => Promise<Report | null>;
+  mend: (pressed: Pressed, agreed: Guess[]) => Promise<Report | null>;
 }
 
 /** Show a report in `el`, which is emptied when it is agreed to or left. */
@@ -75,7 +89,6 @@ export function showReport(
   el: HTMLElement,
   report: Report,
   deeds: Deeds,
-  agreed: Guess[] = [],
   hows: Hows = {},
 ): void {
   const leave = () => {
@@ -90,16 +103,18 @@ export function showReport(
     void deeds.take(agree, hows, { signal: going.signal, progress }).then((taken) => {
       going = null;
       progress.textContent = "";
-      if (taken) leave();
+      if (!taken) return;
+      remember(report.agreed);
+      leave();
     });
   }, { kind: "main" });
-  const mend = (pressed: HTMLButtonElement, now: Guess[]): void => {
+  const mend = (pressed: Pressed, now: Guess[], then = ".zj-guesses button"): void => {
     agree.disabled = true; // what is taken is what has been read anew
     void deeds.mend(pressed, now).then((again) => {
       agree.disabled = false;
-      if (!again) return;
-      showReport(el, again, deeds, now, hows);
-      el.querySelector<HTMLElement>(".zj-guesses button")?.focus();
+      if (again) showReport(el, again, deeds, hows);
+      else showReport(el, report, deeds, hows); // a field shows what was read, not what was wanted
+      el.querySelector<HTMLElement>(then)?.focus();
     });
   };
   const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
@@ -107,9 +122,10 @@ export function showReport(
   fill(
     el,
     head,
-    h("ul", { class: "zj-origins" }, ...report.sheets.map(sheetLine)),
-    questions(report.guesses, agreed, mend),
-    ...problemList(report.problems),
+    h("ul", { class: "zj-origins" }, ...report.sheets.map((sheet) => sheetLine(sheet, report, mend))),
+    unknownHeadings(report, mend),
+    questions(report.guesses, report.agreed.filter(({ column }) => column !== ""), report.agreed, mend),
+    ...problemList(report.problems, report.rows),
     report.changes.length > 0 &&
       h(
         "details",
@@ -136,10 +152,11 @@ export function showReport(
 // Each slip of the pen with a button that puts it right wherever it stands, or leaves it after all.
 function questions(
   guesses: Guess[],
+  settled: Guess[],
   agreed: Guess[],
-  mend: (pressed: HTMLButtonElement, agreed: Guess[]) => void,
+  mend: Mend,
 ): HTMLElement | false {
-  if (guesses.length + agreed.length === 0) return false;
+  if (guesses.length + settled.length === 0) return false;
   const line = (says: string, label: string, next: Guess[]): HTMLElement => {
     const pressed: HTMLButtonElement = button(label, () => {
       mend(pressed, next);
@@ -154,9 +171,9 @@ function questions(
       "ul",
       {},
       ...guesses.slice(0, FIRST).map((guess) => line(guess.says, `改为“${guess.meant}”`, [...agreed, guess])),
-      ...agreed.map((guess) =>
+      ...settled.map((guess) =>
         line(
-          `“${guess.written}”已按“${guess.meant}”读${guess.column ? `（${guess.rows} 行）` : ""}。`,
+          `${guess.column === guess.written ? "" : `“${guess.column}”里的`}“${guess.written}”已按“${guess.meant}”读。`,
           "不改了",
           agreed.filter((one) => one !== guess),
         ),
@@ -165,9 +182,11 @@ function questions(
   );
 }
 
-function sheetLine({ sheet, title, rows, note }: Report["sheets"][number]): HTMLElement {
-  if (title === "") return h("li", { class: "is-skipped" }, `“${sheet}”：${note}`);
-  return h("li", {}, `“${sheet}” → ${title} ${rows} 行${note && `，${note}`}`);
+function sheetLine(one: Sheet, report: Report, mend: Mend): HTMLElement {
+  const { sheet, title, rows, note, asked } = one;
+  const field = asked && ledgerField(one, report, mend);
+  if (title === "") return h("li", { class: "is-skipped" }, `“${sheet}”：${note}`, field);
+  return h("li", {}, `“${sheet}” → ${title} ${rows} 行${note && `，${note}`}`, field);
 }
 
 // The ways to take one ledger's rows; under each, what it would do.
@@ -201,8 +220,8 @@ function choice({ id, head, ways }: Offer, hows: Hows): HTMLElement {
   );
 }
 
-function problemList(problems: Report["problems"]): HTMLElement[] {
-  if (problems.length === 0) return [h("p", {}, "每一行都读懂了。")];
+function problemList(problems: Report["problems"], rows: number): HTMLElement[] {
+  if (problems.length === 0) return rows > 0 ? [h("p", {}, "每一行都读懂了。")] : [];
   const lists: HTMLElement[] = [];
   for (const [kind, title] of [
     ["error", "要补、要改。没看懂的原文记在备注里；没有计入的行放在表尾，补好就计入。也可在 Excel 里改好再导入"],

@@ -2,9 +2,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Window } from "happy-dom";
+import { remembered } from "../src/headings";
 import { showReport, type Report } from "../src/report";
 
-const EMPTY: Report = { name: "台账.xlsx", sheets: [], problems: [], changes: [], guesses: [], rows: 3, verb: "导入" };
+const EMPTY: Report = {
+  name: "台账.xlsx",
+  sheets: [],
+  ids: [["activity", "活动台账"], ["welfare", "慰问台账"]],
+  headings: [],
+  problems: [],
+  changes: [],
+  guesses: [],
+  agreed: [],
+  rows: 3,
+  verb: "导入",
+};
 
 function place() {
   const window = new Window({ url: "http://localhost/" });
@@ -43,4 +55,37 @@ test("each line stands under what became of it", () => {
     list.textContent,
   ]);
   assert.deepEqual(told, [["要补、要", "丙"], ["没有导入", "乙"], ["读进来了", "甲"]]);
+});
+
+test("a heading and a sheet that are not known are read as the officer says", async () => {
+  const el = place();
+  Object.assign(globalThis, { localStorage: el.ownerDocument.defaultView?.localStorage });
+  const heading = { ledger: "activity", sheet: "活动", written: "几人来", meant: "", free: ["参加人数"], says: "“几人来”", probably: "" };
+  const sheet = { sheet: "Sheet2", ledger: "", title: "", rows: 0, note: "没有认出表头，没有读", asked: true };
+  const told: Report = { ...EMPTY, headings: [heading], sheets: [sheet] };
+  let asked: Report["agreed"] = [];
+  const mend = (_: unknown, agreed: Report["agreed"]) => {
+    asked = agreed;
+    return Promise.resolve({ ...told, agreed, headings: [{ ...heading, meant: "参加人数" }] });
+  };
+  showReport(el as never, told, { take: () => Promise.resolve(true), mend });
+  const choose = async (name: string, value: string) => {
+    const field = el.querySelector<never>(`select[aria-label="${name}"]`) as unknown as HTMLSelectElement;
+    field.value = value;
+    field.dispatchEvent(new window.Event("change"));
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  await choose("“几人来”是哪一列", "参加人数");
+  assert.deepEqual(asked.map(({ sheet, written, meant }) => [sheet, written, meant]), [["活动", "几人来", "参加人数"]]);
+  assert.equal(document.activeElement?.getAttribute("aria-label"), "“几人来”是哪一列");
+  await choose("“Sheet2”是哪张台账", "welfare");
+  assert.deepEqual(asked.map(({ ledger, sheet, written }) => [ledger, sheet, written]), [
+    ["activity", "活动", "几人来"],
+    ["welfare", "Sheet2", ""],
+  ]);
+  await choose("“几人来”是哪一列", "");
+  assert.deepEqual(asked.map(({ sheet, meant }) => [sheet, meant]), [["Sheet2", ""], ["活动", ""]]);
+  [...el.querySelectorAll("button")].find((one) => one.textContent === "导入")?.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(remembered().map(({ sheet }) => sheet), ["Sheet2", "活动"]);
 });

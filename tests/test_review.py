@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.typed.figures import SAMPLE, figure, figures
-from zongjie import review, typed
+from zongjie import ledger, review, typed
 from zongjie.draft import Draft, Section
 from zongjie.figures import Figure
 from zongjie.review import Review
@@ -110,3 +110,20 @@ def test_a_figure_that_is_gone_is_noticed() -> None:
     assert before.hints(section)
     rest = figures(*(one for key, one in SAMPLE.items() if key != "慰问.送温暖.人次"))
     assert Review(rest, before).hints(section) == ()
+
+
+def test_a_number_unlike_that_of_a_row_named_in_the_text_is_found() -> None:
+    row = {
+        "date_start": "2026-05-01",
+        "category": "文体活动",
+        "name": "春季运动会",
+        "participants": 86,
+    }
+    ledgers = {"activity": ledger.frame("activity", [row])}
+    section = Section("culture", "文体", "春季运动会有96人参加。")
+    draft = Draft("unheard_of", "某某厂工会", 2026, sections=(section,))
+    (found,) = review.of_draft(draft, SAMPLE, ledgers)
+    assert found.message == "台账中“春季运动会”为 86人，这里写了 96人。"
+    assert found.suggestions == ("86",)
+    planned = replace(section, id="plan")
+    assert Review(SAMPLE, ledgers=ledgers).hints(planned) == ()

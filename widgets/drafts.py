@@ -132,7 +132,7 @@ def _left(store: Store, id_: str) -> int:
         return 0
     state = State(genre, store, waiting=True)
     state.open(id_)
-    found = review.of_draft(state.draft, state.figures, state.earlier)
+    found = review.of_draft(state.draft, state.figures, state.earlier, state.counted)
     left = sum(
         finding.rule not in (enough.RULE, review.NOT_WRITTEN) and finding.severity != "note"
         for finding in found

@@ -453,7 +453,7 @@ class State:
         self.figures = figures.compute(
             self.counted, self.draft.period, last=self._before, formulas=self.draft.formulas
         )
-        self.review = Review(self.figures, self.review, self._known)
+        self.review = Review(self.figures, self.review, self._known, self.counted)
         self.records = Records(self.review.names, self.counted)
 
     def _count_last(self) -> None:

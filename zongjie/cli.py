@@ -82,7 +82,7 @@ def check(path: Path) -> None:
     genre = catalogue.genres().get(draft.genre)
     titles = {spec.id: spec.title for spec in genre.specs.values()} if genre else {}
     titles |= {section.id: section.title for section in draft.sections}
-    remarks = review.of_draft(draft, found.figures(), found.earlier)
+    remarks = review.of_draft(draft, found.figures(), found.earlier, taken.ledgers)
     for remark in remarks:
         click.echo(f"{titles.get(remark.part, '全文')}：{remark.message}")
     named, mentions = privacy.of_draft(draft, taken.everything)

@@ -14,6 +14,7 @@ from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.earlier import Copied, Earlier, Known, Span
 from zongjie.earlier import findings as promises
 from zongjie.figures import Figures
+from zongjie.ledger import Ledgers
 from zongjie.prose import Finding
 
 DIFFERS = "typed.differs"
@@ -45,16 +46,22 @@ class Review:
     Parameters
     ----------
     figures : what the ledgers give now.
+    ledgers : what the rows that a text may name are looked up in.
     earlier : the review of the figures before these.
     last_year : the sentences of last year's summary.
     """
 
     def __init__(
+<<<<<<< HEAD
         self, figures: Figures, earlier: Review | None = None, last_year: Known | None = None
+=======
+        self, figures: Figures, earlier: Review | None = None, ledgers: Ledgers | None = None
+>>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
     ) -> None:
         self.figures = figures
         self.last_year = last_year or Known(None)
         self.names = typed.Names(figures)
+        self.rows: typed.Rows = typed.Rows(ledgers or {}, earlier.rows if earlier else None)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
         self._copied: dict[str, tuple[str, tuple[Copied, ...]]] = {}
@@ -73,12 +80,21 @@ class Review:
         """
         known = self._hints.get(section.id)
         if known is None or known[0] != section.text:
+<<<<<<< HEAD
             said = typed.hints(section.text, self.names) if len(section.text) <= LONGEST else ()
             if section.id in plan.ANSWERS:
                 said = tuple(hint for hint in said if hint.kind != "differs")
             known = (section.text, said)
+=======
+            known = (section.text, typed.hints(section.text, self.names))
+>>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
             self._hints[section.id] = known
-        return known[1]
+        if section.id in plan.ANSWERS:
+            return tuple(hint for hint in known[1] if hint.kind != "differs")
+        taken = {hint.span[0] for hint in known[1]}
+        of_rows = typed.row_hints(section.text, self.rows)
+        more = [hint for hint in of_rows if hint.span[0] not in taken]
+        return tuple(sorted((*known[1], *more), key=lambda hint: hint.span))
 
     def copied(self, section: Section) -> tuple[Copied, ...]:
         """Its sentences that stood in last year's summary, those left as they are included."""
@@ -126,11 +142,17 @@ class Review:
         return tuple(sorted(found, key=lambda finding: finding.span))
 
 
+<<<<<<< HEAD
 def of_draft(
     draft: Draft, figures: Figures, earlier: Mapping[Span, Earlier] = MappingProxyType({})
 ) -> tuple[Finding, ...]:
     """Everything to look at in a draft, section by section, then as a whole."""
     review = Review(figures, last_year=sentences_of(earlier))
+=======
+def of_draft(draft: Draft, figures: Figures, ledgers: Ledgers | None = None) -> tuple[Finding, ...]:
+    """Everything to look at in a draft, section by section, then as a whole."""
+    review = Review(figures, ledgers=ledgers)
+>>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
     genre = catalogue.genres().get(draft.genre)
     specs = genre.specs if genre else {}
     found: list[Finding] = []

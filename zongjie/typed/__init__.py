@@ -10,5 +10,6 @@ from __future__ import annotations
 from zongjie.typed.amounts import Amount, amounts
 from zongjie.typed.match import Fix, Hint, hints
 from zongjie.typed.names import Names, aliases
+from zongjie.typed.rows import Rows, row_hints
 
-__all__ = ["Amount", "Fix", "Hint", "Names", "aliases", "amounts", "hints"]
+__all__ = ["Amount", "Fix", "Hint", "Names", "Rows", "aliases", "amounts", "hints", "row_hints"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from zongjie import prose
 from zongjie.typed.amounts import Amount, amounts, may_count
+from zongjie.typed.cutting import CLAUSE, SENTENCE, masked, spans
 from zongjie.typed.names import Name, Names
 from zongjie.typed.words import alike, is_bare, is_measured, is_partial, joins
 
+<<<<<<< HEAD
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[，；;：:,](?![0-9])")  # 22,500 and 8:30 stay whole
+=======
+>>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
 _SHOWN = 3  # figures of the same value that are offered
 _CHANCE = 100  # smaller numbers are equal to some figure by chance
 
@@ -177,14 +180,18 @@ class _Clause:
 
 def _clauses(text: str, names: Names) -> Iterator[_Clause]:
     """The clauses that hold typed numbers."""
+<<<<<<< HEAD
     typed = prose.typed(text)
+=======
+    typed = masked(text)
+>>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
     tokens = prose.tokens(text)
     labels, others = names.in_text(typed)
-    for start, end in _spans(typed, _SENTENCE, 0, len(typed)):
+    for start, end in spans(typed, SENTENCE, 0, len(typed)):
         if not may_count(typed, start, end):
             continue
         sentence = typed[start:end]
-        for from_, to in _spans(typed, _CLAUSE, start, end):
+        for from_, to in spans(typed, CLAUSE, start, end):
             if not may_count(typed, from_, to):
                 continue
             clause = typed[from_:to]
@@ -202,6 +209,7 @@ def _clauses(text: str, names: Names) -> Iterator[_Clause]:
                 )
 
 
+<<<<<<< HEAD
 def _spans(
     text: str, separator: re.Pattern[str], start: int, end: int
 ) -> Iterator[tuple[int, int]]:
@@ -212,6 +220,8 @@ def _spans(
     return zip((*cuts[::2],), (*cuts[1::2], end), strict=True)
 
 
+=======
+>>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
 def _is_year(amount: Amount) -> bool:
     return not amount.unit and (amount.value < _CHANCE or 1900 <= amount.value < 2100)
 

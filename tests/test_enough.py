@@ -65,3 +65,14 @@ def test_what_stays_as_it_is_is_no_finding() -> None:
 def test_nothing_is_too_little_where_nothing_is_asked_for() -> None:
     assert enough.lacking(Section("own", "自定", "好。"), SectionSpec("own", "自定")) == ""
     assert enough.lacking(Section("title", "标题", "好。"), spec()) == ""
+
+
+def test_a_section_is_done_when_nothing_is_left_to_fill_in_and_it_says_enough() -> None:
+    def done(text: str, *kept: str) -> bool:
+        return enough.is_done(Section("welfare", "帮扶", text, frozenset(kept)), spec())
+
+    assert done(LONG)
+    assert not done(" \n")
+    assert not done(f"{LONG}走访xx人次。")
+    assert not done("走访了职工。")
+    assert done("走访了职工。", AS_IT_IS)

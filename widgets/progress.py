@@ -9,7 +9,7 @@ from widgets import address
 from widgets.checks import remarks, standing
 from widgets.state import LEDGER_STEP, State
 from widgets.view import BookView, Detail, Props
-from zongjie import schema
+from zongjie import enough, schema
 from zongjie.draft import SELF_MADE
 from zongjie.errors import ZongjieError
 from zongjie.store import ALONE
@@ -34,7 +34,10 @@ class ProgressView(BookView):
         state = self.state
         sections = [_section(state, place.id, place.title) for place in state.outline]
         counted = [item for item in sections if item["step"] not in SELF_MADE]
-        done = sum(item["state"] == "done" for item in counted)
+        done = sum(
+            enough.is_done(state.section(item["step"]), state.guide(item["step"]))
+            for item in counted
+        )
         others = [step for step in state.steps if step not in TOOLS]
         ledgers = [step for step in others if step.startswith(LEDGER_STEP)]
         first = [step for step in others if step not in ledgers and step != "charts"]

@@ -136,8 +136,7 @@ class State:
 
     def spec(self, section: str) -> SectionSpec:
         """What a section asks and offers, as its genre words it; an own section's is empty."""
-        known = self.genre.specs.get(section) or catalogue.sections().get(section)
-        return known or SectionSpec(section, section)
+        return catalogue.guide(self.genre.id, section)
 
     def guide(self, section: str) -> SectionSpec:
         """What the notebook's cell asks of a section, else what its genre does."""

@@ -108,8 +108,3 @@ _PLACEHOLDER = re.compile(
 def placeholders(text: str) -> tuple[tuple[int, int, str], ...]:
     """What was left to be filled in (xx期, 20××年, 【】, a lone 【, 待补): start, end, wording."""
     return tuple((match.start(), match.end(), match[0]) for match in _PLACEHOLDER.finditer(text))
-
-
-def is_written(section: Section | None) -> bool:
-    """Whether a section counts as done: it has text and nothing left to be filled in."""
-    return section is not None and bool(section.text.strip()) and not placeholders(section.text)

@@ -9,7 +9,7 @@ import re
 
 from zongjie import plan
 from zongjie.catalogue import SectionSpec
-from zongjie.draft import SELF_MADE, Section
+from zongjie.draft import SELF_MADE, Section, placeholders
 from zongjie.prose import Finding
 
 RULE = "section.short"
@@ -58,6 +58,12 @@ def finding(section: Section, guide: SectionSpec) -> Finding | None:
     """What a section lacks, unless the officer has said that it stays as it is."""
     message = "" if AS_IT_IS in section.kept else lacking(section, guide)
     return Finding(RULE, section.id, (0, 0), message, (), "look") if message else None
+
+
+def is_done(section: Section, guide: SectionSpec) -> bool:
+    """Whether a section counts as written: nothing is left to be filled in, and it says enough."""
+    text = section.text
+    return bool(text.strip()) and not placeholders(text) and finding(section, guide) is None
 
 
 def _things(text: str) -> int:

@@ -84,7 +84,7 @@ def _shelf() -> Store:
     folder = Path(tempfile.mkdtemp(prefix="zongjie-bench-"))
     store = Store(f"sqlite:///{folder / 'zongjie.db'}", by=ALONE)
     with store.writing() as tx:
-        drafts.insert(tx, "first", LOCAL, ALONE)
+        drafts.insert(tx, "first", LOCAL, ALONE, "large_factory")
         row = dict(tx.execute(draft.select()).mappings().one())
         tx.execute(draft.update().values(year=2026))
         rows = [

@@ -60,7 +60,7 @@ def test_a_draft_comes_back_with_its_history(store: Store, exported: bytes) -> N
     nine = history.content(store, id_, WELFARE, 3)
     assert isinstance(nine, pd.DataFrame)
     assert len(nine) == 9
-    assert store.entries()[0].written == 1
+    assert store.entries()[0].total == 2
     store.save(id_, WELFARE, 4, ledger.frame("welfare", [ROW]))
 
 

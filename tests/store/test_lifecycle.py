@@ -6,6 +6,7 @@ import pytest
 
 from tests.store.examples import DRAFT, LEDGERS, overview, same
 from zongjie.draft import Section
+from zongjie.enough import AS_IT_IS
 from zongjie.errors import SettingsError, StoreError
 from zongjie.store import PROFILE, NoSuchDraft, Store, lifecycle, section_part, tidying, when
 from zongjie.store.values import Order, profile_of
@@ -19,12 +20,17 @@ def id_(store: Store) -> str:
 def test_the_list_says_what_a_draft_is_and_how_far(store: Store, id_: str) -> None:
     (entry,) = store.entries()
     assert (entry.id, entry.title, entry.unit, entry.year) == (id_, DRAFT.title, DRAFT.unit, 2026)
-    assert (entry.written, entry.total, entry.signed, entry.half) == (1, 2, False, None)
-    store.save(id_, section_part("problems"), 1, Section("problems", "问题", "一是……"))
+    assert (entry.written, entry.total, entry.signed, entry.half) == (0, 2, False, None)
+    store.save(
+        id_,
+        section_part("problems"),
+        1,
+        Section("problems", "问题", "一是……", frozenset({AS_IT_IS})),
+    )
     store.save(id_, section_part("title"), 0, Section("title", "标题", "我们这一年"))
     store.save(id_, PROFILE, 1, dataclasses.replace(profile_of(DRAFT), year=2025))
     (entry,) = store.entries()
-    assert (entry.title, entry.year, entry.written, entry.total) == ("我们这一年", 2025, 2, 2)
+    assert (entry.title, entry.year, entry.written, entry.total) == ("我们这一年", 2025, 1, 2)
 
 
 def test_the_list_is_searched_by_words(store: Store, id_: str) -> None:

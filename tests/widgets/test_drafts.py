@@ -11,7 +11,10 @@ from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
 from widgets.drafts import PAGE
 from widgets.home import HomeView
+from widgets.progress import ProgressView
+from widgets.state import State
 from zongjie.draft import Draft, Section
+from zongjie.enough import AS_IT_IS
 from zongjie.store import Store, history, section_part, when
 
 
@@ -39,7 +42,7 @@ def shelf(ask: Asker, name: str = "open") -> list[str]:
 
 def test_drafts_are_listed_with_what_is_written(ask: Asker, store: Store) -> None:
     sections = (
-        Section("fund", "财务与经审", "收支平衡。"),
+        Section("fund", "财务与经审", "收支平衡。", frozenset({AS_IT_IS})),
         Section("plan", "下一年工作打算"),
         Section("signature", "落款"),
     )
@@ -169,3 +172,19 @@ def test_the_bin_keeps_nothing_longer_than_it_says(
     monkeypatch.setattr(when, "now", lambda: later)
     ask("refresh")
     assert store.counts()["bin"] == 0
+
+
+def test_the_list_counts_what_the_page_counts(ask: Asker, store: Store) -> None:
+    sections = (
+        Section("fund", "财务与经审", "收支平衡。", frozenset({AS_IT_IS})),
+        Section("plan", "下一年工作打算", "写了几句。"),
+        Section("signature", "落款"),
+    )
+    id_ = store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), make())
+    (line,) = ask("list")["drafts"]
+    state = State("large_factory", store)
+    state.show(id_)
+    state.outline = list(sections)
+    groups = ProgressView(state).props["groups"]
+    assert [group["note"] for group in groups if group["label"] == "正文"] == ["1/2"]
+    assert (line["done"], line["total"]) == (1, 2)

@@ -36,6 +36,7 @@ __all__ = [
     "folders",
     "genre",
     "genres",
+    "guide",
     "offer",
     "parse_genre",
     "parse_section",
@@ -109,6 +110,13 @@ def _shipped() -> Mapping[str, Genre]:
 def sections() -> Mapping[str, SectionSpec]:
     """Every section in ``data/sections`` by identifier."""
     return _load("sections", parse_section)
+
+
+def guide(genre: str, section: str) -> SectionSpec:
+    """What a section asks and offers, as its genre words it; an own section's is empty."""
+    known = genres().get(genre)
+    found = (known and known.specs.get(section)) or sections().get(section)
+    return found or SectionSpec(section, section)
 
 
 def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:

@@ -108,7 +108,7 @@ def take(
     id_ = drafts.new_id()
     with store.writing() as tx:
         home = membership.home(tx, store.by, unit, found.draft.unit)
-        stamp = drafts.insert(tx, id_, home, store.by)
+        stamp = drafts.insert(tx, id_, home, store.by, found.draft.genre)
         drafts.log(tx, id_, stamp, "imported")
         try:
             now = _replay(tx, id_, past, stamp)
@@ -237,7 +237,7 @@ def _replay(
             now[item.part] = content.read(item.part, item.body)
         was = drafts.Stamp(stamp.step, item.by, item.at)
         body = Body(item.body, item.base)
-        written = drafts.counts(now[item.part])
+        written = drafts.is_done(tx, id_, now[item.part])
         drafts.put_body(tx, id_, item.part, body, was, number=item.number, written=written)
     if past and PROFILE not in now:
         raise _damaged()

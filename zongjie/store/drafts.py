@@ -9,8 +9,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from zongjie import draft as writing
-from zongjie.draft import Draft, Section
+from zongjie import catalogue, enough
+from zongjie.draft import SELF_MADE, Draft, Section
 from zongjie.store import revisions, when
 from zongjie.store.revisions import Body, Replayed
 from zongjie.store.tables import draft as drafts
@@ -42,7 +42,9 @@ def new_id() -> str:
     return secrets.token_urlsafe(12)
 
 
-def insert(tx: sa.Connection, id_: str, unit: str, who: Person, name: str = "") -> Stamp:
+def insert(  # noqa: PLR0913, PLR0917 - what is known of a draft before its parts
+    tx: sa.Connection, id_: str, unit: str, who: Person, genre: str, name: str = ""
+) -> Stamp:
     """A draft without parts."""
     stamp = Stamp(1, who.shown, when.now())
     tx.execute(
@@ -51,7 +53,7 @@ def insert(tx: sa.Connection, id_: str, unit: str, who: Person, name: str = "") 
             unit_id=unit,
             name=shown(name),
             title="",
-            genre="",
+            genre=shown(genre),
             unit="",
             year=0,
             half=None,
@@ -108,7 +110,7 @@ def put(  # noqa: PLR0913 - a revision of a part of a draft
 ) -> Replayed | None:
     """Write revision `number` of a part; returns a ledger's rows, to remember after the commit."""
     body = revisions.body(part, new, number, before)
-    put_body(tx, draft, part, body, stamp, number=number, written=counts(new))
+    put_body(tx, draft, part, body, stamp, number=number, written=is_done(tx, draft, new))
     return body.replayed
 
 
@@ -184,11 +186,12 @@ def _heading(draft: Draft) -> dict[str, Any]:
     }
 
 
-def counts(content: Content) -> bool | None:
-    """Whether a section is written; None for what does not count for the progress."""
-    if isinstance(content, Section) and content.id not in writing.SELF_MADE:
-        return writing.is_written(content)
-    return None
+def is_done(tx: sa.Connection, draft: str, content: Content) -> bool | None:
+    """Whether a section is done, by what its genre asks; None for what is no part of the work."""
+    if not isinstance(content, Section) or content.id in SELF_MADE:
+        return None
+    genre = tx.execute(sa.select(drafts.c.genre).where(drafts.c.id == draft)).scalar_one()
+    return enough.is_done(content, catalogue.guide(genre, content.id))
 
 
 def _next_touch() -> sa.ScalarSelect[Any]:

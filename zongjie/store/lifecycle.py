@@ -15,7 +15,7 @@ from zongjie.errors import StoreError
 from zongjie.period import Period
 from zongjie.store import access, drafts, membership, when
 from zongjie.store.tables import draft as draft_table
-from zongjie.store.values import Content, Person, Whole, contents, together
+from zongjie.store.values import PROFILE, Content, Person, Profile, Whole, contents, together
 
 if TYPE_CHECKING:
     from zongjie.store.store import Store
@@ -97,7 +97,9 @@ def _begun(  # noqa: PLR0913, PLR0917 - a draft and what is said of its beginnin
     old: str,
 ) -> str:
     new = drafts.new_id()
-    stamp = drafts.insert(tx, new, home, who, name)
+    profile = parts[PROFILE]
+    assert isinstance(profile, Profile)
+    stamp = drafts.insert(tx, new, home, who, profile.genre, name)
     drafts.log(tx, new, stamp, kind, old)
     for part, content in parts.items():
         drafts.put(tx, new, part, content, stamp, number=1)

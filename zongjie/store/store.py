@@ -115,7 +115,7 @@ class Store:
         id_ = drafts.new_id()
         with self.writing() as tx:
             home = membership.home(tx, self.by, unit, draft.unit)
-            stamp = drafts.insert(tx, id_, home, self.by, name)
+            stamp = drafts.insert(tx, id_, home, self.by, draft.genre, name)
             drafts.log(tx, id_, stamp, "created")
             kept = {
                 part: drafts.put(tx, id_, part, new, stamp, number=1)

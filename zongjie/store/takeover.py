@@ -53,7 +53,7 @@ def _insert(tx: sa.Connection, id_: str, found: Whole, changed: int) -> None:
     where = draft_table.c.id == id_
     if tx.execute(sa.select(draft_table.c.id).where(where)).scalar() is not None:
         return  # it was taken over, and the machine stopped before its folder moved
-    stamp = drafts.insert(tx, id_, LOCAL, ALONE)
+    stamp = drafts.insert(tx, id_, LOCAL, ALONE, found.draft.genre)
     drafts.log(tx, id_, stamp, "taken")
     for part, content in contents(found).items():
         drafts.put(tx, id_, part, content, stamp, number=1)

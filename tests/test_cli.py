@@ -115,10 +115,10 @@ def test_export_refuses_missing_figures_unless_told(folder: Path, tmp_path: Path
     output = tmp_path / "a.md"
     result = run("export", folder, "--to", "md", "-o", output)
     assert result.exit_code == 1
-    assert "慰问.人次" in result.stderr
+    assert "慰问·人次" in result.stderr
     assert not output.exists()
     assert run("export", folder, "--to", "md", "-o", output, "--allow-missing").exit_code == 0
-    assert "【缺：慰问.人次】" in output.read_text("utf-8")
+    assert "【缺：慰问·人次】" in output.read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", ["没有", "没有.zip", "没有.xlsx", "没有.ipynb"])
@@ -200,8 +200,8 @@ def test_check_names_every_finding_and_stops_where_an_export_would(tmp_path: Pat
     result = run("check", tmp_path)
     assert result.exit_code == 1
     place = "帮扶送温暖与普惠服务："
-    assert f"{place}台账中“慰问.困难帮扶.金额”为 22500.5元，这里写了 3万元。" in result.stdout
-    assert f"{place}台账里没有“慰问.没有.人次”这个数字。" in result.stdout
+    assert f"{place}台账中“慰问·困难帮扶·金额”为 22500.5元，这里写了 3万元。" in result.stdout
+    assert f"{place}台账里没有“慰问·没有·人次”这个数字。" in result.stdout
     assert f"{place}“xx”还没有填。" in result.stdout
     assert "前言：还没有写。" in result.stdout
     assert result.stdout.splitlines()[-1].endswith("其中 1 处不改好不能导出。")

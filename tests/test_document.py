@@ -174,7 +174,7 @@ def test_what_has_no_figure_is_missing_in_text_and_metadata() -> None:
     meta = document.section_metadata(section, FIGURES)["zongjie"]
     assert meta["missing"] == ["活动.天数", "没有.按月"]
     nb = document.build(replace(DRAFT, sections=(section,)), FIGURES)
-    assert document.missing(nb) == ("活动.天数", "没有.按月")
+    assert document.missing(nb) == ("活动·天数", "没有·按月")
     assert document.missing(document.build(DRAFT, FIGURES)) == ()
 
 
@@ -227,7 +227,7 @@ def test_metadata_of_another_shape_leaves_out_its_pictures_only() -> None:
         meta = cell.outputs[0].metadata.zongjie
         meta.charts, meta.tables = ["x"], {"慰问.按类别": [[1], [1, 2]]}
     collected = document.collect(nb)
-    assert document.missing(collected) == ("活动.按月", "慰问.按类别")
+    assert document.missing(collected) == ("活动·按月", "慰问·按类别")
 
 
 def test_a_stored_spec_that_cannot_be_drawn_is_reported() -> None:
@@ -269,4 +269,4 @@ def test_a_chart_beside_last_year_is_in_the_document_as_on_the_page() -> None:
     (table,) = (cell for cell in nb.cells if document.role_of(cell) == "table")
     assert "持平" in table.source
     alone = document.build(replace(DRAFT, sections=(Section("welfare", "帮扶", text),)), FIGURES)
-    assert document.missing(alone) == ("活动.按月?against=上年",)
+    assert document.missing(alone) == ("活动·按月",)

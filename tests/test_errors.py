@@ -12,6 +12,6 @@ def test_an_error_without_place_or_cure_is_one_sentence() -> None:
 
 def test_missing_figures_names_each_of_them() -> None:
     error = MissingFigures(("慰问.人次", "活动.次数"))
-    assert error.keys == ("慰问.人次", "活动.次数")
+    assert error.names == ("慰问.人次", "活动.次数")
     assert "2处" in str(error)
     assert "慰问.人次、活动.次数" in str(error)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledgers import make
-from zongjie.figures import Figures, compute
+from zongjie.figures import Figures, compute, spoken
 from zongjie.period import Period
 from zongjie.prose import FORMATS, findings, resolve, tokens
 
@@ -90,7 +90,7 @@ def test_a_token_without_a_figure_is_marked_and_found(
     (finding,) = findings(text, figures, "welfare")
     assert (finding.rule, finding.part, finding.severity) == (rule, "welfare", "block")
     assert text[slice(*finding.span)] == token
-    assert words in finding.message
+    assert spoken(words) in finding.message
 
 
 def test_suggestions_are_tokens_that_resolve(figures: Figures) -> None:
@@ -147,6 +147,6 @@ def test_tokens_are_exactly_what_is_replaced(text: str, format_: str) -> None:
     whole = f"{text}，{{{{指标.甲{bar}}}}}"
     kept = whole
     for token in reversed(tokens(whole)):
-        kept = f"{kept[: token.start]}【缺：{token.key}】{kept[token.end :]}"
+        kept = f"{kept[: token.start]}【缺：{spoken(token.key)}】{kept[token.end :]}"
     assert resolve(whole, figures).text == kept
     assert len(findings(whole, figures)) == len(tokens(whole))

@@ -122,7 +122,7 @@ def test_a_number_unlike_that_of_a_row_named_in_the_text_is_found() -> None:
     ledgers = {"activity": ledger.frame("activity", [row])}
     section = Section("culture", "文体", "春季运动会有96人参加。")
     draft = Draft("unheard_of", "某某厂工会", 2026, sections=(section,))
-    (found,) = review.of_draft(draft, SAMPLE, ledgers)
+    (found,) = review.of_draft(draft, SAMPLE, ledgers=ledgers)
     assert found.message == "台账中“春季运动会”为 86人，这里写了 96人。"
     assert found.suggestions == ("86",)
     planned = replace(section, id="plan")

@@ -198,6 +198,21 @@ def _places(found: Sequence[Remark]) -> tuple[Link, ...]:
     )
 
 
+def before_export(state: State) -> str:
+    """The same in one sentence, for who makes a file without having looked; "" when all is well."""
+    looked = [remark for remark in remarks(state) if not remark.links]
+    written = [place.id for place in state.outline if state.text(place.id).strip()]
+    rules = [finding.rule for id_ in written for finding in of_section(state, id_)]
+    wrong, empty = rules.count(DIFFERS), len(unwritten(state))
+    counts = [
+        f"{wrong} 处和台账对不上" if wrong else "",
+        f"{len(looked) - wrong} 处要看一看" if len(looked) > wrong else "",
+        f"{empty} 节没有写" if empty else "",
+    ]
+    said = "、".join(filter(None, counts))
+    return f"还有 {said}。" if said else ""
+
+
 def _of_ledgers(state: State) -> Iterator[Remark]:
     for step in state.steps:
         if not step.startswith(LEDGER_STEP):

@@ -8,13 +8,14 @@ from typing import Any, Final
 
 from widgets.audit import written_down
 from widgets.bring_back import BringBack
-from widgets.checks import left_over, remarks
+from widgets.checks import before_export, left_over, remarks
 from widgets.files import Reader, file_name
 from widgets.redacting import Redacting
 from widgets.state import State
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import bring_back, document, settings
 from zongjie.errors import ExportError, MissingFigures
+from zongjie.figures import spoken
 
 CLEAR: Final = "没有要看的了，可以导出。"
 FORMATS: Final = (
@@ -82,8 +83,9 @@ class ExportView(BringBack, BookView):
             "formats": [
                 {"id": id_, "label": label, "hint": hint} for id_, label, hint, _ in FORMATS
             ],
-            "missing": list(missing),
+            "missing": list(map(spoken, missing)),
             "left": [asdict(left) for left in left_over(self.state)],
+            "warning": before_export(self.state),
             "clear": CLEAR,
             "limit": settings.load().max_upload_mb,
             "endings": bring_back.ENDINGS,

@@ -17,7 +17,7 @@ from zongjie import charts, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, Figures
+from zongjie.figures import SHORT, Figures, spoken
 from zongjie.review import COPIED, DIFFERS, Review
 from zongjie.store import section_part
 from zongjie.typed import Hint
@@ -123,11 +123,11 @@ class SectionView(Past, BookView):
         figure = self.state.figures.get(str(detail["key"]))
         if figure is None:
             raise FigureError("台账里已经没有这个数字了", cure="请补上台账，或改掉这处文字")
-        title = schema.ledger(figure.ledger).title
+        title, name = schema.ledger(figure.ledger).title, spoken(figure.key)
         return {
             "step": LEDGER_STEP + figure.ledger,
             "rows": figure.rows,
-            "say": f"{title}的这 {len(figure.rows)} 行合成了“{figure.key}”{prose.show(figure)}",
+            "say": f"{title}的这 {len(figure.rows)} 行合成了“{name}”{prose.show(figure)}",
         }
 
     def on_charts(self, _: Detail) -> Props:

@@ -68,13 +68,13 @@ class DocumentError(ZongjieError):
 class MissingFigures(ZongjieError):
     """An export that would print 【缺：…】 and was not told to go on.
 
-    `keys` are the unresolved figure keys in order of appearance.
+    `names` are those of the unresolved figures in order of appearance.
     """
 
-    def __init__(self, keys: tuple[str, ...]) -> None:
-        self.keys = keys
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
         super().__init__(
-            f"文中有{len(keys)}处数字在台账里找不到：{'、'.join(keys)}",
+            f"文中有{len(names)}处数字在台账里找不到：{'、'.join(names)}",
             cure="请补台账或改文字；确要带着空缺导出，请选“带空缺导出”（命令行加 --allow-missing）",
         )
 

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from zongjie.figures import Figure, Figures, plain, shown
+from zongjie.figures import Figure, Figures, plain, shown, spoken
 from zongjie.numerals import to_chinese
 
 TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
@@ -52,7 +52,7 @@ class Piece:
 class Resolved:
     """Text with its tokens replaced.
 
-    `missing` are the keys that had no figure (shown as 【缺：key】) and `used` those that had,
+    `missing` are the keys that had no figure (shown as 【缺：name】) and `used` those that had,
     both in order of appearance without repeats.
     """
 
@@ -108,7 +108,7 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
         end = token.end
         shown_ = _show(token, figures)
         if shown_ is None:
-            cut.append(Piece(f"【缺：{token.key}】", token.key, missing=True))
+            cut.append(Piece(f"【缺：{spoken(token.key)}】", token.key, missing=True))
             continue
         cut.append(Piece(shown_, token.key))
         figure = figures[token.key]
@@ -124,7 +124,7 @@ def _says(words: str, unit: str) -> bool:
 
 
 def resolve(text: str, figures: Figures) -> Resolved:
-    """Put the current figures into the text; tokens that have none read 【缺：key】."""
+    """Put the current figures into the text; tokens that have none read 【缺：name】."""
     cut = pieces(text, figures)
     return Resolved(
         "".join(piece.text for piece in cut),
@@ -139,21 +139,20 @@ def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]
     for token in tokens(text):
         if _show(token, figures) is not None:
             continue
-        figure = figures.get(token.key)
+        figure, name = figures.get(token.key), spoken(token.key)
         if figure is None:
             near = figures.nearest(token.key)
-            hint = (
-                f"是不是要写：{'、'.join(near)}？" if near else "请先在台账里补上，或改掉这处文字。"
-            )
-            message = f"台账里没有“{token.key}”这个数字。{hint}"
+            likely = "、".join(map(spoken, near))
+            hint = f"是不是要写：{likely}？" if near else "请先在台账里补上，或改掉这处文字。"
+            message = f"台账里没有“{name}”这个数字。{hint}"
             suggestions = tuple(_write(key, token.format) for key in near)
             rule = "figure.missing"
         elif token.format not in FORMATS:
-            message = f"“{token.key}”后面的写法“{token.format}”不能用。可用：{'、'.join(FORMATS)}。"
+            message = f"“{name}”后面的写法“{token.format}”不能用。可用：{'、'.join(FORMATS)}。"
             suggestions = (_write(token.key, ""),)
             rule = "figure.format"
         else:
-            message = f"“{token.key}”的单位是{figure.unit or '空的'}，不能写成“{token.format}”。"
+            message = f"“{name}”的单位是{figure.unit or '空的'}，不能写成“{token.format}”。"
             suggestions = (_write(token.key, ""),)
             rule = "figure.unit"
         span = (token.start, token.end)

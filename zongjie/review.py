@@ -13,7 +13,7 @@ from zongjie import catalogue, document, enough, plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.earlier import Copied, Earlier, Known, Span
 from zongjie.earlier import findings as promises
-from zongjie.figures import Figures
+from zongjie.figures import Figures, spoken
 from zongjie.ledger import Ledgers
 from zongjie.prose import Finding
 
@@ -52,11 +52,11 @@ class Review:
     """
 
     def __init__(
-<<<<<<< HEAD
-        self, figures: Figures, earlier: Review | None = None, last_year: Known | None = None
-=======
-        self, figures: Figures, earlier: Review | None = None, ledgers: Ledgers | None = None
->>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
+        self,
+        figures: Figures,
+        earlier: Review | None = None,
+        last_year: Known | None = None,
+        ledgers: Ledgers | None = None,
     ) -> None:
         self.figures = figures
         self.last_year = last_year or Known(None)
@@ -80,19 +80,13 @@ class Review:
         """
         known = self._hints.get(section.id)
         if known is None or known[0] != section.text:
-<<<<<<< HEAD
             said = typed.hints(section.text, self.names) if len(section.text) <= LONGEST else ()
-            if section.id in plan.ANSWERS:
-                said = tuple(hint for hint in said if hint.kind != "differs")
             known = (section.text, said)
-=======
-            known = (section.text, typed.hints(section.text, self.names))
->>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
             self._hints[section.id] = known
         if section.id in plan.ANSWERS:
             return tuple(hint for hint in known[1] if hint.kind != "differs")
         taken = {hint.span[0] for hint in known[1]}
-        of_rows = typed.row_hints(section.text, self.rows)
+        of_rows = typed.row_hints(section.text, self.rows) if len(section.text) <= LONGEST else ()
         more = [hint for hint in of_rows if hint.span[0] not in taken]
         return tuple(sorted((*known[1], *more), key=lambda hint: hint.span))
 
@@ -116,7 +110,7 @@ class Review:
         text, part = section.text, section.id
         found = list(prose.findings(text, self.figures, part))
         for picture in document.unknown_pictures(text, self.figures):
-            say = f"台账里没有可画成“{picture['ref']}”的数字。请先补台账，或删去这个图表。"
+            say = f"台账里没有可画成“{spoken(picture['ref'])}”的数字。请先补台账，或删去这个图表。"
             found.append(Finding("chart.missing", part, picture.span(), say, (), "block"))
         for hint in self.hints(section):
             if hint.kind == "differs" and hint.id not in section.kept:
@@ -142,17 +136,14 @@ class Review:
         return tuple(sorted(found, key=lambda finding: finding.span))
 
 
-<<<<<<< HEAD
 def of_draft(
-    draft: Draft, figures: Figures, earlier: Mapping[Span, Earlier] = MappingProxyType({})
+    draft: Draft,
+    figures: Figures,
+    earlier: Mapping[Span, Earlier] = MappingProxyType({}),
+    ledgers: Ledgers | None = None,
 ) -> tuple[Finding, ...]:
     """Everything to look at in a draft, section by section, then as a whole."""
-    review = Review(figures, last_year=sentences_of(earlier))
-=======
-def of_draft(draft: Draft, figures: Figures, ledgers: Ledgers | None = None) -> tuple[Finding, ...]:
-    """Everything to look at in a draft, section by section, then as a whole."""
-    review = Review(figures, ledgers=ledgers)
->>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
+    review = Review(figures, last_year=sentences_of(earlier), ledgers=ledgers)
     genre = catalogue.genres().get(draft.genre)
     specs = genre.specs if genre else {}
     found: list[Finding] = []

@@ -155,9 +155,9 @@ def desk(bare: tuple[Page, list[str]]) -> Iterator[Desk]:
 
 def test_a_token_is_a_chip_with_its_value_and_a_gap_says_what_is_missing(desk: Desk) -> None:
     desk.open("走访{{慰问.送温暖.人次}}人次，支出{{慰问.婚丧慰问.金额|万元}}，{{提案.征集}}件")
-    expect(desk.chips).to_have_text(["278", "2.25万元", "【缺：提案.征集】"])
+    expect(desk.chips).to_have_text(["278", "2.25万元", "【缺：提案·征集】"])
     expect(desk.chips.first).to_have_attribute(
-        "aria-label", "278（慰问.送温暖.人次：278人次，2026年，慰问台账第 1 行“人次”）"
+        "aria-label", "278（慰问·送温暖·人次：278人次，2026年，慰问台账第 1 行“人次”）"
     )
 
 
@@ -180,7 +180,7 @@ def test_a_chip_tells_where_its_number_comes_from(desk: Desk) -> None:
     desk.open(BOUND)
     desk.chips.first.hover()
     card = desk.page.locator(".cm-zj-card")
-    expect(card).to_contain_text("慰问.送温暖.人次：278人次")
+    expect(card).to_contain_text("慰问·送温暖·人次：278人次")
     expect(card).to_contain_text("慰问台账第 1 行“人次”")
     desk.page.mouse.move(1, 1)
     expect(card).to_have_count(0)
@@ -200,7 +200,7 @@ def test_a_figure_is_chosen_by_name_initials_or_value(desk: Desk, opener: str, q
     desk.open("共")
     desk.page.keyboard.type(opener + query)
     listed = desk.page.get_by_role("listbox", name="可选的数字").get_by_role("option")
-    expect(listed.first).to_contain_text("慰问.送温暖.户数")
+    expect(listed.first).to_contain_text("慰问·送温暖·户数")
     expect(listed.first).to_contain_text("30户")
     desk.press("Enter")
     assert desk.text == "共{{慰问.送温暖.户数}}户"

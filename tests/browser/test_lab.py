@@ -123,7 +123,7 @@ def test_a_cell_typed_over_changes_the_number_in_the_text(lab: Page) -> None:
 def test_a_number_in_the_text_leads_to_its_rows(lab: Page) -> None:
     go(lab, "帮扶送温暖与普惠服务", "welfare").locator(".cm-zj-chip").first.click()
     ledger = on(lab, "ledger-welfare")
-    expect(ledger.get_by_text("合成了“慰问.送温暖.人次”")).to_be_in_viewport()
+    expect(ledger.get_by_text("合成了“慰问·送温暖·人次”")).to_be_in_viewport()
     expect(ledger.locator(".zj-cell-field")).to_be_focused()
 
 

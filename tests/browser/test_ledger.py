@@ -134,7 +134,7 @@ def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: st
     text.locator(".cm-zj-chip").first.click()
     view = page.locator('[data-zj-step="ledger-welfare"]')
     line = view.locator(".zj-marks")
-    expect(line).to_contain_text(re.compile(r"慰问台账的这 \d+ 行合成了“慰问\."))
+    expect(line).to_contain_text(re.compile(r"慰问台账的这 \d+ 行合成了“慰问·"))
     marked = view.locator(".tabulator-row.is-marked")
     expect(marked.first).to_be_in_viewport()
     rows = view.locator(".tabulator-row")

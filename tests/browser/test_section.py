@@ -90,7 +90,7 @@ def test_whoever_returns_from_the_ledger_goes_on_at_the_same_place(
     write(page, "走访{{慰问.送温暖.人次}}人次，入户交心。")
     section.locator(".cm-zj-chip").click()
     ledger = on_step(page, "ledger-welfare")
-    expect(ledger.get_by_text("合成了“慰问.送温暖.人次”")).to_be_visible()
+    expect(ledger.get_by_text("合成了“慰问·送温暖·人次”")).to_be_visible()
     expect(ledger.locator(":focus")).to_be_visible()
     page.keyboard.press("F2")
     page.keyboard.press("Escape")  # leaves the cell, not the ledger
@@ -173,6 +173,22 @@ def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -
     said = page.locator(".zj-strip")
     expect(said).to_contain_text("已导出：")
     expect(on_step(page, "welfare")).to_be_visible()
+
+    # What is left to look at is told first, and hinders nobody.
+    write(page, "全年慰问职工999人次。")
+    expect(on_step(page, "welfare").locator(".zj-badge")).to_contain_text("对不上")
+    opener.click()
+    page.get_by_role("menuitem", name="网页文件").click()
+    expect(said).to_contain_text("还有 1 处和台账对不上")
+    expect(said.get_by_role("button", name="先看看")).to_be_focused()
+    with page.expect_download():
+        said.get_by_role("button", name="照样导出").click()
+    expect(said).to_contain_text("已导出：")
+    opener.click()
+    page.get_by_role("menuitem", name="网页文件").click()
+    page.keyboard.press("Enter")
+    expect(on_step(page, "review")).to_be_visible()
+    page.get_by_role("button", name="回到“帮扶送温暖与普惠服务”").click()
 
     # What stands in the way is said where it can be decided.
     write(page, "{{慰问.没有.人次}}人次。")

@@ -32,7 +32,7 @@ def test_missing_figures_stop_an_export_unless_told_to_go_on(to: str) -> None:
     nb = finished("共{{活动.天数}}天，{{慰问.户数}}户。")
     with pytest.raises(MissingFigures) as raised:
         export.export(nb, to)
-    assert raised.value.keys == ("活动.天数", "慰问.户数")
+    assert raised.value.names == ("活动·天数", "慰问·户数")
     assert export.export(nb, to, allow_missing=True)
 
 
@@ -89,7 +89,7 @@ def test_the_command_line_of_nbconvert_writes_the_file(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "nbconvert", "--to", "zongjie_pdf", str(path)]
     refused = subprocess.run(command, capture_output=True, check=False)
     assert refused.returncode
-    assert "活动.天数" in refused.stderr.decode()
+    assert "活动·天数" in refused.stderr.decode()
     subprocess.run([*command, "--ZongjiePDF.allow_missing=True"], capture_output=True, check=True)
     assert path.with_suffix(".pdf").read_bytes().startswith(b"%PDF-")
 

@@ -71,7 +71,7 @@ def test_headings_lists_tables_and_figures_are_what_they_are() -> None:
 
 
 def test_what_is_missing_is_marked() -> None:
-    assert "<mark>【缺：活动.天数】</mark>" in page_of("共{{活动.天数}}天。")
+    assert "<mark>【缺：活动·天数】</mark>" in page_of("共{{活动.天数}}天。")
 
 
 def test_the_page_says_its_language_title_and_author() -> None:

@@ -137,9 +137,9 @@ def test_one_difference_has_one_name_wherever_it_stands() -> None:
 
 def test_what_is_said_names_both_numbers_or_the_figure() -> None:
     (wrong,) = hints("送温暖慰问280人次", NAMES)
-    assert wrong.message == "台账中“慰问.送温暖.人次”为 278人次，这里写了 280人次。"
+    assert wrong.message == "台账中“慰问·送温暖·人次”为 278人次，这里写了 280人次。"
     (same,) = hints("送温暖慰问278人次", NAMES)
-    assert same.message == "278人次 就是台账里的“慰问.送温暖.人次”。"
+    assert same.message == "278人次 就是台账里的“慰问·送温暖·人次”。"
 
 
 def test_positions_are_those_of_the_whole_text() -> None:

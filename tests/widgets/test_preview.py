@@ -40,4 +40,4 @@ def test_a_page_that_did_not_change_keeps_its_name(state: State, ask: Asker) -> 
 def test_what_is_missing_stops_no_preview(state: State, ask: Asker) -> None:
     state.write("welfare", "{{慰问.没有.人次}}人次")
     assert ask("pages", theme="plain")["pages"]
-    assert "【缺：慰问.没有.人次】" in ask("render")["html"]
+    assert "【缺：慰问·没有·人次】" in ask("render")["html"]

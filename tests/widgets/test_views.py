@@ -74,9 +74,9 @@ class TestSection:
     def test_a_number_nobody_recorded_is_marked_and_named(self, state: State) -> None:
         view = section(state)
         state.write("welfare", "走访{{慰问.送温.人次}}人次。")
-        assert "【缺：慰问.送温.人次】" in finished(view)
+        assert "【缺：慰问·送温·人次】" in finished(view)
         assert view.props["state"] == "block"
-        assert any("慰问.送温暖.人次" in found["message"] for found in view.props["findings"])
+        assert any("慰问·送温暖·人次" in found["message"] for found in view.props["findings"])
 
     def test_only_sentences_whose_numbers_exist_are_offered(self, state: State) -> None:
         view = section(state)
@@ -188,7 +188,7 @@ class TestSection:
         found = Asker(section(state), monkeypatch)("rows", key="慰问.送温暖.人次")
         assert found["step"] == "ledger-welfare"
         assert found["rows"] == (1,)
-        assert found["say"].startswith("慰问台账的这 1 行合成了“慰问.送温暖.人次”")
+        assert found["say"].startswith("慰问台账的这 1 行合成了“慰问·送温暖·人次”")
 
     def test_a_figure_that_is_gone_is_said_to_be(
         self, state: State, monkeypatch: pytest.MonkeyPatch
@@ -318,12 +318,12 @@ class TestFinish:
         section(state)
         state.write("welfare", "{{慰问.住院慰问.人次}}人次")
         view = ExportView(state)
-        assert view.props["missing"] == ["慰问.住院慰问.人次"]
+        assert view.props["missing"] == ["慰问·住院慰问·人次"]
         ask = Asker(view, monkeypatch)
         with pytest.raises(Refused, match="住院慰问"):
             ask("export", to="html", theme="gongwen", allow_missing=False)
         reply = ask.whole("export", to="html", theme="gongwen", allow_missing=True)
-        assert "【缺：慰问.住院慰问.人次】" in reply.buffers[0].decode()
+        assert "【缺：慰问·住院慰问·人次】" in reply.buffers[0].decode()
 
     def test_the_preview_is_the_exported_page(
         self, state: State, monkeypatch: pytest.MonkeyPatch
@@ -350,6 +350,7 @@ class TestFinish:
         empty, looked = view.props["left"]
         assert empty["say"] == "还有 1 节没有写，导出时会略去："
         assert [link["step"] for link in empty["links"]] == ["publicity"]
+        assert view.props["warning"] == "还有 2 处要看一看、1 节没有写。"
         assert looked["say"] == "检查到 2 处要看一看："
         assert [(link["step"], link["label"]) for link in looked["links"]] == [
             ("overview", "前言 2 处")
@@ -357,6 +358,7 @@ class TestFinish:
         state.write("overview", f"共出板报3期。{'写得够长。' * 30}")
         state.write("publicity", f"编发信息7篇。{'写得够长。' * 30}")
         assert view.props["left"] == []
+        assert view.props["warning"] == ""
 
 
 class TestAnswering:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from zongjie import schema
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, plain, shown
+from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, plain, shown, spoken
 
 BUDGET = "预算"
 LAST_YEAR = "上年"
@@ -194,7 +194,8 @@ def _beside_last_year(figures: Figures, series: Series) -> tuple[Bar, ...]:
     before = last_year(figures).series.get(series.key)
     if before is None:
         raise FigureError(
-            f"上年台账里没有可以和“{series.key}”比较的数字", cure="请补上年台账，或者不和上年比"
+            f"上年台账里没有可以和“{spoken(series.key)}”比较的数字",
+            cure="请补上年台账，或者不和上年比",
         )
     now, then = dict(series.points), dict(before.points)
     return tuple(Bar(label, now.get(label), then.get(label)) for label in {**now, **then})
@@ -206,7 +207,8 @@ def _beside_budget(figures: Figures, series: Series, base: str) -> tuple[Bar, ..
         points = dict(figures.series_of(f"{base}.按科目").points)
     except FigureError as error:
         raise FigureError(
-            f"“{series.key}”没有按科目的金额，不能和预算比较", cure="请换用慰问金额或经费支出"
+            f"“{spoken(series.key)}”没有按科目的金额，不能和预算比较",
+            cure="请换用慰问金额或经费支出",
         ) from error
     labels = list(points)
     if base == ALL_SPENDING:

@@ -91,12 +91,12 @@ def role_of(cell: Mapping[str, Any]) -> str:
 
 
 def missing(nb: NotebookNode) -> tuple[str, ...]:
-    """The figures a finished notebook shows as 【缺：key】, in order of appearance."""
+    """The names of figures a finished notebook lacks (【缺：name】), in order of appearance."""
     found = (
-        key
+        name
         for cell in nb.cells
         if cell.cell_type == "markdown"
-        for key in _MISSING.findall(cell.source)
+        for name in _MISSING.findall(cell.source)
     )
     return tuple(dict.fromkeys(found))
 

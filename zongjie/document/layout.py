@@ -11,6 +11,7 @@ from typing import Any
 from zongjie import charts, prose
 from zongjie.document.headings import number_headings, section_heading
 from zongjie.document.sections import Part
+from zongjie.figures import spoken
 
 _UNTITLED = "工会工作总结"
 
@@ -99,7 +100,7 @@ class _Cells:
         rows = _rows(part.tables.get(ref))
         caption = match["caption"].strip() or str(part.captions.get(ref, ""))
         if not rows or (match["kind"] == "chart" and ref not in part.charts):
-            self._add_text(f"【缺：{ref}】", part)
+            self._add_text(f"【缺：{spoken(ref)}】", part)
         elif match["kind"] == "table":
             self.tables += 1
             source = f"表{self.tables}　{caption}\n\n{pipe_table(rows)}"

@@ -36,9 +36,9 @@ class CollectPreprocessor(Preprocessor):
         exporter = self.parent
         assert isinstance(exporter, SummaryExporter)
         finished = document.collect(nb)
-        keys = document.missing(finished)
-        if keys and not exporter.allow_missing:
-            raise MissingFigures(keys)
+        names = document.missing(finished)
+        if names and not exporter.allow_missing:
+            raise MissingFigures(names)
         resources["zongjie"] = {"document": read(finished), "theme": exporter.theme}
         return finished, resources
 

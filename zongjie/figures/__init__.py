@@ -28,11 +28,22 @@ from zongjie.figures import own
 from zongjie.figures.change import change
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
-from zongjie.figures.values import SHORT, Figure, Figures, Series, plain, shown
+from zongjie.figures.values import SHORT, Figure, Figures, Series, plain, shown, spoken
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
-__all__ = ["SHORT", "UNDATED", "Figure", "Figures", "Series", "change", "compute", "plain", "shown"]
+__all__ = [
+    "SHORT",
+    "UNDATED",
+    "Figure",
+    "Figures",
+    "Series",
+    "change",
+    "compute",
+    "plain",
+    "shown",
+    "spoken",
+]
 
 
 def compute(

@@ -110,8 +110,8 @@ class Figures(Mapping[str, Figure]):
         found = self.series.get(SHORT.get(name, name))
         if found is None:
             close = difflib.get_close_matches(name, [*SHORT, *self.series], n=3, cutoff=0.3)
-            hint = f"相近的有：{'、'.join(close)}" if close else "请先导入相应的台账"
-            raise FigureError(f"台账里没有可画成“{name}”的数字", cure=hint)
+            hint = f"相近的有：{'、'.join(map(spoken, close))}" if close else "请先导入相应的台账"
+            raise FigureError(f"台账里没有可画成“{spoken(name)}”的数字", cure=hint)
         return found
 
     def nearest(self, key: str, n: int = 3) -> tuple[str, ...]:
@@ -125,6 +125,11 @@ def plain(value: int | Decimal) -> str:
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value)
+
+
+def spoken(key: str) -> str:
+    """The name of a figure or chart as officers read it: 慰问·困难帮扶·金额."""
+    return key.partition("?")[0].replace(".", "·")
 
 
 def shown(figure: Figure) -> str:

@@ -7,16 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zongjie import prose
+from zongjie.figures import spoken
 from zongjie.typed.amounts import Amount, amounts, may_count
-from zongjie.typed.cutting import CLAUSE, SENTENCE, masked, spans
+from zongjie.typed.cutting import CLAUSE, SENTENCE, spans
 from zongjie.typed.names import Name, Names
 from zongjie.typed.words import alike, is_bare, is_measured, is_partial, joins
 
-<<<<<<< HEAD
-_SENTENCE = re.compile(r"[。！？!?\n]")
-_CLAUSE = re.compile(r"[，；;：:,](?![0-9])")  # 22,500 and 8:30 stay whole
-=======
->>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
 _SHOWN = 3  # figures of the same value that are offered
 _CHANCE = 100  # smaller numbers are equal to some figure by chance
 
@@ -56,10 +52,10 @@ class Hint:
     @property
     def message(self) -> str:
         """What there is to say, in plain Chinese."""
-        key = self.fixes[0].key
+        name = spoken(self.fixes[0].key)
         if self.kind == "same":
-            return f"{self.typed} 就是台账里的“{key}”。"
-        return f"台账中“{key}”为 {self.ledger}，这里写了 {self.typed}。"
+            return f"{self.typed} 就是台账里的“{name}”。"
+        return f"台账中“{name}”为 {self.ledger}，这里写了 {self.typed}。"
 
 
 def hints(text: str, names: Names) -> tuple[Hint, ...]:
@@ -180,11 +176,7 @@ class _Clause:
 
 def _clauses(text: str, names: Names) -> Iterator[_Clause]:
     """The clauses that hold typed numbers."""
-<<<<<<< HEAD
     typed = prose.typed(text)
-=======
-    typed = masked(text)
->>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
     tokens = prose.tokens(text)
     labels, others = names.in_text(typed)
     for start, end in spans(typed, SENTENCE, 0, len(typed)):
@@ -209,19 +201,6 @@ def _clauses(text: str, names: Names) -> Iterator[_Clause]:
                 )
 
 
-<<<<<<< HEAD
-def _spans(
-    text: str, separator: re.Pattern[str], start: int, end: int
-) -> Iterator[tuple[int, int]]:
-    """Where each part between separators begins and ends."""
-    cuts = [start]
-    for match in separator.finditer(text, start, end):
-        cuts += match.span()
-    return zip((*cuts[::2],), (*cuts[1::2], end), strict=True)
-
-
-=======
->>>>>>> 09fc303 (A number said of one activity by its name is held against that row)
 def _is_year(amount: Amount) -> bool:
     return not amount.unit and (amount.value < _CHANCE or 1900 <= amount.value < 2100)
 

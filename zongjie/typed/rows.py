@@ -15,9 +15,10 @@ from types import MappingProxyType
 
 import pandas as pd
 
+from zongjie import prose
 from zongjie.figures import plain
 from zongjie.typed.amounts import Amount, amounts
-from zongjie.typed.cutting import CLAUSE, SENTENCE, masked, spans
+from zongjie.typed.cutting import CLAUSE, SENTENCE, spans
 from zongjie.typed.match import Fix, Hint
 from zongjie.typed.words import alike
 
@@ -113,7 +114,7 @@ class Rows:
 
 def row_hints(text: str, rows: Rows) -> tuple[Hint, ...]:
     """Where a typed number differs from the row that its sentence names."""
-    typed = masked(text).translate(_QUOTES)
+    typed = prose.typed(text).translate(_QUOTES)
     found: list[Hint] = []
     for start, end in spans(typed, SENTENCE, 0, len(typed)):
         named = list(rows.named(typed[start:end]))

@@ -21,6 +21,8 @@ interface Props {
   missing: string[];
   /** What is left to do, each with the steps it is on. */
   left: { say: string; links: Link[] }[];
+  /** The same in a sentence; empty when nothing is left. */
+  warning: string;
   /** Said when nothing is left. */
   clear: string;
   /** Files that can be brought back, and how large they may be in MB. */
@@ -81,10 +83,27 @@ export function exporting(host: Host<Props>): void {
     paintLeft(left, props);
     paintGaps(gaps, allow, props.missing);
   });
-  host.onClose(wanted.follow(host.step, (to) => void save(to)));
+  host.onClose(wanted.follow(host.step, (to) => {
+    const { warning, missing } = host.props;
+    // What is missing is said where it can be allowed.
+    if (warning === "" || missing.length > 0 || isShown(host.el)) void save(to);
+    else ask(warning, () => void save(to));
+  }));
   host.onClose(onTurn(() => {
     if (!work.busy) tell(STEP, null);
   }));
+}
+
+// Who makes a file from the menu has not seen what is left; they may make it all the same.
+function ask(warning: string, make: () => void): void {
+  const answer = (label: string, then: () => void) => ({ label, run: () => {
+    tell(STEP, null);
+    then();
+  } });
+  const look = answer("先看看", () => {
+    jump("review");
+  });
+  tell(STEP, { text: warning, tone: "look", asks: true, actions: [look, answer("照样导出", make)] });
 }
 
 // What there is to say stands in this view, or while another step is shown below that.
@@ -103,7 +122,7 @@ function announcer(host: Host<Props>, work: Work<Props>) {
       : { label: "知道了", run: () => {
           tell(STEP, null);
         } };
-    tell(STEP, { text, tone, action });
+    tell(STEP, { text, tone, actions: [action] });
   };
 }
 

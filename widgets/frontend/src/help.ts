@@ -3,7 +3,7 @@
 import { button, fill, h } from "./dom";
 import { fold } from "./fold";
 import type { Editor } from "./editor/editor";
-import { full, own, tokens, type Figures } from "./editor/figures";
+import { full, own, spoken, tokens, type Figures } from "./editor/figures";
 import { pieces, type Piece } from "./pieces";
 
 export interface Advice {
@@ -83,7 +83,7 @@ export class Help {
     };
     return h("li", { class: "zj-figure" },
       h("button", { type: "button", class: "zj-pick", title: "插入到光标处", on: { click: put } },
-        h("span", { class: "zj-pick-label" }, key),
+        h("span", { class: "zj-pick-label" }, spoken(key)),
         h("span", { class: "zj-pick-value" }, full(figure))));
   }
 }

@@ -139,7 +139,7 @@ function loadAnew(): void {
     });
   };
   if (Date.now() - last > AGAIN) go();
-  else tell("link", { text: STUCK, tone: "look", action: { label: "现在再试", run: go } });
+  else tell("link", { text: STUCK, tone: "look", actions: [{ label: "现在再试", run: go }] });
 }
 
 function later(wait: number): void {

@@ -1,8 +1,9 @@
 // Text whose numbers are in: paragraphs of plain text, bound numbers and gaps.
 
 import { h } from "./dom";
+import { spoken } from "./editor/figures";
 
-/** [text] is typed, [text, key] a bound number, [text, key, "missing"] a gap 【缺：key】. */
+/** [text] is typed, [text, key] a bound number, [text, key, "missing"] a gap 【缺：name】. */
 export type Piece = [string] | [string, string] | [string, string, "missing"];
 
 /** One paragraph for each line. */
@@ -34,7 +35,7 @@ function begin(paragraphs: HTMLElement[]): HTMLElement {
 function bound(text: string, key: string, missing: boolean): HTMLElement {
   return h("span", {
     class: missing ? "zj-bound is-missing" : "zj-bound",
-    title: missing ? `台账里没有“${key}”` : `来自台账：${key}`,
+    title: missing ? `台账里没有“${spoken(key)}”` : `来自台账：${spoken(key)}`,
   }, text);
 }
 

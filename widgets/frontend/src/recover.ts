@@ -92,12 +92,12 @@ function askToLook(name: string, text: string, then: () => void): void {
   tell(name, {
     text,
     tone: "look",
-    action: {
+    actions: [{
       label: "核对过了",
       run: () => {
         then();
         tell(name, null);
       },
-    },
+    }],
   });
 }

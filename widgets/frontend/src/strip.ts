@@ -5,8 +5,10 @@ import { button, fill, h } from "./dom";
 export interface Line {
   text: string;
   tone: "plain" | "look";
-  /** Something to press beside the line. */
-  action?: { label: string; run: () => void };
+  /** What can be pressed beside the line. */
+  actions?: { label: string; run: () => void }[];
+  /** Whether it asks who has just pressed something: then the keyboard goes to the first answer. */
+  asks?: boolean;
 }
 
 const lines = new Map<string, Line>();
@@ -25,11 +27,12 @@ export function tell(name: string, line: Line | null): void {
     document.body.append(strip);
   }
   fill(strip, ...[...lines.values()].map(drawn));
+  if (line?.asks) strip.querySelector<HTMLElement>(".is-asking button")?.focus();
   document.body.classList.toggle("zj-told", lines.size > 0);
 }
 
-function drawn({ text, tone, action }: Line): HTMLElement {
-  const line = h("p", { "data-tone": tone }, text);
-  if (action) line.append(button(action.label, action.run, { kind: "quiet" }));
-  return line;
+function drawn({ text, tone, actions = [], asks = false }: Line): HTMLElement {
+  const pressed = actions.map(({ label, run }) => button(label, run, { kind: "quiet" }));
+  const said = pressed.length > 0 && h("span", {}, ...pressed);
+  return h("p", { "data-tone": tone, class: asks ? "is-asking" : null }, text, said);
 }

@@ -59,12 +59,12 @@ export class Two {
     tell(this.line, this.drawn === "" || isShown(this.host.el) ? null : {
       text: `“${this.title}”有两份不同的内容，请选一份。`,
       tone: "look",
-      action: {
+      actions: [{
         label: "去选",
         run: () => {
           goTo(this.host.step);
         },
-      },
+      }],
     });
   }
 

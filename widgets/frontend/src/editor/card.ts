@@ -4,7 +4,7 @@ import { EditorSelection, StateField, type EditorState, type Extension } from "@
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
 import { h } from "../dom";
 import { tokenAt } from "./chips";
-import { full, own, type Token } from "./figures";
+import { full, own, spoken, type Token } from "./figures";
 import { figuresOf, hooks } from "./state";
 
 const hover = hoverTooltip(
@@ -79,9 +79,9 @@ function card(token: Token, walked: boolean): Tooltip {
 
 function describe({ key }: Token, state: EditorState): string[] {
   const figure = own(figuresOf(state), key);
-  if (!figure) return [key, "台账里没有这个数字。请补上台账，或删去这里。"];
+  if (!figure) return [spoken(key), "台账里没有这个数字。请补上台账，或删去这里。"];
   const rough = figure.exact ? "" : "其中有概数，照台账原样写";
-  return [`${key}：${full(figure)}`, figure.period, figure.how, rough].filter((line) => line !== "");
+  return [`${spoken(key)}：${full(figure)}`, figure.period, figure.how, rough].filter((line) => line !== "");
 }
 
 export const cards: Extension = [beside, hover, aloud, keys];

@@ -6,6 +6,7 @@ import { setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import type { Extension } from "@codemirror/state";
 import { keymap, ViewPlugin, type EditorView, type ViewUpdate } from "@codemirror/view";
 import { button, h } from "../dom";
+import { spoken } from "./figures";
 import { hintField, hintsOf, setHints, setKept, type Hint } from "./hints";
 
 /** Put the ledger's number, bound, in place of the typed one. Ctrl+Z brings the typed one back. */
@@ -33,7 +34,7 @@ export function current({ state }: EditorView, hint: Hint): Hint | undefined {
 function diagnostic(hint: Hint): Diagnostic {
   const { kind, fixes, message } = hint;
   const ways: [string, (view: EditorView) => void][] = fixes.map(({ key, token }) => [
-    kind === "differs" ? "改为台账数" : fixes.length > 1 ? `换成“${key}”` : "换成台账里的数字",
+    kind === "differs" ? "改为台账数" : fixes.length > 1 ? `换成“${spoken(key)}”` : "换成台账里的数字",
     (view) => {
       mend(view, hint, token);
     },

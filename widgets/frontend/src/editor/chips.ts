@@ -12,7 +12,7 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import { h } from "../dom";
-import { gap, origin, own, pictures, reading, tokens, type Picture, type Token } from "./figures";
+import { gap, origin, own, pictures, reading, spoken, tokens, type Picture, type Token } from "./figures";
 import { figuresOf, hooks, setLedger, settle } from "./state";
 
 class Chip extends WidgetType {
@@ -124,7 +124,7 @@ function chip(token: Token, text: string, state: EditorState): Chip {
   const known = own(figures, token.key) !== undefined;
   const label =
     words === null && known
-      ? `“${token.key}”不能写成“${token.format}”。请删去，再用“插入数字”放一次。`
+      ? `“${spoken(token.key)}”不能写成“${token.format}”。请删去，再用“插入数字”放一次。`
       : origin(token.key, figures);
   return new Chip(token.key, words ?? gap(token.key), words === null, label);
 }

@@ -12,7 +12,7 @@ import {
 import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { choose } from "./choose";
-import { full, own, written } from "./figures";
+import { full, own, spoken, written } from "./figures";
 import { figuresOf, ledger } from "./state";
 
 const MOST = 50;
@@ -49,7 +49,7 @@ function source(context: CompletionContext): CompletionResult | null {
     update: (_result, _from, _to, now) => source(now), // at once, so that Enter always chooses
     options: none ? [NONE] : keys.flatMap((key) => {
       const figure = own(figures, key);
-      return figure ? [{ label: key, detail: full(figure), apply: put }] : [];
+      return figure ? [{ label: key, displayLabel: spoken(key), detail: full(figure), apply: put }] : [];
     }),
   };
 }

@@ -88,8 +88,13 @@ export function spelled(text: string, figures: Figures): string {
   return words + text.slice(end);
 }
 
+/** The name of a figure as officers read it: 慰问·困难帮扶·金额. */
+export function spoken(key: string): string {
+  return key.replaceAll(".", "·");
+}
+
 export function gap(key: string): string {
-  return `【缺：${key}】`;
+  return `【缺：${spoken(key)}】`;
 }
 
 /** What to put into the text for a figure: money brings its unit, a count is followed by its own. */
@@ -107,8 +112,8 @@ export function full(figure: Figure): string {
 /** Where a figure's number comes from, in one sentence. */
 export function origin(key: string, figures: Figures): string {
   const figure = own(figures, key);
-  if (!figure) return `台账里没有“${key}”。请补上台账，或删去这里。`;
-  return [`${key}：${full(figure)}`, figure.period, figure.how].filter(Boolean).join("，");
+  if (!figure) return `台账里没有“${spoken(key)}”。请补上台账，或删去这里。`;
+  return [`${spoken(key)}：${full(figure)}`, figure.period, figure.how].filter(Boolean).join("，");
 }
 
 /** An entry of a record, never one of its prototype's. */

@@ -39,7 +39,7 @@ test("the unit of a rough number is not said twice", () => {
 test("text for other programs is in words", () => {
   assert.equal(
     spelled("慰问{{慰问.人次}}人次，{{慰问.户数}}户，办{{指标.办实事}}件。", FIGURES),
-    "慰问337人次，【缺：慰问.户数】户，办230余件。",
+    "慰问337人次，【缺：慰问·户数】户，办230余件。",
   );
 });
 
@@ -53,6 +53,6 @@ test("money is written with its unit, a count is followed by its own", () => {
 });
 
 test("an origin says name, value, period and how; a gap says what to do", () => {
-  assert.equal(origin("慰问.人次", FIGURES), "慰问.人次：337人次，2026年，慰问台账 1 行");
+  assert.equal(origin("慰问.人次", FIGURES), "慰问·人次：337人次，2026年，慰问台账 1 行");
   assert.match(origin("没有的", FIGURES), /请补上台账/);
 });

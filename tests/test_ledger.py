@@ -357,3 +357,17 @@ def test_companions_and_defaults_fit_their_columns() -> None:
                 assert one.column(column.companion).dtype == column.dtype
             if column.default is not None:
                 assert column.dtype == "int"
+
+
+def test_a_date_outside_the_half_year_says_so() -> None:
+    row = {"category": "困难帮扶", "persons": 3}
+    dates = "2026-05-01", "2026-07-01", "2026-Q3", "2026", "2025-05-01"
+    frame = ledger.frame("welfare", [{**row, "date": date} for date in dates])
+    _, found = ledger.validate("welfare", frame, year=2026, half=1)
+    told = {one.row: one.message for one in found if "不在" in one.message}
+    assert told == {
+        2: "不在2026年上半年，不计入2026年上半年的数字",
+        3: "不在2026年上半年，不计入2026年上半年的数字",
+        4: "不在2026年上半年，不计入2026年上半年的数字",
+        5: "不在2026年，不计入2026年的数字",
+    }

@@ -158,7 +158,7 @@ class Keeping:
         news = self.store.news(self.id, self._step, self._numbers)
         if news is None:
             return {}
-        self._step, self.signed = news.step, news.signed
+        self._step, self.name, self.signed = news.step, news.name, news.signed
         return news.parts
 
     def take(self, found: Mapping[str, Newer]) -> dict[str, Content]:

@@ -447,7 +447,7 @@ class State:
     def _count(self, changed: tuple[str, ...] = ()) -> None:
         for id_ in changed or tuple(self.ledgers):
             self.counted[id_], self._problems[id_] = ledger.validate(
-                id_, self.ledgers[id_], year=self.draft.year
+                id_, self.ledgers[id_], year=self.draft.year, half=self.draft.half
             )
         self.figures = figures.compute(
             self.counted, self.draft.period, last=self._before, formulas=self.draft.formulas

@@ -327,6 +327,13 @@ def test_the_page_goes_by_the_name_its_officers_gave(store: Store, id_: str) -> 
     assert bar.props["title"] == "送审一稿"
 
 
+def test_a_name_given_elsewhere_is_followed(mine: State, store: Store, id_: str) -> None:
+    bar = ProgressView(mine)
+    lifecycle.rename(store, id_, "送审二稿")
+    asyncio.run(following.look(mine))
+    assert bar.props["title"] == "送审二稿"
+
+
 def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, id_: str) -> None:
     bar, view = ProgressView(mine), section(mine)
     lifecycle.sign(store, id_)

@@ -13,6 +13,7 @@ from zongjie import schema
 from zongjie.cells import show
 from zongjie.ledger.frames import written
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
+from zongjie.period import Period
 from zongjie.schema import Column, Ledger
 
 
@@ -73,7 +74,12 @@ class Origin:
 
 
 def validate(
-    id_: str, frame: pd.DataFrame, *, year: int, origin: Origin | None = None
+    id_: str,
+    frame: pd.DataFrame,
+    *,
+    year: int,
+    half: int | None = None,
+    origin: Origin | None = None,
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """Check a typed frame as its domain demands.
 
@@ -81,7 +87,7 @@ def validate(
     ----------
     id_ : ledger identifier.
     frame : the ledger, rows numbered from 1.
-    year : the year of the summary; rows of another year are kept and pointed out.
+    year, half : the time of the summary; rows of another time are kept and pointed out.
     origin : how to name its rows; by their index, as in the grid, when it is left out.
 
     Returns
@@ -109,7 +115,7 @@ def validate(
     findings = [
         *_expected(ledger, frame, origin.unread),
         *_part_of_whole(ledger, frame),
-        *_other_year(ledger, frame, year),
+        *_other_time(ledger, frame, Period(year, half)),
         *_end_before_start(ledger, frame),
         *_wrong_account(ledger, frame),
     ]
@@ -173,12 +179,21 @@ def _part_of_whole(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
         yield _Finding(part, list(bad), kind, cure, pair.severity, messages)
 
 
-def _other_year(ledger: Ledger, frame: pd.DataFrame, year: int) -> Iterator[_Finding]:
-    if ledger.id in DATES:
-        column = ledger.column(DATES[ledger.id])
-        bad = [date is not None and date[:4] != f"{year:04d}" for date in frame[column.id]]
-        kind = f"不在{year}年，不计入{year}年的数字"
-        yield _Finding(column, bad, kind, "年份写错了请改；确是别的年度可以不管", "warning")
+def _other_time(ledger: Ledger, frame: pd.DataFrame, period: Period) -> Iterator[_Finding]:
+    if ledger.id not in DATES:
+        return
+    column = ledger.column(DATES[ledger.id])
+    dates, whole = frame[column.id].tolist(), Period(period.year)
+    bad = [date is not None and not whole.contains(date) for date in dates]
+    kind = f"不在{whole.label}，不计入{whole.label}的数字"
+    yield _Finding(column, bad, kind, "年份写错了请改；确是别的年度可以不管", "warning")
+    if period.half:
+        outside = [
+            date is not None and not other and not period.contains(date)
+            for date, other in zip(dates, bad, strict=True)
+        ]
+        kind = f"不在{period.label}，不计入{period.label}的数字"
+        yield _Finding(column, outside, kind, "日期写错了请改；确是另外半年的可以不管", "warning")
 
 
 def _end_before_start(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:

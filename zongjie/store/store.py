@@ -179,7 +179,7 @@ class Store:
                 for part, number in drafts.numbers(tx, id_).items()
                 if number != numbers.get(part)
             }
-        return News(row.step, row.signed, newer)
+        return News(row.step, row.name, row.signed, newer)
 
     # ------------------------------------------------------------------ parts
 

@@ -117,6 +117,7 @@ class News:
     """What became of a draft. `step` is the last thing that happened to it."""
 
     step: int
+    name: str
     signed: bool
     parts: Mapping[str, Newer]
 

@@ -74,7 +74,9 @@ export function nav(host: Host<Props>): void {
   skip.classList.add("zj-skip");
   const turn = (go: (step: string) => boolean) => (step: string) => {
     open(false);
+    const there = inVoila() && currentStep() === step;
     if (!go(step)) host.say("这一步在下面还没显示出来，请向下滚动。");
+    else if (there) focusHeading(); // no page is turned, which would take the keyboard along
   };
   const [visit, look] = [turn(goTo), turn(jump)];
   const files = fileMenu(look);

@@ -21,6 +21,7 @@ import anywidget
 import traitlets
 from ipywidgets import Layout
 
+from widgets import logs
 from widgets.state import State
 from zongjie.errors import ZongjieError
 
@@ -179,7 +180,7 @@ def told(error: Exception) -> str:
     """An error in words an officer can act on; anything unforeseen goes to the server's log."""
     if isinstance(error, ZongjieError):
         return str(error)
-    _log().error("a view's answer", exc_info=error)
+    _log().error("a view's answer: %s", logs.trace(error))
     return NOT_DONE
 
 

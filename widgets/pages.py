@@ -31,12 +31,17 @@ from voila.tornado.handler import TornadoVoilaHandler
 
 from widgets import logs, places
 from widgets.guard import Guard
+from widgets.hub import Hub
 from widgets.places import HOME
 from widgets.telling import TellingHandler
 from zongjie import settings
+from zongjie.errors import SettingsError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Where only this machine can come from."""
+
+SHORTEST = 12
+"""Characters of a token that is not guessed."""
 
 PAGE = re.compile(r"(?:[^./\\:][^/\\:]*/)*[^./\\:][^/\\:]*\.ipynb")
 """A notebook in the folder that is served: no way up or out of it, nothing hidden."""
@@ -166,7 +171,7 @@ class Pages(Voila):
         return {
             **shared,
             "jinja2_env": shared["voila_jinja2_env"],
-            "allow_remote_access": bool(self.token),
+            "allow_remote_access": bool(self.token or self.auto_token),
             "default_handler_class": NothingHandler,
             "default_handler_args": nothing,
             "transforms": [Guard],
@@ -220,16 +225,22 @@ class Pages(Voila):
             tornado.ioloop.IOLoop.current().run_sync(end)
 
 
-def serve_pages(
-    folder: Path, root: Path, host: str, port: int, *, ready: Callable[[str], None]
+def serve_pages(  # noqa: PLR0913 - each says what it is for
+    folder: Path,
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[str], None],
+    hub: Hub | None = None,
 ) -> None:
     """Serve the notebooks of `folder`, by the ``voila.json`` of `root`, until interrupted.
 
-    Other machines must show a token.
+    Other machines must show a token, or whom `hub` knows them as.
     """
     # Of a ping setting of jupyter_server's that tornado finds too long, and mends by itself.
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
-    token = "" if host in LOCAL else settings.load().token or secrets.token_urlsafe()
+    who = hub.options if hub else [f"--Voila.token={_token(host)}"]
     Pages.ready = staticmethod(ready)
     Pages.shipped = root
     Pages.launch_instance(
@@ -238,6 +249,19 @@ def serve_pages(
             f"--Voila.ip={host}",
             f"--port={port}",
             "--Voila.port_retries=0",
-            f"--Voila.token={token}",
+            *who,
         ]
     )
+
+
+def _token(host: str) -> str:
+    if host in LOCAL:
+        return ""
+    token = settings.load().token or secrets.token_urlsafe()
+    if len(token) < SHORTEST:
+        raise SettingsError(
+            f"口令太短，只有 {len(token)} 个字符",
+            where="设置项 token",
+            cure=f"请写至少 {SHORTEST} 个字符，或去掉这一项，每次启动换一个",
+        )
+    return token

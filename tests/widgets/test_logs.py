@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import logging
 import sys
 
@@ -9,11 +10,12 @@ WRITTEN = "张三家中困难"
 
 
 def caught() -> logging.LogRecord:
-    try:
-        int(WRITTEN)
-    except ValueError:
-        info = sys.exc_info()
-        return logging.LogRecord("voila", logging.ERROR, "", 0, "cell %r", (WRITTEN,), info)
+    with contextlib.suppress(ValueError):
+        try:
+            int(WRITTEN)
+        finally:
+            info = sys.exc_info()
+    return logging.LogRecord("voila", logging.ERROR, "", 0, "cell %r", (WRITTEN,), info)
 
 
 def test_the_log_tells_what_happened_and_where_and_not_what_was_written() -> None:

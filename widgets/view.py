@@ -143,8 +143,8 @@ class BookView(View):
     draft = traitlets.Unicode().tag(sync=True)
     """Id of the draft that is shown; empty for a sample."""
 
-    signed = traitlets.Bool().tag(sync=True)
-    """Whether the draft is signed off: then it is only read."""
+    locked = traitlets.Unicode().tag(sync=True)
+    """Why the draft is only read; empty while it may be changed."""
 
     topics: ClassVar[frozenset[str]]
     first: ClassVar[bool] = False
@@ -153,7 +153,7 @@ class BookView(View):
     def __init__(self, state: State, step: str) -> None:
         self.state = state
         super().__init__(step)
-        self.draft, self.signed = state.id, state.signed
+        self.draft, self.locked = state.id, state.locked
         state.watch(self._changed, first=self.first)
 
     def close(self) -> None:
@@ -165,7 +165,7 @@ class BookView(View):
         with self.hold_sync():
             if topics & self.topics:
                 guarded(self.refresh)
-            self.draft, self.signed = self.state.id, self.state.signed
+            self.draft, self.locked = self.state.id, self.state.locked
 
 
 def guarded(run: Callable[[], Any]) -> tuple[str, Any]:

@@ -147,6 +147,7 @@ class BookView(View):
     """Why the draft is only read; empty while it may be changed."""
 
     topics: ClassVar[frozenset[str]]
+    _unsaved = False  # what was asked last could not be saved yet, and the page says so
     first: ClassVar[bool] = False
     """Whether it is drawn before the others: the eye waits for it."""
 
@@ -161,7 +162,14 @@ class BookView(View):
         self.state.unwatch(self._changed)
         super().close()
 
+    def _reply(self, number: str, say: str, result: Any) -> None:
+        self._unsaved = bool(say and self.state.keeping.unsaved)
+        super()._reply(number, say, result)
+
     def _changed(self, topics: frozenset[str]) -> None:
+        if self._unsaved and not self.state.keeping.unsaved:
+            self._unsaved = False
+            self.send({"re": "", "saved": True})  # so that it no longer says why not
         with self.hold_sync():
             if topics & self.topics:
                 guarded(self.refresh)

@@ -71,7 +71,9 @@ def saying(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise StoreError(*_what(error), where=place(engine), cure=_cure(error)) from error
+        # The address of a database is for nobody's eyes but its administrator's.
+        where = place(engine) if is_sqlite(engine) else ""
+        raise StoreError(*_what(error), where=where, cure=_cure(error)) from error
 
 
 def place(engine: sa.Engine) -> str:

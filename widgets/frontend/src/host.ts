@@ -29,6 +29,8 @@ interface Wire {
   re: string;
   result?: object;
   say?: string;
+  /** What could not be saved when it was asked is saved now. */
+  saved?: boolean;
 }
 
 /** The page's kernel did not do what was asked, and says why in plain words. */
@@ -224,6 +226,7 @@ export class Host<Props> {
   }
 
   private hear(message: Wire, buffers: DataView[]): void {
+    if (message.saved) this.say("");
     const asked = this.waiting.get(message.re);
     if (!asked) return;
     this.waiting.delete(message.re);

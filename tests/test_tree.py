@@ -70,21 +70,30 @@ CODE = re.compile(r"^```\w*\n(.*?)^```", SHOWN)
 
 
 def parts(name: str) -> tuple[list[int], list[str], list[str]]:
-    """The heading levels, code blocks and link targets of a README."""
+    """The heading levels, code blocks and link targets of a page, but its twin's."""
     text = (ROOT / name).read_text("utf-8")
     blocks = CODE.findall(text)
     prose = CODE.sub("", text)
     levels = [len(marks) for marks in re.findall(r"^(#+) ", prose, re.MULTILINE)]
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", prose) if "README" not in link]
-    return levels, blocks, links
+    links = [link.replace(".zh-CN", "") for link in re.findall(r"\]\(([^)]+)\)", prose)]
+    return levels, blocks, [link for link in links if link != name.replace(".zh-CN", "")]
 
 
-def test_both_readmes_have_the_same_parts_commands_and_links() -> None:
+def test_both_languages_have_the_same_parts_commands_and_links() -> None:
     assert parts("README.md") == parts("README.zh-CN.md")
+    assert parts("SECURITY.md") == parts("SECURITY.zh-CN.md")
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md"]
+    "name",
+    [
+        "README.md",
+        "README.zh-CN.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "SECURITY.md",
+        "SECURITY.zh-CN.md",
+    ],
 )
 def test_links_lead_to_files(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
@@ -92,7 +101,7 @@ def test_links_lead_to_files(name: str) -> None:
         assert link.startswith("https://") or (ROOT / link).exists(), link
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md"])
 def test_commands_shown_exist(name: str) -> None:
     from zongjie.cli import main
 

@@ -17,8 +17,15 @@ from widgets.identity import who
 from zongjie import wording
 from zongjie.draft import Section
 from zongjie.errors import StoreError
-from zongjie.store import StalePart, Stored, Whole, merging
-from zongjie.store.values import Content, Newer, Present, contents, ledger_of
+from zongjie.store import (
+    NotAllowed,
+    SignedDraft,
+    StalePart,
+    Stored,
+    Whole,
+    merging,
+)
+from zongjie.store.values import Content, Newer, News, Present, contents, ledger_of
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -45,7 +52,8 @@ class Keeping:
         """What its officers call it, if not by its title."""
         self.saved = ""
         """When something was last saved, as hh:mm:ss."""
-        self.signed = False
+        self.refusal: StoreError | None = None
+        """Why the draft is only read: it is signed off, or not this person's to write."""
         self.unsaved: set[str] = set()
         self.clashes: dict[str, StalePart] = {}
         self._numbers: dict[str, int] = {}
@@ -69,7 +77,7 @@ class Keeping:
     def leave(self) -> None:
         """Keep nothing: a sample is shown."""
         self.id = self.name = self.saved = ""
-        self.signed = False
+        self.refusal = None
         self.unsaved.clear()
         self.clashes.clear()
         self._settled.clear()
@@ -78,7 +86,7 @@ class Keeping:
         """Go on with this draft; `NoSuchDraft` when there is none."""
         found = self.store.load(id_)
         self.leave()
-        self.id, self.name, self.signed = id_, found.name, found.signed
+        self.id, self.name, self.refusal = id_, found.name, _refusal(found)
         self._numbers, self._step = dict(found.numbers), found.step
         return found
 
@@ -158,7 +166,7 @@ class Keeping:
         news = self.store.news(self.id, self._step, self._numbers)
         if news is None:
             return {}
-        self._step, self.name, self.signed = news.step, news.name, news.signed
+        self._step, self.name, self.refusal = news.step, news.name, _refusal(news)
         return news.parts
 
     def take(self, found: Mapping[str, Newer]) -> dict[str, Content]:
@@ -186,3 +194,9 @@ def _joined(theirs: Content, mine: Content) -> Content:
         raise StoreError("这两份内容不能接在一起", cure="请选其中一份")
     text = wording.both(theirs.text, mine.text)
     return replace(mine, text=text, kept=mine.kept | theirs.kept)
+
+
+def _refusal(found: Stored | News) -> StoreError | None:
+    if found.role == "reader":
+        return NotAllowed("修改这份总结")
+    return SignedDraft() if found.signed else None

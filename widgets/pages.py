@@ -10,12 +10,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
+import re
 import secrets
 import shutil
 import socket
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import tornado.ioloop
 import tornado.web
@@ -24,15 +26,35 @@ from traitlets import default
 from voila.app import Voila
 from voila.handler import BaseVoilaHandler
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
-from widgets import places
+from widgets import logs, places
+from widgets.guard import Guard
+from widgets.hub import Hub
 from widgets.places import HOME
 from widgets.telling import TellingHandler
 from zongjie import settings
+from zongjie.errors import SettingsError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Where only this machine can come from."""
+
+SHORTEST = 12
+"""Characters of a token that is not guessed."""
+
+PAGE = re.compile(r"(?:[^./\\:][^/\\:]*/)*[^./\\:][^/\\:]*\.ipynb")
+"""A notebook in the folder that is served: no way up or out of it, nothing hidden."""
+
+HIDDEN = (
+    "/voila/tree",
+    "/voila/api/contents",
+    "/voila/render",
+    "/voila/api/shutdown",
+    "/voila/templates",
+    "/voila/query",
+)
+"""What is voila's and not served: ours stands in its place, or nothing."""
 
 GRACE = 3.0
 """Seconds a kernel lives on after its page was closed, so that what was typed last is saved."""
@@ -42,11 +64,19 @@ class PageHandler(TornadoVoilaHandler):
     """A notebook as a page.
 
     It hands out the XSRF cookie, without which voila's own call at the closing of a page is
-    refused and the kernel stays behind.
+    refused and the kernel stays behind. A token is taken out of the address, which others may see
+    over the officer's shoulder or in the browser's history: a cookie stands for it from now on.
     """
 
     async def get(self, path: str | None = None) -> None:
         self.xsrf_token  # noqa: B018  (reading it sets the cookie)
+        if self.get_query_arguments("token"):
+            asked = parse_qsl(self.request.query, keep_blank_values=True)
+            rest = urlencode([(name, value) for name, value in asked if name != "token"])
+            self.redirect(f"{self.request.path}?{rest}".rstrip("?"))
+            return
+        if path is not None and not PAGE.fullmatch(path):
+            raise tornado.web.HTTPError(404)
         await super().get(path)
 
 
@@ -99,6 +129,16 @@ class BundleHandler(FileFindHandler):
         self.set_header("Cache-Control", "max-age=31536000, immutable" if fixed else "no-cache")
 
 
+class AssetHandler(TemplateStaticFileHandler):
+    """Scripts and styles of page templates; voila's own answers an odd address with a traceback."""
+
+    def parse_url_path(self, url_path: str) -> str:
+        parts = url_path.split("/")
+        if len(parts) < 3 or parts[1] != "static" or ".." in parts:
+            raise tornado.web.HTTPError(404)
+        return str(super().parse_url_path(url_path))
+
+
 class Pages(Voila):
     """voila for one folder of notebooks; `ready` is called with the address once it listens."""
 
@@ -114,14 +154,28 @@ class Pages(Voila):
     def _quiet(self) -> int:
         return logging.ERROR  # an officer's window shows the address and nothing to puzzle over
 
+    @default("log")
+    def _discreet(self) -> Any:
+        log = super()._log_default()
+        log.addFilter(logs.discreet)
+        return log
+
     def init_settings(self) -> dict[str, Any]:
-        """voila's, with a page of ours where there is nothing."""
+        """voila's, with a page of ours where there is nothing, or a token is asked for.
+
+        Without a token only this machine is served, by its own names: else a foreign page could
+        have its own name point here, and read along.
+        """
         shared: dict[str, Any] = super().init_settings()
         nothing = {"voila_configuration": self.voila_configuration}
         return {
             **shared,
+            "jinja2_env": shared["voila_jinja2_env"],
+            "allow_remote_access": bool(self.token or self.auto_token),
             "default_handler_class": NothingHandler,
             "default_handler_args": nothing,
+            "transforms": [Guard],
+            "log_function": logs.request,
         }
 
     def init_handlers(self) -> list[Any]:
@@ -138,24 +192,23 @@ class Pages(Voila):
             (f"{root}/", PageHandler, {**page, "notebook_path": HOME}),
             (f"{root}/voila/render/(.*)", PageHandler, page),
             (f"{root}/voila/api/shutdown/(.*)", ClosingHandler),
+            (f"{root}/voila/templates/(.*)", AssetHandler),
             (f"{root}/voila/alive/(.*)", AliveHandler),
             (f"{root}/voila/query/(.*)", TellingHandler, {"kernels": self.kernel_manager}),
             (f"{root}/voila/labextensions/zongjie/static/(.*)", BundleHandler, {"path": bundle}),
             (f"{root}/guide/(.*)", tornado.web.StaticFileHandler, guide),
         ]
-        hidden = (
-            "/voila/tree",
-            "/voila/api/contents",
-            "/voila/render",
-            "/voila/api/shutdown",
-            "/voila/query",
-        )
-        theirs = [
-            handler
-            for handler in super().init_handlers()
-            if handler[0] != self.server_url and not any(part in handler[0] for part in hidden)
+        theirs = super().init_handlers()
+        # voila leaves these at the root, where a server behind a hub is never asked.
+        login = {handler[0] for handler in self.identity_provider.get_handlers()}
+        return [
+            *ours,
+            *(
+                (root + handler[0], *handler[1:]) if handler[0] in login else handler
+                for handler in theirs
+                if handler[0] != self.server_url and not any(part in handler[0] for part in HIDDEN)
+            ),
         ]
-        return [*ours, *theirs]
 
     def listen(self) -> None:
         url = self.connection_url
@@ -172,16 +225,22 @@ class Pages(Voila):
             tornado.ioloop.IOLoop.current().run_sync(end)
 
 
-def serve_pages(
-    folder: Path, root: Path, host: str, port: int, *, ready: Callable[[str], None]
+def serve_pages(  # noqa: PLR0913 - each says what it is for
+    folder: Path,
+    root: Path,
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[str], None],
+    hub: Hub | None = None,
 ) -> None:
     """Serve the notebooks of `folder`, by the ``voila.json`` of `root`, until interrupted.
 
-    Other machines must show a token.
+    Other machines must show a token, or whom `hub` knows them as.
     """
     # Of a ping setting of jupyter_server's that tornado finds too long, and mends by itself.
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
-    token = "" if host in LOCAL else settings.load().token or secrets.token_urlsafe()
+    who = hub.options if hub else [f"--Voila.token={_token(host)}"]
     Pages.ready = staticmethod(ready)
     Pages.shipped = root
     Pages.launch_instance(
@@ -190,6 +249,19 @@ def serve_pages(
             f"--Voila.ip={host}",
             f"--port={port}",
             "--Voila.port_retries=0",
-            f"--Voila.token={token}",
+            *who,
         ]
     )
+
+
+def _token(host: str) -> str:
+    if host in LOCAL:
+        return ""
+    token = settings.load().token or secrets.token_urlsafe()
+    if len(token) < SHORTEST:
+        raise SettingsError(
+            f"口令太短，只有 {len(token)} 个字符",
+            where="设置项 token",
+            cure=f"请写至少 {SHORTEST} 个字符，或去掉这一项，每次启动换一个",
+        )
+    return token

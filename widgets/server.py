@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from widgets import copies
+from widgets import hub as hubs
 from widgets.places import share
 from zongjie.errors import SettingsError, StoreError
 
@@ -32,7 +33,8 @@ def serve(
 
     Parameters
     ----------
-    host, port : where to listen; the next free port is taken when this one is in use.
+    host, port : where to listen; the next free port is taken when this one is in use. A JupyterHub
+        that starts the pages says both itself.
     lab : JupyterLab instead of pages.
     root : a folder with ``notebooks`` and ``voila.json`` of one's own.
 
@@ -41,8 +43,16 @@ def serve(
     """
     folder = root / "notebooks" if root else copies.folder(edited=lab)
     root = root or share()
+    hub = None if lab else hubs.found()
+    if hub:
+        host, port = hub.host, hub.port
     prepare_store()
     free = free_port(host, port)
+    if hub and free != port:
+        raise SettingsError(
+            f"JupyterHub 指定的端口 {port} 已被占用",
+            cure="请在 JupyterHub 里打开，不要在终端里启动",
+        )
     if free != port:
         click.echo(f"端口 {port} 已被别的程序占用，改用 {free}。")
     # A source tree serves its own templates and bundle, whatever an older installation left.
@@ -59,7 +69,7 @@ def serve(
     else:
         from widgets.pages import serve_pages
 
-        serve_pages(folder, root, host, free, ready=announce)
+        serve_pages(folder, root, host, free, ready=announce, hub=hub)
 
 
 def prepare_store() -> threading.Thread:

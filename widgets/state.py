@@ -30,7 +30,6 @@ from zongjie.review import Review, sentences_of
 from zongjie.store import (
     FORMULAS,
     PROFILE,
-    SignedDraft,
     StalePart,
     Whole,
     earlier_part,
@@ -111,9 +110,9 @@ class State:
         return self.keeping.id
 
     @property
-    def signed(self) -> bool:
-        """Whether the draft is signed off: then it is only read."""
-        return self.keeping.signed
+    def locked(self) -> str:
+        """Why the draft is only read; empty while it may be changed."""
+        return str(self.keeping.refusal or "")
 
     @property
     def document(self) -> Draft:
@@ -232,7 +231,7 @@ class State:
         part = section_part(section)
         if text == now.text and part not in self.keeping.unsaved:
             return
-        self._refuse_signed()
+        self._refuse_locked()
         new = replace(now, title=self._title(section), text=text)
         if over in (None, now.text) or text == now.text:
             self._put(new)
@@ -254,7 +253,7 @@ class State:
         old = self.section(section)
         ids = old.kept | {id_} if kept else old.kept - {id_}
         if ids != old.kept:
-            self._refuse_signed()
+            self._refuse_locked()
             self._put(replace(old, kept=ids))
 
     def fill(self, draft: Draft) -> None:
@@ -264,7 +263,7 @@ class State:
         """
         if draft == self.draft and PROFILE not in self.keeping.unsaved:
             return
-        self._refuse_signed()
+        self._refuse_locked()
         self._accept(PROFILE, profile_of(draft))
         self._save_or_yield(PROFILE)
 
@@ -283,7 +282,7 @@ class State:
 
         `refused` is what is written over their cells; without it, what still stands as it did.
         """
-        self._refuse_signed()
+        self._refuse_locked()
         for id_, frame in changed.items():
             self._put_rows(id_, frame, refused.get(id_))
         self._count(tuple(changed))
@@ -292,7 +291,7 @@ class State:
 
     def put_last(self, last: Ledgers | None) -> None:
         """Compare with these ledgers of the year before, or with none."""
-        self._refuse_signed()
+        self._refuse_locked()
         ids = {*(last or ()), *(self.last or ())}
         self.last = last
         self._count_last()
@@ -358,8 +357,8 @@ class State:
             self._accept(part, content)
 
     def retry(self) -> None:
-        """Save what could not be saved before; in a signed draft it waits until it is reopened."""
-        if self.keeping.waiting() and not self.signed:
+        """Save what could not be saved before; in a locked draft it waits until it is not."""
+        if self.keeping.waiting() and not self.locked:
             self._save()
 
     # ------------------------------------------------------------------ telling
@@ -470,10 +469,10 @@ class State:
         usual = self.spec(section).title
         return next((place.title for place in self.outline if place.id == section), usual)
 
-    def _refuse_signed(self) -> None:
+    def _refuse_locked(self) -> None:
         """Before anything is taken into the page that the store would not keep."""
-        if self.signed:
-            raise SignedDraft
+        if self.keeping.refusal:
+            raise self.keeping.refusal.with_traceback(None)
 
     def _put(self, section: Section) -> None:
         part = section_part(section.id)

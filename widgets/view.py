@@ -21,6 +21,7 @@ import anywidget
 import traitlets
 from ipywidgets import Layout
 
+from widgets import logs
 from widgets.state import State
 from zongjie.errors import ZongjieError
 
@@ -142,17 +143,18 @@ class BookView(View):
     draft = traitlets.Unicode().tag(sync=True)
     """Id of the draft that is shown; empty for a sample."""
 
-    signed = traitlets.Bool().tag(sync=True)
-    """Whether the draft is signed off: then it is only read."""
+    locked = traitlets.Unicode().tag(sync=True)
+    """Why the draft is only read; empty while it may be changed."""
 
     topics: ClassVar[frozenset[str]]
+    _unsaved = False  # what was asked last could not be saved yet, and the page says so
     first: ClassVar[bool] = False
     """Whether it is drawn before the others: the eye waits for it."""
 
     def __init__(self, state: State, step: str) -> None:
         self.state = state
         super().__init__(step)
-        self.draft, self.signed = state.id, state.signed
+        self.draft, self.locked = state.id, state.locked
         state.watch(self._changed, first=self.first)
 
     def close(self) -> None:
@@ -160,11 +162,18 @@ class BookView(View):
         self.state.unwatch(self._changed)
         super().close()
 
+    def _reply(self, number: str, say: str, result: Any) -> None:
+        self._unsaved = bool(say and self.state.keeping.unsaved)
+        super()._reply(number, say, result)
+
     def _changed(self, topics: frozenset[str]) -> None:
+        if self._unsaved and not self.state.keeping.unsaved:
+            self._unsaved = False
+            self.send({"re": "", "saved": True})  # so that it no longer says why not
         with self.hold_sync():
             if topics & self.topics:
                 guarded(self.refresh)
-            self.draft, self.signed = self.state.id, self.state.signed
+            self.draft, self.locked = self.state.id, self.state.locked
 
 
 def guarded(run: Callable[[], Any]) -> tuple[str, Any]:
@@ -179,7 +188,7 @@ def told(error: Exception) -> str:
     """An error in words an officer can act on; anything unforeseen goes to the server's log."""
     if isinstance(error, ZongjieError):
         return str(error)
-    _log().error("a view's answer", exc_info=error)
+    _log().error("a view's answer: %s", logs.trace(error))
     return NOT_DONE
 
 

@@ -1,4 +1,4 @@
-"""The command line: ``zongjie figures|check|export|bring-back|fonts|backup|restore|audit|app|lab``.
+"""The command line: ``zongjie`` and its commands, from ``figures`` to ``lab``.
 
 A `ZongjieError` becomes one clear line on standard error and exit code 1.
 """
@@ -8,19 +8,15 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-import unicodedata
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from zongjie import __version__
+from zongjie import __version__, terminal
 from zongjie.errors import ZongjieError
-
-if TYPE_CHECKING:
-    from zongjie.store import Store
+from zongjie.office import units
+from zongjie.terminal import table
 
 FORMATS = ("html", "pdf", "docx", "md", "ipynb")
 THEMES = ("gongwen", "plain")
@@ -44,6 +40,8 @@ def main() -> None:
     """Entry point of the ``zongjie`` command."""
 
 
+main.add_command(units)
+
 _path = click.argument("path", type=click.Path(path_type=Path))
 
 
@@ -66,7 +64,7 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
         (figure.key, shown(figure), figure.unit, "" if figure.exact else "概数")
         for figure in computed.values()
     ]
-    _table(("名称", "数值", "单位", ""), rows)
+    table(("名称", "数值", "单位", ""), rows)
 
 
 @main.command(help="检查总结，列出导出前要看的地方。PATH：草稿文件夹或草稿 .zip。")
@@ -206,7 +204,7 @@ def fonts() -> None:
         (row.role, row.wanted, row.face, "是" if row.stand_in else "", str(row.path))
         for row in resolver.report()
     ]
-    _table(("用于", "想用的字体", "实际用的字体", "代用", "文件"), rows)
+    table(("用于", "想用的字体", "实际用的字体", "代用", "文件"), rows)
 
 
 @main.command(help="备份全部总结和它们的历史。FILE：备份写到哪里，可以不写。")
@@ -215,7 +213,7 @@ def backup(file: Path | None) -> None:
     """Write the whole store into one file."""
     from zongjie.store import backup as backups
 
-    with _store() as store:
+    with terminal.store() as store:
         path, count = backups.write(store, file)
     click.echo(f"已备份 {count} 份总结：{path}")
 
@@ -227,7 +225,7 @@ def restore(file: Path, *, replace: bool) -> None:
     """Fill the store from a backup."""
     from zongjie.store import backup as backups
 
-    with _store() as store:
+    with terminal.store() as store:
         kept = backups.restore(store, file, replace=replace)
         count = sum(store.counts().values())
     click.echo(f"已恢复 {count} 份总结。打开着的网页请刷新。")
@@ -240,7 +238,7 @@ def audit() -> None:
     """Print a line for every file that was made of a draft in the store."""
     from zongjie.store import history
 
-    with _store() as store:
+    with terminal.store() as store:
         lines = history.exports(store)
     if not lines:
         click.echo("还没有导出过。")
@@ -248,7 +246,7 @@ def audit() -> None:
     rows = [
         (f"{one.at:%Y-%m-%d %H:%M:%S}", one.by, one.title, f"{one.step}", one.what) for one in lines
     ]
-    _table(("时间", "谁", "总结", "版本", "文件"), rows)
+    table(("时间", "谁", "总结", "版本", "文件"), rows)
 
 
 @main.command(help="打开写总结的网页。")
@@ -265,18 +263,6 @@ def app(host: str, port: int) -> None:
 def lab(host: str, port: int) -> None:
     """Open the notebooks in JupyterLab."""
     _serve(host, port, lab=True)
-
-
-@contextmanager
-def _store() -> Iterator[Store]:
-    """The store of the settings, as whoever runs the machine."""
-    from zongjie.store import ALONE, Store
-
-    store = Store(by=ALONE)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _serve(host: str, port: int, *, lab: bool) -> None:
@@ -360,17 +346,3 @@ def _figure_json(figure: Any) -> dict[str, Any]:
         "exact": figure.exact,
         "rows": list(figure.rows),
     }
-
-
-def _table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    widths = [max(_width(row[i]) for row in (header, *rows)) for i in range(len(header))]
-    for row in (header, *rows):
-        cells = (
-            cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
-        )
-        click.echo("  ".join(cells).rstrip())
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,27 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "reopen": ("owner", lambda store, id_: lifecycle.reopen(store, id_, "数字有更正")),
     "discard": ("owner", lifecycle.discard),
 }
+ELSEWHERE = {
+    "Store.create": "test_only_who_may_write_in_a_unit_makes_drafts_there",
+    "Store.entries": "test_the_list_shows_the_drafts_of_ones_units",
+    "Store.counts": "test_the_list_shows_the_drafts_of_ones_units",
+    "bundle.take": "test_only_who_may_write_in_a_unit_makes_drafts_there",
+    "backup.write": "test_backups_are_for_whoever_runs_the_machine",
+    "backup.restore": "test_backups_are_for_whoever_runs_the_machine",
+    "tidying.tidy": "test_tidying_leaves_alone_what_one_may_not_write",
+    "tidying.empty_bin": "test_tidying_leaves_alone_what_one_may_not_write",
+    "units.found": "test_only_who_may_write_in_a_unit_makes_drafts_there",
+    "units.mine": "test_the_list_shows_the_drafts_of_ones_units",
+    "units.named": "test_the_list_shows_the_drafts_of_ones_units",
+    "units.members": "test_who_may_see_and_say_who_belongs_to_a_unit",
+    "units.grant": "test_who_may_see_and_say_who_belongs_to_a_unit",
+}
+"""What is not about one draft, and the test that tries it as each role."""
+
+NO_VERBS = {"Store.seen_by", "Store.close", "Store.forget", "Store.reading", "Store.writing"}
+"""How the verbs get at the store; they read and write nothing by themselves."""
+
+
 IN_BIN: dict[str, tuple[str, Verb]] = {
     "recover": ("owner", lifecycle.recover),
     "destroy": ("owner", lifecycle.destroy),
@@ -93,6 +115,46 @@ def test_each_verb_as_each_role_and_as_nobody(office: tuple[Store, str, str], na
         verb(store.seen_by(Person(role)), fresh)
 
 
+def public() -> dict[str, Any]:
+    """Every function a page can call on a store, by its name."""
+    modules = (backup, bundle, history, lifecycle, tidying, units)
+    found = {
+        f"{module.__name__.rpartition('.')[2]}.{name}": function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+        and "store" in inspect.signature(function).parameters
+    }
+    methods = inspect.getmembers(Store, inspect.isfunction)
+    found |= {f"Store.{name}": function for name, function in methods}
+    return {name: of for name, of in found.items() if not name.rpartition(".")[2].startswith("_")}
+
+
+def test_there_is_no_verb_that_these_tests_do_not_try(
+    office: tuple[Store, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _, id_ = office
+    tried = set(ELSEWHERE) | NO_VERBS
+    verbs = public()
+
+    def noted(name: str) -> Callable[..., Any]:
+        def note(*_: Any, **__: Any) -> None:
+            tried.add(name)
+
+        return note
+
+    for name in verbs:
+        owner, _, attribute = name.rpartition(".")
+        place = Store if owner == "Store" else globals()[owner]
+        if name not in NO_VERBS:
+            monkeypatch.setattr(place, attribute, noted(name))
+    by_name = {of: noted(name) for name, of in verbs.items()}
+    for _, verb in (VERBS | IN_BIN).values():
+        by_name.get(verb, verb)(store, id_)
+    assert set(verbs) - tried == set()
+    assert {test for test in ELSEWHERE.values() if test not in globals()} == set()
+
+
 def test_what_is_in_the_bin_is_only_looked_at(office: tuple[Store, str, str]) -> None:
     store, _, id_ = office
     lifecycle.discard(store, id_)
@@ -109,7 +171,13 @@ def test_the_list_shows_the_drafts_of_ones_units(office: tuple[Store, str, str],
     mine = store.seen_by(Person(role))
     seen = role not in {"outsider", ""}
     assert [entry.id for entry in mine.entries()] == ([id_] if seen else [])
+    assert sum(mine.counts().values()) == seen
     assert set(units.mine(mine)) == ({unit} if seen else set())
+    if seen:
+        assert units.named(mine, "某某厂工会") == units.named(mine, unit) == unit
+    else:
+        with pytest.raises(StoreError, match="没有找到单位"):
+            units.named(mine, unit)
 
 
 @pytest.mark.parametrize("role", [*ROLES, ""])

@@ -22,6 +22,7 @@ from widgets.state import State
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError, StoreError
 from zongjie.store import (
+    NotAllowed,
     Person,
     SignedDraft,
     StalePart,
@@ -30,6 +31,7 @@ from zongjie.store import (
     ledger_part,
     lifecycle,
     section_part,
+    units,
 )
 
 WELFARE = section_part("welfare")
@@ -334,27 +336,51 @@ def test_a_name_given_elsewhere_is_followed(mine: State, store: Store, id_: str)
     assert bar.props["title"] == "送审二稿"
 
 
+def changes(page: State) -> tuple[Callable[[], None], ...]:
+    """Everything by which a page changes its draft."""
+    return (
+        lambda: page.write("welfare", "还想改。"),
+        lambda: page.keep("welfare", "慰问.人数=3人"),
+        lambda: page.fill(filled(page.draft, "unit", "别的工会")),
+        lambda: page.put_ledgers({"welfare": page.ledgers["welfare"].iloc[:1]}),
+        lambda: page.put_last(dict(page.ledgers)),
+    )
+
+
+def test_a_reader_is_told_so_and_nothing_is_taken_in(store: Store) -> None:
+    owner = store.seen_by(Person("wang"))
+    unit = units.found(owner, "某某厂工会")
+    id_ = owner.create(Draft("large_factory", "某某厂工会", 2026), make(), unit=unit)
+    units.grant(owner, unit, "li", "reader")
+    page = State("large_factory", store.seen_by(Person("li")), waiting=True)
+    page.show(id_)
+    bar, view = ProgressView(page), section(page)
+    assert bar.props["notice"].startswith("您没有修改这份总结的权限")
+    assert (bar.props["next"], view.locked) == (None, bar.props["notice"])
+    for change in changes(page):
+        with pytest.raises(NotAllowed, match="负责人"):
+            change()
+    units.grant(owner, unit, "li", "writer")
+    lifecycle.rename(owner, id_, "送审稿")
+    asyncio.run(following.look(page))
+    assert (bar.props["notice"], view.locked) == ("", "")
+    page.write("welfare", "还想改。")
+
+
 def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, id_: str) -> None:
     bar, view = ProgressView(mine), section(mine)
     lifecycle.sign(store, id_)
     asyncio.run(following.look(mine))
     assert "已定稿，不能改" in bar.props["notice"]
-    assert (bar.props["next"], bar.signed, view.signed) == (None, True, True)
+    assert (bar.props["next"], bar.locked, view.locked) == (None, *[bar.props["notice"]] * 2)
     profile, ledgers = mine.draft, dict(mine.ledgers)
-    changes: tuple[Callable[[], None], ...] = (
-        lambda: mine.write("welfare", "还想改。"),
-        lambda: mine.keep("welfare", "慰问.人数=3人"),
-        lambda: mine.fill(filled(mine.draft, "unit", "别的工会")),
-        lambda: mine.put_ledgers({"welfare": mine.ledgers["welfare"].iloc[:1]}),
-        lambda: mine.put_last(dict(mine.ledgers)),
-    )
-    for change in changes:
+    for change in changes(mine):
         with pytest.raises(SignedDraft, match="取消定稿"):
             change()
     assert (mine.draft, mine.ledgers, mine.last) == (profile, ledgers, None)
     lifecycle.reopen(store, id_, "数字有更正")
     asyncio.run(following.look(mine))
-    assert (bar.props["notice"], bar.signed, view.signed) == ("", False, False)
+    assert (bar.props["notice"], bar.locked, view.locked) == ("", "", "")
     assert bar.props["next"]
     mine.write("welfare", "还想改。")
     assert kept(store, id_) == "还想改。"

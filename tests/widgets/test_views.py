@@ -371,7 +371,10 @@ class TestAnswering:
         with pytest.raises(Refused) as caught:
             Asker(section(state), monkeypatch)("write")
         assert str(caught.value) == NOT_DONE
-        assert logged[0].exc_info is not None
+        said = logged[0].getMessage()
+        assert "KeyError" in said
+        assert "on_write" in said
+        assert logged[0].exc_info is None
 
     def test_an_action_no_view_knows_says_to_reload(
         self, state: State, monkeypatch: pytest.MonkeyPatch

@@ -71,7 +71,9 @@ def saying(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise StoreError(*_what(error), where=place(engine), cure=_cure(error)) from error
+        # The address of a database is for nobody's eyes but its administrator's.
+        where = place(engine) if is_sqlite(engine) else ""
+        raise StoreError(*_what(error), where=where, cure=_cure(error)) from error
 
 
 def place(engine: sa.Engine) -> str:
@@ -100,7 +102,11 @@ def _sqlite(url: sa.URL) -> sa.Engine:
             where=str(path),
             cure="请检查这个位置能不能写，或在设置里换一个位置",
         ) from error
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = sa.create_engine(
+        url,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,  # what is written is quoted in no error
+    )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -121,6 +127,7 @@ def _postgresql(url: sa.URL) -> sa.Engine:
     return sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={"connect_timeout": BUSY_SECONDS},
+        hide_parameters=True,
         pool_pre_ping=True,  # a server that was restarted is found by the next transaction
     )
 

@@ -142,6 +142,7 @@ class Store:
             name=row.name,
             signed=row.signed,
             shelf=row.shelf,
+            role=row.role,
         )
 
     def entries(
@@ -179,7 +180,7 @@ class Store:
                 for part, number in drafts.numbers(tx, id_).items()
                 if number != numbers.get(part)
             }
-        return News(row.step, row.name, row.signed, newer)
+        return News(row.step, row.name, row.signed, row.role, newer)
 
     # ------------------------------------------------------------------ parts
 

@@ -27,6 +27,21 @@ def mine(store: Store) -> dict[str, tuple[str, Role]]:
         return membership.of(tx, store.by)
 
 
+def named(store: Store, wanted: str) -> str:
+    """The id of the unit that is called so, or has this id; `StoreError` unless it is one."""
+    seen = mine(store)
+    if wanted in seen:
+        return wanted
+    same = [id_ for id_, (name, _) in seen.items() if name == wanted]
+    if not same:
+        raise StoreError(f"没有找到单位“{wanted}”", cure="用 zongjie units 看有哪些单位")
+    if len(same) > 1:
+        raise StoreError(
+            f"有 {len(same)} 个单位都叫“{wanted}”", cure="请写编号，zongjie units 里有"
+        )
+    return same[0]
+
+
 def members(store: Store, unit_id: str) -> dict[str, Role]:
     """Everybody's role in a unit."""
     with store.reading() as tx:

@@ -90,7 +90,8 @@ class Whole:
 class Stored(Whole):
     """A draft as it stands; `numbers` is what to expect when saving each part.
 
-    `step` is the last thing that happened to it: what `Store.news` asks from.
+    `step` is the last thing that happened to it: what `Store.news` asks from. `role` is that of
+    whoever loads it.
     """
 
     _: KW_ONLY
@@ -100,6 +101,7 @@ class Stored(Whole):
     name: str = ""
     signed: bool = False
     shelf: Shelf = "open"
+    role: Role = "owner"
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ class News:
     step: int
     name: str
     signed: bool
+    role: Role
     parts: Mapping[str, Newer]
 
 

@@ -29,6 +29,8 @@ interface Wire {
   re: string;
   result?: object;
   say?: string;
+  /** What could not be saved when it was asked is saved now. */
+  saved?: boolean;
 }
 
 /** The page's kernel did not do what was asked, and says why in plain words. */
@@ -92,19 +94,20 @@ export class Host<Props> {
     return (this.model.get("draft") as string | undefined) ?? "";
   }
 
-  /** Whether the draft is signed off: then it is only read. */
-  get signed(): boolean {
-    return this.model.get("signed") === true;
+  /** Why the draft is only read, in one sentence; empty while it may be changed. */
+  get locked(): string {
+    const why = (this.model.get("locked") as string | undefined) ?? "";
+    return why && `${why.split("。")[0]}。`;
   }
 
-  /** Call now, and again whenever the draft is signed off or reopened. */
-  whenSigned(told: (signed: boolean) => void): void {
+  /** Call now, and again whenever the draft comes to be only read, or to be changed again. */
+  whenLocked(told: (locked: boolean) => void): void {
     const tell = () => {
-      told(this.signed);
+      told(this.locked !== "");
     };
-    this.model.on("change:signed", tell);
+    this.model.on("change:locked", tell);
     this.onClose(() => {
-      this.model.off("change:signed", tell);
+      this.model.off("change:locked", tell);
     });
     tell();
   }
@@ -223,6 +226,7 @@ export class Host<Props> {
   }
 
   private hear(message: Wire, buffers: DataView[]): void {
+    if (message.saved) this.say("");
     const asked = this.waiting.get(message.re);
     if (!asked) return;
     this.waiting.delete(message.re);

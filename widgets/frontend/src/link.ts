@@ -96,7 +96,11 @@ async function ask({ id }: Kernel): Promise<Found> {
   }, PATIENCE);
   try {
     const path = inVoila() ? `voila/alive/${id}` : `api/kernels/${id}`;
-    const answer = await fetch(new URL(path, base()), { cache: "no-store", signal: giveUp.signal });
+    const answer = await fetch(new URL(path, base()), {
+      cache: "no-store",
+      headers: ours(),
+      signal: giveUp.signal,
+    });
     if (answer.status === 404) return "gone";
     if (!answer.ok) return "away";
     const { alive = true } = (await answer.json()) as { alive?: boolean };
@@ -106,6 +110,12 @@ async function ask({ id }: Kernel): Promise<Found> {
   } finally {
     window.clearTimeout(patience);
   }
+}
+
+// Behind a hub a script is answered only when it shows the token against forgery its page has.
+function ours(): HeadersInit {
+  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
+  return token ? { "X-XSRFToken": token } : {};
 }
 
 // A socket that lived through the outage may be a dead one that nobody has noticed yet.

@@ -45,7 +45,8 @@ class Asker:
         self.report = self("read", key=key, name=name, year="2026")
 
     def _hear(self, answer: dict[str, Any], buffers: list[bytes] | None = None) -> None:
-        self._answers.append((answer, buffers or []))
+        if answer["re"]:  # else it is told to the page as a whole
+            self._answers.append((answer, buffers or []))
 
 
 __all__ = ["Asker", "Refused"]

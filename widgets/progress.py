@@ -7,7 +7,8 @@ from typing import Any
 
 from widgets import address
 from widgets.checks import remarks, standing
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
 from zongjie.draft import SELF_MADE

@@ -137,7 +137,7 @@ class View(anywidget.AnyWidget):
 
 
 class BookView(View):
-    """A view of the shared state, drawn anew when one of its `topics` (see `State`) is told."""
+    """A view of the shared state, drawn anew when one of its `topics` (see `Shown`) is told."""
 
     draft = traitlets.Unicode().tag(sync=True)
     """Id of the draft that is shown; empty for a sample."""

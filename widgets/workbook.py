@@ -22,7 +22,8 @@ from widgets.preview import PreviewView
 from widgets.profile import ProfileView
 from widgets.progress import ProgressView
 from widgets.section import SectionView
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.view import View
 from zongjie import catalogue, schema
 from zongjie.draft import Section

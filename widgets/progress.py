@@ -18,7 +18,7 @@ from zongjie.store.values import Present, ledger_of, section_of
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
 SIGNED = "这份总结已定稿，不能改。要改，请先到“全部总结”里取消定稿。"
-TOOLS = ("compare", "preview", "review", "export")
+TOOLS = ("compare", "preview", "review", "history", "export")
 """Steps reached from the bar at the top."""
 
 

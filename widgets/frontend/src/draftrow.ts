@@ -37,6 +37,8 @@ export interface Deeds {
   link: (draft: Draft) => HTMLAnchorElement;
   /** Do it; false when it was refused, which is said above the list. */
   do: (what: What, draft: Draft, words?: string) => Promise<boolean>;
+  /** Open its history. */
+  history: (draft: Draft) => void;
   next: (draft: Draft, pressed: HTMLButtonElement) => void;
   /** Begin the summary of the whole year from this one of its half. */
   whole: (draft: Draft, genre: string) => Promise<boolean>;
@@ -112,6 +114,12 @@ export class DraftRow {
     if (shelf === "bin") return [plain("找回", "recover"), asked("彻底删除", DESTROY)];
     return [
       { label: "打开", run: () => this.link?.click() },
+      {
+        label: "整篇的历史",
+        run: () => {
+          deeds.history(draft);
+        },
+      },
       asked("重命名", rename(draft)),
       plain("复制一份", "copy"),
       {

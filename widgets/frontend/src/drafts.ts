@@ -158,6 +158,9 @@ export class DraftList {
     const deeds = {
       link: this.ways.link,
       do: (what: What, draft: Draft, words?: string) => this.do(what, draft, words),
+      history: (draft: Draft) => {
+        this.ways.link({ ...draft, link: `${draft.link}#history` }).click();
+      },
       next: (draft: Draft, pressed: HTMLButtonElement) => void this.next(draft, pressed),
       whole: (draft: Draft, genre: string) => this.whole(draft, genre),
       genres: this.ways.genres,

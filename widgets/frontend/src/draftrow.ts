@@ -67,7 +67,7 @@ export class DraftRow {
 
   constructor(
     readonly draft: Draft,
-    private readonly shelf: Shelf,
+    readonly shelf: Shelf,
     private readonly deeds: Deeds,
   ) {
     const { name, title, genre, year, done, total, signed, changed } = draft;
@@ -93,8 +93,19 @@ export class DraftRow {
     return this.form !== null;
   }
 
+  /** The row, and the form under it. */
+  get els(): HTMLElement[] {
+    return this.form ? [this.el, this.form] : [this.el];
+  }
+
   focus(): void {
     this.menu.opener.focus();
+  }
+
+  /** Ask nothing more. */
+  leave(): void {
+    this.form?.remove();
+    this.form = null;
   }
 
   /** Ask why a signed draft is to be changed. */
@@ -178,11 +189,6 @@ export class DraftRow {
     this.el.after(this.form);
     (input ?? back).focus();
     if (input && "select" in input) input.select();
-  }
-
-  private leave(): void {
-    this.form?.remove();
-    this.form = null;
   }
 }
 

@@ -6,7 +6,7 @@ import { DraftList, type Listed } from "./drafts";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
 import { showReport, type Deeds, type Guess, type Report } from "./report";
-import { untilStopped } from "./stopping";
+import { Work } from "./stopping";
 import { dropArea } from "./upload";
 
 interface Props {
@@ -73,15 +73,15 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   };
   const create = (pressed: HTMLButtonElement, ledgers: boolean) =>
     host.press<Opened & { stopped?: boolean }>(pressed, "create", { ...profile(), ledgers });
-  const take: Deeds["take"] = async (pressed, _, { signal, progress }) => {
-    const answer = await untilStopped(host, create(pressed, true), signal, progress);
-    if (answer?.result.stopped) host.say("取消了，什么也没有建立。");
-    else if (answer) go(host, answer.result);
-    return answer !== null && !answer.result.stopped;
+  const work = new Work(host);
+  const take: Deeds["take"] = async (pressed) => {
+    const made = await work.toTheEnd(create(pressed, true));
+    if (made) go(host, made);
+    return made !== null;
   };
   const told = (read: Report & { year: number }) => {
     when.value = String(read.year);
-    showReport(report, read, { take, mend }, agreed);
+    showReport(report, read, { take, mend, work, stopped: "取消了，什么也没有建立。" }, agreed);
   };
   // Dates without a year are of the year that is asked for: another one reads the file anew.
   when.addEventListener("change", () => {

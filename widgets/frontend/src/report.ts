@@ -2,6 +2,7 @@
 // them would do, what was left out, what was normalised; then 导入 or 取消.
 
 import { button, fill, h, uid } from "./dom";
+import type { Work } from "./stopping";
 
 /** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
 type Kind = "error" | "warning" | "unread";
@@ -57,15 +58,12 @@ export type Hows = Record<string, string>;
 
 const FIRST = 50;
 
-/** How to stop long work, and where to say how far it is. */
-export interface Going {
-  signal: AbortSignal;
-  progress: HTMLElement;
-}
-
 export interface Deeds {
   /** Take the rows as it was chosen; false when they were not taken. */
-  take: (pressed: HTMLButtonElement, hows: Hows, going: Going) => Promise<boolean>;
+  take: (pressed: HTMLButtonElement, hows: Hows) => Promise<boolean>;
+  /** Says how far that is, and stops it; then `stopped` is said. */
+  work: Pick<Work<never>, "busy" | "el" | "run">;
+  stopped: string;
   /** Read once more with these taken as meant; null when that did not work. */
   mend: (pressed: HTMLButtonElement, agreed: Guess[]) => Promise<Report | null>;
 }
@@ -82,17 +80,17 @@ export function showReport(
     fill(el);
     el.hidden = true;
   };
-  const progress = h("span", { class: "zj-hint", role: "status" });
-  let going: AbortController | null = null;
+  const { work } = deeds;
   const agree = button(report.verb, () => {
-    if (going) return;
-    going = new AbortController();
-    void deeds.take(agree, hows, { signal: going.signal, progress }).then((taken) => {
-      going = null;
-      progress.textContent = "";
-      if (taken) leave();
+    if (work.busy) return;
+    away.hidden = true; // the work has a button of its own
+    void work.run(deeds.stopped, async () => {
+      if (await deeds.take(agree, hows)) leave();
+    }).then(() => {
+      away.hidden = false;
     });
   }, { kind: "main" });
+  const away = button(report.rows > 0 ? "取消" : "知道了", leave);
   const mend = (pressed: HTMLButtonElement, now: Guess[]): void => {
     agree.disabled = true; // what is taken is what has been read anew
     void deeds.mend(pressed, now).then((again) => {
@@ -122,11 +120,8 @@ export function showReport(
       "div",
       { class: "zj-actions" },
       report.rows > 0 && agree,
-      button(report.rows > 0 ? "取消" : "知道了", () => {
-        if (going) going.abort();
-        else leave();
-      }),
-      progress,
+      away,
+      work.el,
     ),
   );
   head.focus();

@@ -5,6 +5,7 @@ import { showChanges, type Changed } from "./changes";
 import { button, fill, h, uid } from "./dom";
 import type { Host } from "./host";
 import { Looks, silently } from "./looks";
+import { onScreen } from "./page";
 import { nameOf } from "./past";
 
 interface Props {
@@ -233,15 +234,4 @@ function parts(host: Host<Props>, found: Part[], none: string, line: Line, chang
     back.classList.add("zj-restores");
     return h("section", { class: "zj-part" }, h("h4", {}, one.label, !line.now && one.number > 0 && back), shown);
   });
-}
-
-// Whether any of it can be seen, now and whenever that changes.
-function onScreen(el: HTMLElement, told: (shown: boolean) => void): () => void {
-  const watcher = new IntersectionObserver((entries) => {
-    told(entries.some(({ isIntersecting }) => isIntersecting));
-  });
-  watcher.observe(el);
-  return () => {
-    watcher.disconnect();
-  };
 }

@@ -7,7 +7,7 @@ import { isHere } from "./link";
 import { tab } from "./outbox";
 import { link } from "./links";
 import { Menu } from "./menu";
-import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
+import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
 import { Pager } from "./pager";
 import { goBack, jump, WayBack } from "./way";
 
@@ -145,7 +145,8 @@ const MEET = 10_000; // ms between two looks at who else is here
 function meet(host: Host<Props>, others: HTMLElement): () => void {
   const look = () => {
     if (document.hidden || host.draft === "" || !isHere()) return;
-    host.ask<{ others: string }>("here", { step: currentStep(), tab: tab() }).then(
+    const step = inVoila() ? currentStep() : stepOf(document.activeElement);
+    host.ask<{ others: string }>("here", { step, tab: tab() }).then(
       ({ result }) => {
         if (others.textContent !== result.others) others.textContent = result.others;
       },

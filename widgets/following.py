@@ -25,12 +25,12 @@ async def follow(state: State, every: float = EVERY) -> None:
 
 async def look(state: State) -> None:
     """Look once; a store that cannot be reached is asked again the next time."""
-    id_, signed = state.id, state.signed
+    id_, locked = state.id, state.locked
     try:
         found = await asyncio.to_thread(state.keeping.look)
         if state.id == id_:  # else another draft was opened meanwhile
             state.take(found)
-            if state.signed != signed:
+            if state.locked != locked:
                 state.tell("saved")
             state.retry()
     except NoSuchDraft as gone:

@@ -18,7 +18,15 @@ from widgets.times import ago, day
 from widgets.view import BookView, Detail, Props
 from zongjie import schema
 from zongjie.figures import Figures
-from zongjie.store.values import Event, Revision, ledger_of, ledger_part, section_of
+from zongjie.store.values import (
+    FORMULAS,
+    Event,
+    Revision,
+    earlier_of,
+    ledger_of,
+    ledger_part,
+    section_of,
+)
 
 if TYPE_CHECKING:
     from zongjie.store.comparing import Changes
@@ -215,7 +223,9 @@ def label(state: State, part: str) -> str:
         return state.section(section).title
     if (id_ := ledger_of(part)) is not None:
         return schema.ledger(id_).title + ("" if part == ledger_part(id_) else "（上年）")
-    return "单位和年度"
+    if part == FORMULAS:
+        return "自己的数字"
+    return "对照的总结" if earlier_of(part) is not None else "单位和年度"
 
 
 def size(changes: Changes, figures: Figures) -> str:

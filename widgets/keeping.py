@@ -46,6 +46,8 @@ class Keeping:
         self.saved = ""
         """When something was last saved, as hh:mm:ss."""
         self.signed = False
+        self.reader = False
+        """Whether this person may only read it."""
         self.unsaved: set[str] = set()
         self.clashes: dict[str, StalePart] = {}
         self._numbers: dict[str, int] = {}
@@ -69,7 +71,7 @@ class Keeping:
     def leave(self) -> None:
         """Keep nothing: a sample is shown."""
         self.id = self.name = self.saved = ""
-        self.signed = False
+        self.signed = self.reader = False
         self.unsaved.clear()
         self.clashes.clear()
         self._settled.clear()
@@ -79,6 +81,7 @@ class Keeping:
         found = self.store.load(id_)
         self.leave()
         self.id, self.name, self.signed = id_, found.name, found.signed
+        self.reader = found.role == "reader"
         self._numbers, self._step = dict(found.numbers), found.step
         return found
 

@@ -17,7 +17,6 @@ from zongjie.store import ALONE
 from zongjie.store.values import Present, ledger_of, section_of
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
-SIGNED = "这份总结已定稿，不能改。要改，请先到“全部总结”里取消定稿。"
 TOOLS = ("compare", "preview", "review", "history", "export")
 """Steps reached from the bar at the top."""
 
@@ -50,14 +49,15 @@ class ProgressView(BookView):
         return {
             "title": state.keeping.name or f"{state.draft.unit} · {state.draft.period.label}总结",
             "saved": _saved(state),
-            "notice": SIGNED if state.signed else "" if state.id else SAMPLE,
+            "notice": state.locked or ("" if state.id else SAMPLE),
             "trouble": state.trouble,
+            "signed": state.keeping.signed,
             "home": address.home(),
             "guide": address.guide(),
             "draft": state.id,
             "groups": [group for group in groups if group["items"]],
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
-            "next": None if state.signed else _next(to_fill, sections),
+            "next": None if state.locked else _next(to_fill, sections),
         }
 
     async def on_here(self, detail: Detail) -> Props:

@@ -20,6 +20,7 @@ from zongjie.errors import DraftError, ZongjieError
 from zongjie.ledger import Ledgers
 from zongjie.store import (
     PROFILE,
+    NotAllowed,
     SignedDraft,
     StalePart,
     Whole,
@@ -33,6 +34,10 @@ from zongjie.store.values import Newer, profile_of, section_of
 
 if TYPE_CHECKING:
     from zongjie.store import Store
+
+
+SIGNED = "这份总结已定稿，不能改。要改，请先到“全部总结”里取消定稿。"
+READER = "这份总结您只能看，不能改。要改，请找本单位总结的负责人授权。"
 
 
 class State(Shown):
@@ -59,9 +64,11 @@ class State(Shown):
         return self.keeping.id
 
     @property
-    def signed(self) -> bool:
-        """Whether the draft is signed off: then it is only read."""
-        return self.keeping.signed
+    def locked(self) -> str:
+        """Why the draft is only read, and what to do about it; empty when it may be changed."""
+        if self.keeping.signed:
+            return SIGNED
+        return READER if self.keeping.reader else ""
 
     # ------------------------------------------------------------------ changing
 
@@ -106,7 +113,7 @@ class State(Shown):
         part = section_part(section)
         if text == now.text and part not in self.keeping.unsaved:
             return
-        self._refuse_signed()
+        self._refuse_locked()
         new = replace(now, title=self._title(section), text=text)
         if over in (None, now.text) or text == now.text:
             self._put(new)
@@ -128,7 +135,7 @@ class State(Shown):
         old = self.section(section)
         ids = old.kept | {id_} if kept else old.kept - {id_}
         if ids != old.kept:
-            self._refuse_signed()
+            self._refuse_locked()
             self._put(replace(old, kept=ids))
 
     def fill(self, draft: Draft) -> None:
@@ -138,7 +145,7 @@ class State(Shown):
         """
         if draft == self.draft and PROFILE not in self.keeping.unsaved:
             return
-        self._refuse_signed()
+        self._refuse_locked()
         self._accept({PROFILE: profile_of(draft)})
         self._save_or_yield(PROFILE)
 
@@ -157,7 +164,7 @@ class State(Shown):
 
         `refused` is what is written over their cells; without it, what still stands as it did.
         """
-        self._refuse_signed()
+        self._refuse_locked()
         for id_, frame in changed.items():
             self._put_rows(id_, frame, refused.get(id_))
         self._count(tuple(changed))
@@ -166,7 +173,7 @@ class State(Shown):
 
     def put_last(self, last: Ledgers | None) -> None:
         """Compare with these ledgers of the year before, or with none."""
-        self._refuse_signed()
+        self._refuse_locked()
         ids = {*(last or ()), *(self.last or ())}
         self.last = last
         self._count_last()
@@ -180,7 +187,7 @@ class State(Shown):
         What was said of its promises stays, where the new one promises the same. `DraftError` when
         somebody else has just changed it too; then theirs stands.
         """
-        self._refuse_signed()
+        self._refuse_locked()
         part = earlier_part(span)
         if earlier is not None and (old := self.earlier.get(span)):
             earlier = replace(earlier, answers={**old.answers, **earlier.answers})
@@ -192,7 +199,7 @@ class State(Shown):
         earlier = self.earlier.get(span)
         if earlier is None:
             raise DraftError("对照的总结已经换了", cure="请再看一看")
-        self._refuse_signed()
+        self._refuse_locked()
         answers = {each: said for each, said in earlier.answers.items() if each != what}
         answers |= {what: answer} if answer else {}
         part = earlier_part(span)
@@ -242,15 +249,17 @@ class State(Shown):
 
     def retry(self) -> None:
         """Save what could not be saved before; in a signed draft it waits until it is reopened."""
-        if self.keeping.waiting() and not self.signed:
+        if self.keeping.waiting() and not self.locked:
             self._save()
 
     # ------------------------------------------------------------------ inside
 
-    def _refuse_signed(self) -> None:
+    def _refuse_locked(self) -> None:
         """Before anything is taken into the page that the store would not keep."""
-        if self.signed:
+        if self.keeping.signed:
             raise SignedDraft
+        if self.keeping.reader:
+            raise NotAllowed("修改")
 
     def _put(self, section: Section) -> None:
         part = section_part(section.id)

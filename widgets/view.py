@@ -12,10 +12,11 @@ from __future__ import annotations
 import inspect
 import logging
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
 import traitlets
@@ -23,6 +24,9 @@ from ipywidgets import Layout
 
 from widgets.state import State
 from zongjie.errors import ZongjieError
+
+if TYPE_CHECKING:
+    import asyncio
 
 Props = dict[str, Any]
 Detail = Mapping[str, Any]
@@ -74,6 +78,7 @@ class View(anywidget.AnyWidget):
 
     def __init__(self, step: str) -> None:
         self._answers: dict[str, Reply | str | None] = {}
+        self._thread, self._loop = threading.get_ident(), _running()
         super().__init__(view=self.name, step=step, props=self.draw(), layout=_layout())
         self.on_msg(self._asked)
 
@@ -90,6 +95,10 @@ class View(anywidget.AnyWidget):
         self.send_state()
 
     def _asked(self, _: object, message: Any, buffers: list[memoryview]) -> None:
+        if self._loop is not None and threading.get_ident() != self._thread:
+            # JupyterLab talks to widgets in a thread of their own; the state is of one thread only
+            self._loop.call_soon_threadsafe(self._asked, _, message, buffers)
+            return
         try:
             number, action, detail = str(message["id"]), str(message["action"]), message["detail"]
         except (KeyError, TypeError):
@@ -142,8 +151,8 @@ class BookView(View):
     draft = traitlets.Unicode().tag(sync=True)
     """Id of the draft that is shown; empty for a sample."""
 
-    signed = traitlets.Bool().tag(sync=True)
-    """Whether the draft is signed off: then it is only read."""
+    locked = traitlets.Unicode().tag(sync=True)
+    """Why the draft is only read; empty when it may be changed."""
 
     topics: ClassVar[frozenset[str]]
     first: ClassVar[bool] = False
@@ -152,7 +161,7 @@ class BookView(View):
     def __init__(self, state: State, step: str) -> None:
         self.state = state
         super().__init__(step)
-        self.draft, self.signed = state.id, state.signed
+        self.draft, self.locked = state.id, state.locked
         state.watch(self._changed, first=self.first)
 
     def close(self) -> None:
@@ -164,7 +173,7 @@ class BookView(View):
         with self.hold_sync():
             if topics & self.topics:
                 guarded(self.refresh)
-            self.draft, self.signed = self.state.id, self.state.signed
+            self.draft, self.locked = self.state.id, self.state.locked
 
 
 def guarded(run: Callable[[], Any]) -> tuple[str, Any]:
@@ -198,6 +207,16 @@ def _layout() -> Layout:
     return Layout()
 
 
+def _running() -> asyncio.AbstractEventLoop | None:
+    """The kernel's loop; None in plain Python."""
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
 def _later(coming: Awaitable[None]) -> None:
     """Let it run beside the kernel's other work; at once where no loop runs (plain Python)."""
     import asyncio
@@ -205,9 +224,8 @@ def _later(coming: Awaitable[None]) -> None:
     async def wait() -> None:
         await coming
 
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
+    loop = _running()
+    if loop is None:
         asyncio.run(wait())
         return
     task = loop.create_task(wait())

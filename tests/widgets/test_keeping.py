@@ -18,10 +18,11 @@ from widgets.numbers import Numbers
 from widgets.profile import filled
 from widgets.progress import ProgressView
 from widgets.section import SectionView
-from widgets.state import State
+from widgets.state import READER, SIGNED, State
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError, StoreError
 from zongjie.store import (
+    NotAllowed,
     Person,
     SignedDraft,
     StalePart,
@@ -30,6 +31,7 @@ from zongjie.store import (
     ledger_part,
     lifecycle,
     section_part,
+    units,
 )
 
 WELFARE = section_part("welfare")
@@ -332,7 +334,7 @@ def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, 
     lifecycle.sign(store, id_)
     asyncio.run(following.look(mine))
     assert "已定稿，不能改" in bar.props["notice"]
-    assert (bar.props["next"], bar.signed, view.signed) == (None, True, True)
+    assert (bar.props["next"], bar.locked, view.locked) == (None, SIGNED, SIGNED)
     profile, ledgers = mine.draft, dict(mine.ledgers)
     changes: tuple[Callable[[], None], ...] = (
         lambda: mine.write("welfare", "还想改。"),
@@ -347,7 +349,7 @@ def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, 
     assert (mine.draft, mine.ledgers, mine.last) == (profile, ledgers, None)
     lifecycle.reopen(store, id_, "数字有更正")
     asyncio.run(following.look(mine))
-    assert (bar.props["notice"], bar.signed, view.signed) == ("", False, False)
+    assert (bar.props["notice"], bar.locked, view.locked) == ("", "", "")
     assert bar.props["next"]
     mine.write("welfare", "还想改。")
     assert kept(store, id_) == "还想改。"
@@ -434,3 +436,20 @@ def test_what_is_given_up_is_found_among_the_earlier_versions(
         for version in ask("past")["versions"]
     ]
     assert {"一是走访慰问。二是助学。", "一是节日慰问。二是助学。"} <= set(shown)
+
+
+def test_a_reader_is_told_so_and_changes_nothing(store: Store) -> None:
+    owner, reader = store.seen_by(Person("wang")), store.seen_by(Person("li"))
+    unit = units.found(owner, "某某厂工会")
+    units.grant(owner, unit, "li", "reader")
+    id_ = owner.create(Draft("large_factory", "某某厂工会", 2026), {}, unit=unit)
+    state = State("large_factory", reader, waiting=True)
+    state.show(id_)
+    bar = ProgressView(state)
+    assert (bar.props["notice"], bar.props["next"], bar.locked) == (READER, None, READER)
+    with pytest.raises(NotAllowed, match="没有修改的权限"):
+        state.write("welfare", "我也写。")
+    assert (state.text("welfare"), state.keeping.unsaved) == ("", set())
+    other = State("large_factory", owner, waiting=True)
+    other.show(id_)
+    assert other.locked == ""

@@ -142,6 +142,7 @@ class Store:
             name=row.name,
             signed=row.signed,
             shelf=row.shelf,
+            role=row.role,
         )
 
     def entries(

@@ -100,6 +100,8 @@ class Stored(Whole):
     name: str = ""
     signed: bool = False
     shelf: Shelf = "open"
+    role: Role = "owner"
+    """Of the person who has opened it."""
 
 
 @dataclass(frozen=True)

@@ -92,19 +92,19 @@ export class Host<Props> {
     return (this.model.get("draft") as string | undefined) ?? "";
   }
 
-  /** Whether the draft is signed off: then it is only read. */
-  get signed(): boolean {
-    return this.model.get("signed") === true;
+  /** Why the draft is only read, and what to do about it; empty when it may be changed. */
+  get locked(): string {
+    return (this.model.get("locked") as string | undefined) ?? "";
   }
 
-  /** Call now, and again whenever the draft is signed off or reopened. */
-  whenSigned(told: (signed: boolean) => void): void {
+  /** Call now, and again whenever the draft is locked, signed off for example, or opened again. */
+  whenLocked(told: (locked: boolean) => void): void {
     const tell = () => {
-      told(this.signed);
+      told(this.locked !== "");
     };
-    this.model.on("change:signed", tell);
+    this.model.on("change:locked", tell);
     this.onClose(() => {
-      this.model.off("change:signed", tell);
+      this.model.off("change:locked", tell);
     });
     tell();
   }

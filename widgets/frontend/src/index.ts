@@ -49,7 +49,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   el.append(root);
   const host = new Host<never>(model, root);
   keepOut(root);
-  host.whenSigned((signed) => root.classList.toggle("is-signed", signed));
+  host.whenLocked((locked) => root.classList.toggle("is-locked", locked));
   const leave = arrive(root, model.get("step") as string);
   host.recovered = recoveries[name]?.(host) ?? Promise.resolve();
   // What is on another step costs nothing until that step is turned to.

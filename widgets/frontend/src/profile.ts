@@ -54,10 +54,10 @@ export function profile(host: Host<Props>): void {
     h("p", { class: "zj-label" }, "文件标题"),
     title,
   );
-  host.whenSigned((signed) => {
+  host.whenLocked((locked) => {
     for (const { input } of fields) {
-      if (input instanceof HTMLSelectElement) input.disabled = signed;
-      else input.readOnly = signed;
+      if (input instanceof HTMLSelectElement) input.disabled = locked;
+      else input.readOnly = locked;
     }
   });
   host.draw((props) => {

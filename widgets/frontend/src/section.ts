@@ -18,7 +18,6 @@ import { Two, type Clash } from "./two";
 import { onReturn } from "./way";
 import { count } from "./words";
 
-const SIGNED = "这份总结已定稿，不能改。";
 const TYPES = /^(?:.|Enter|Backspace|Delete|Process)$/u; // keys that would change the text
 
 interface Behind {
@@ -154,11 +153,11 @@ class Desk {
       ),
       this.help.el,
     );
-    host.whenSigned((signed) => {
-      editor.lock(signed);
+    host.whenLocked((locked) => {
+      editor.lock(locked);
     });
     editor.el.addEventListener("keydown", ({ key, ctrlKey, altKey, metaKey }) => {
-      if (host.signed && TYPES.test(key) && !(ctrlKey || altKey || metaKey)) host.say(SIGNED);
+      if (host.locked && TYPES.test(key) && !(ctrlKey || altKey || metaKey)) host.say(host.locked);
     });
     host.onClose(followSpans(host.step, ([from, to]) => {
       const end = editor.text.length;

@@ -22,7 +22,6 @@ import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
 import type { GridProps } from "./wire";
 
-const SIGNED = "这份总结已定稿，不能改。";
 
 export interface Options {
   /** A pasted table that brings its own headings: columns then go by name. */
@@ -70,7 +69,7 @@ export class Grid {
       say: (text) => {
         this.bar.say(text);
       },
-      locked: () => (host.signed ? SIGNED : ""),
+      locked: () => host.locked,
     });
     this.typing = new Typing(this.board, () => host.props.year, {
       chosen: (text) => {
@@ -132,8 +131,8 @@ export class Grid {
       if (this.board.showUsed()) this.stage.layColumns();
       this.sync.check();
     });
-    host.whenSigned((signed) => {
-      this.typing.editor.field.readOnly = signed;
+    host.whenLocked((locked) => {
+      this.typing.editor.field.readOnly = locked;
       this.paintBar();
     });
     host.onClose(followMarks(host.step, (marks) => {
@@ -211,7 +210,7 @@ export class Grid {
       filtered: isFiltered(board.arrangement),
       allColumns: board.allColumns,
       hasMore: sheet.columns.some(({ common }) => !common),
-      locked: this.host.signed,
+      locked: this.host.locked !== "",
     });
   }
 

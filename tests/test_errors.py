@@ -1,4 +1,6 @@
-from zongjie.errors import MissingFigures, ZongjieError
+import errno
+
+from zongjie.errors import MissingFigures, ZongjieError, unwritable
 
 
 def test_an_error_reads_as_where_what_and_the_cure() -> None:
@@ -15,3 +17,11 @@ def test_missing_figures_names_each_of_them() -> None:
     assert error.names == ("慰问.人次", "活动.次数")
     assert "2处" in str(error)
     assert "慰问.人次、活动.次数" in str(error)
+
+
+def test_the_reason_a_place_takes_no_file_is_said_in_chinese() -> None:
+    for number in [*errno.errorcode, 0, 9999]:
+        for said in unwritable(OSError(number, "No such thing")):
+            assert said
+            assert not any(letter.isascii() and letter.isalpha() for letter in said)
+    assert unwritable(OSError(errno.ENOSPC, "No space left on device"))[0] == "磁盘满了"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.view import BookView, Detail, Props
 from zongjie import charts, schema
 from zongjie.charts import Choice

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
-from widgets.state import LEDGER_STEP, State
+from widgets.state import State
 from zongjie import earlier, enough, plan, privacy, schema
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN

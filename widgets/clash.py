@@ -27,9 +27,9 @@ def drawn(state: State, part: str) -> Props | None:
     told: Props = {"who": stale.who, "at": f"{stale.at:%H:%M:%S}", "did": "", "texts": None}
     if isinstance(mine, Section) and isinstance(theirs, Section):
         return {**told, "texts": _side_by_side(mine.text, theirs.text, state.figures)}
-    from zongjie.store import history
+    from zongjie.store import comparing
 
-    return {**told, "did": str(history.compare(stale.base, theirs) or "")}
+    return {**told, "did": str(comparing.compare(part, stale.base, theirs))}
 
 
 def choice(detail: Detail) -> Choice:

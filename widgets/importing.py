@@ -12,7 +12,6 @@ from widgets.files import as_report
 from widgets.state import State
 from widgets.view import Props
 from zongjie import ledger, schema
-from zongjie.cells import show
 from zongjie.errors import ZongjieError
 from zongjie.intake import Guess, Intake
 from zongjie.ledger import Combined, How
@@ -161,23 +160,15 @@ def _lines(of: Ledger, done: Combined, now: pd.DataFrame) -> Iterator[str]:
     for one in done.changed:
         yield f"第 {one.row} 行“{one.column}”：{one.before or '（空）'} 改为 {one.after}"
     for number in done.unclear:
-        yield f"分不清，加在后面：{_line(of, done.frame, number)}"
+        yield f"分不清，加在后面：{ledger.brief(of, done.frame, number)}"
     for number in done.repeated:
-        yield f"重复：{_line(of, done.frame, number)}"
+        yield f"重复：{ledger.brief(of, done.frame, number)}"
     for number in done.gone:
-        yield f"去掉第 {number} 行：{_line(of, now, number)}"
+        yield f"去掉第 {number} 行：{ledger.brief(of, now, number)}"
 
 
 def _updated(done: Combined) -> int:
     return len({difference.row for difference in done.changed})
-
-
-def _line(of: Ledger, frame: pd.DataFrame, number: int) -> str:
-    """A row in a few words: what tells it apart, and its numbers."""
-    row = frame.loc[number]
-    wanted = [column for column in of.columns if column.id in of.identity or column.approx]
-    told = [show(column, row[column.id], row.get(column.text_id)) for column in wanted]
-    return "，".join(filter(None, told)) or "没有写全的一行"
 
 
 def _done(of: Ledger, done: Combined) -> str:

@@ -97,7 +97,7 @@ class Keeping:
         )
         self._numbers = dict.fromkeys(contents(whole), 1)
         self.unsaved.clear()
-        self.saved = f"{datetime.now():%H:%M:%S}"  # noqa: DTZ005 - the officer's own clock
+        self._note(datetime.now())  # noqa: DTZ005 - the officer's own clock
 
     def put(self, part: str, mine: Content) -> Content | None:
         """Save a part; returns what it is now, when others had changed it too.
@@ -120,7 +120,7 @@ class Keeping:
             self._numbers[part] = saved.number
             self.unsaved.discard(part)
             self._settled.discard(part)
-            self.saved = f"{saved.at:%H:%M:%S}"
+            self._note(saved.at)
             return None if now is mine else now
         raise StoreError("好几个人在同时改这一部分，还没有存上", cure="请稍等，会再存一次")
 
@@ -156,6 +156,29 @@ class Keeping:
         self._settled.add(part)
         return chosen
 
+    def bring_back(self, part: str, number: int) -> dict[str, Content]:
+        """Make an earlier revision of a part the newest; returns what to show now."""
+        from zongjie.store import history
+
+        self._refuse_unsaved({part} & self.unsaved)
+        self._note(history.bring_back(self.store, self.id, part, number).at)
+        return self.take(self.look())
+
+    def bring_all_back(self, step: int) -> dict[str, Content]:
+        """Make the whole draft what it was after this step; returns what to show now."""
+        from zongjie.store import history
+
+        self._refuse_unsaved(self.unsaved)
+        self._note(history.bring_all_back(self.store, self.id, step))
+        return self.take(self.look())
+
+    def name_version(self, words: str) -> None:
+        """Give the draft as it is now a name under which it is found again."""
+        from zongjie.store import history
+
+        self._refuse_unsaved(self.unsaved, "请等存上以后再起名字")
+        history.keep_version(self.store, self.id, words)
+
     def look(self) -> Mapping[str, Newer]:
         """What others have saved meanwhile, of parts that have nothing unsaved here.
 
@@ -187,6 +210,13 @@ class Keeping:
     def waiting(self) -> list[str]:
         """The parts to save: what is unsaved and need not be chosen first."""
         return sorted(self.unsaved - self.clashes.keys())
+
+    def _note(self, at: datetime) -> None:
+        self.saved = f"{at:%H:%M:%S}"
+
+    def _refuse_unsaved(self, parts: set[str], cure: str = "请等存上以后再恢复旧版本") -> None:
+        if parts:
+            raise StoreError("这里还有没存上的内容", cure=cure)
 
 
 def _joined(theirs: Content, mine: Content) -> Content:

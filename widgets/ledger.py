@@ -14,7 +14,8 @@ from widgets.audit import written_down
 from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name
 from widgets.importing import Importing
 from widgets.past import Past
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.totals import totals
 from widgets.view import BookView, Detail, Props, Reply
 from zongjie import intake, ledger, schema, settings

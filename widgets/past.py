@@ -5,28 +5,30 @@ Every pause in typing is a revision; what one person wrote in one go is shown as
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from widgets.state import State
 from widgets.times import ago
 from widgets.view import Detail, Props
 from zongjie import prose
-from zongjie.errors import StoreError
 from zongjie.figures import Figures
 from zongjie.store.values import Revision
 
 if TYPE_CHECKING:
-    from zongjie.store import history
+    from zongjie.store.comparing import Changes
 
 PAUSE = timedelta(minutes=3)
 """Between two changes of one go there is less than this."""
 
 GO = timedelta(minutes=10)
 """How long one go takes at most: who went astray goes back no further than that."""
+
+ROWS = 30
+"""So many rows of a ledger are shown of one change."""
 
 
 class Past:
@@ -43,7 +45,9 @@ class Past:
 
         store, now = self.state.keeping.store, datetime.now()  # noqa: DTZ005 - the officer's own clock
         revisions = history.of_part(store, self.state.id, self.part)
-        found = goes(revisions, history.turns(store, self.state.id))
+        names = history.names(store, self.state.id)
+        found = goes(revisions, history.turns(store, self.state.id), names)
+        called = named(found, names)
         return {
             "versions": [
                 {
@@ -51,6 +55,7 @@ class Past:
                     "before": go.before,
                     "at": ago(go.last.at, now),
                     "by": go.last.by,
+                    "names": called[go.last.number],
                     "now": go is found[0],
                 }
                 for go in found
@@ -58,27 +63,17 @@ class Past:
         }
 
     def on_version(self, detail: Detail) -> Props:
-        """What a version changed in the one before it."""
+        """What became of the part between two of its versions."""
         from zongjie.store import history
 
-        store, id_ = self.state.keeping.store, self.state.id
-        number, before = int(detail["number"]), detail["before"]
-        new = history.content(store, id_, self.part, number)
-        old = None if before is None else history.content(store, id_, self.part, int(before))
-        changes = history.compare(old, new)
-        return {"pieces": _pieces(changes, self.state.figures)}
+        old, new = int(detail["before"] or 0), int(detail["number"])
+        wanted = [history.Span(self.part, old, new)]
+        (changes,) = history.changes(self.state.keeping.store, self.state.id, wanted)
+        return drawn(changes, self.state.figures)
 
     def on_restore(self, detail: Detail) -> None:
         """Make a version the present one again; `StoreError` while something is not saved."""
-        from zongjie.store import history
-
-        keeping = self.state.keeping
-        if self.part in keeping.unsaved:
-            raise StoreError("这里还有没存上的内容", cure="请等存上以后再恢复旧版本")
-        saved = history.bring_back(keeping.store, self.state.id, self.part, int(detail["number"]))
-        keeping.saved = f"{saved.at:%H:%M:%S}"
-        self.state.take(keeping.look())
-        self.state.tell("saved")
+        self.state.bring_back(self.part, int(detail["number"]))
 
 
 @dataclass(frozen=True)
@@ -89,10 +84,13 @@ class Go:
     before: int | None
 
 
-def goes(revisions: Sequence[Revision], turns: Container[int] = ()) -> list[Go]:
+def goes(
+    revisions: Sequence[Revision], turns: Container[int] = (), names: Iterable[int] = ()
+) -> list[Go]:
     """Revisions of a part, the newest first, put together by who wrote them in one go.
 
-    A go ends where something earlier was brought back, or a clash settled: at these steps.
+    A go ends where something earlier was brought back, or a clash settled: at these `turns`. What
+    a named version is made of ends one too: `names` are their steps.
     """
     ends: list[int] = []
     for at, revision in enumerate(revisions):
@@ -100,11 +98,22 @@ def goes(revisions: Sequence[Revision], turns: Container[int] = ()) -> list[Go]:
         if (
             newer is None
             or newer.step in turns
+            or any(revision.step <= step < newer.step for step in names)
             or not _goes_on(revision, newer, revisions[ends[-1]])
         ):
             ends.append(at)
     befores = [revisions[at].number for at in ends[1:]]
     return [Go(revisions[at], before) for at, before in zip_longest(ends, befores)]
+
+
+def named(found: Sequence[Go], names: Mapping[int, str]) -> dict[int, list[str]]:
+    """By the number of each go's last revision, the named versions that it is part of."""
+    called: dict[int, list[str]] = {go.last.number: [] for go in found}
+    for step, words in sorted(names.items()):
+        held = next((go for go in found if go.last.step <= step), None)
+        if held is not None and words not in called[held.last.number]:
+            called[held.last.number].append(words)
+    return called
 
 
 def _goes_on(one: Revision, newer: Revision, last: Revision) -> bool:
@@ -116,8 +125,12 @@ def shown(text: str, figures: Figures) -> str:
     return "".join(piece.text for piece in prose.pieces(text, figures))
 
 
-def _pieces(changes: history.Changes, figures: Figures) -> list[list[str]]:
-    """What changed, as ``[kind, text]``; of a ledger one line that says how many rows."""
+def drawn(changes: Changes, figures: Figures) -> Props:
+    """What changed, as ``[kind, text]`` of a text, or row by row of a ledger."""
     if isinstance(changes, tuple):
-        return [[piece.kind, shown(piece.text, figures)] for piece in changes]
-    return [["told", str(changes or "")]]
+        return {"pieces": [[piece.kind, shown(piece.text, figures)] for piece in changes]}
+    found = [
+        [row.kind, row.number, row.says, [[one.column, one.before, one.after] for one in row.cells]]
+        for row in islice(changes.rows(), ROWS)
+    ]
+    return {"told": str(changes), "rows": found, "more": len(changes.places) - len(found)}

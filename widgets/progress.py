@@ -7,16 +7,17 @@ from typing import Any
 
 from widgets import address
 from widgets.checks import remarks, standing
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.view import BookView, Detail, Props
 from zongjie import enough, schema
 from zongjie.draft import SELF_MADE
 from zongjie.errors import ZongjieError
-from zongjie.store import ALONE
+from zongjie.store import ALONE, SignedDraft
 from zongjie.store.values import Present, ledger_of, section_of
 
 SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总结；样例本身不会变。"
-TOOLS = ("compare", "preview", "review", "export")
+TOOLS = ("compare", "preview", "review", "history", "export")
 """Steps reached from the bar at the top."""
 
 
@@ -53,6 +54,7 @@ class ProgressView(BookView):
             "saved": _saved(state),
             "notice": state.locked or ("" if state.id else SAMPLE),
             "trouble": state.trouble,
+            "signed": isinstance(state.keeping.refusal, SignedDraft),
             "home": address.home(),
             "guide": address.guide(),
             "draft": state.id,

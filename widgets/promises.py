@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from widgets.section import pieces
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.view import Detail, Props
 from zongjie import earlier, plan, prose, schema
 from zongjie.draft import SELF_MADE

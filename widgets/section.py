@@ -10,8 +10,9 @@ import traitlets
 from widgets import checks, clash
 from widgets.numbers import Numbers
 from widgets.past import Past
+from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
-from widgets.state import LEDGER_STEP, State
+from widgets.state import State
 from widgets.view import BookView, Detail, Props
 from zongjie import charts, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec

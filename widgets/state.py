@@ -1,13 +1,8 @@
-"""The one thing that changes: the draft being written, its ledgers and the figures they give.
-
-Views never keep a copy; they are told by topic what has changed and look again. Topics are
-``profile``, ``ledgers``, ``text``, ``text:<section>``, ``earlier``, ``saved`` and ``outline``.
-"""
+"""The one thing that changes: what a page shows (`Shown`), saved as it is changed (`Keeping`)."""
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -15,20 +10,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from widgets import places, sheet
 from widgets.keeping import Choice, Keeping
 from widgets.sheet import Refusals
-from zongjie import catalogue, figures, ledger, portable, schema
-from zongjie.catalogue import SectionSpec
-from zongjie.draft import Draft, Section, put_section
-from zongjie.earlier import Answer, Earlier, Records, Span, as_it_read
+from widgets.shown import Shown, empty, nothing, read, sample
+from zongjie import ledger
+from zongjie.draft import Draft, Section
+from zongjie.earlier import Answer, Earlier, Span, as_it_read
 from zongjie.errors import DraftError, ZongjieError
-from zongjie.figures import Figures
-from zongjie.ledger import Ledgers, Problem
-from zongjie.privacy import Privacy
-from zongjie.review import Review, sentences_of
+from zongjie.ledger import Ledgers
 from zongjie.store import (
-    FORMULAS,
     PROFILE,
     StalePart,
     Whole,
@@ -38,29 +28,13 @@ from zongjie.store import (
     merging,
     section_part,
 )
-from zongjie.store.values import (
-    Content,
-    Formulas,
-    Newer,
-    Profile,
-    earlier_of,
-    ledger_of,
-    profile_of,
-    section_of,
-)
+from zongjie.store.values import Newer, profile_of, section_of
 
 if TYPE_CHECKING:
     from zongjie.store import Store
 
-Watcher = Callable[[frozenset[str]], None]
 
-LEDGER_STEP = "ledger-"
-"""What the step of a ledger begins with; its identifier follows."""
-
-EVERYTHING = frozenset({"profile", "ledgers", "text", "earlier", "saved", "outline"})
-
-
-class State:
+class State(Shown):
     """What all views of one page share.
 
     Parameters
@@ -72,37 +46,11 @@ class State:
     """
 
     def __init__(self, genre: str, store: Store | None = None, *, waiting: bool = False) -> None:
-        self.genre = catalogue.genre(genre)
         self.keeping = Keeping(store)
         self.waiting = waiting
         self.trouble = ""
         """Why the draft that was asked for is not shown; empty when it is."""
-        self.outline: list[Section] = []
-        """Sections in the order of the notebook's cells, with the titles those cells give."""
-        self.guides: dict[str, SectionSpec] = {}
-        """What those cells ask of their sections."""
-        self.steps: dict[str, str] = {}
-        """The other steps of the page and what they are called, in the order of the cells."""
-        self.draft: Draft
-        self.ledgers: dict[str, pd.DataFrame]
-        """All rows, those that lack something included; see `counted`."""
-        self.counted: dict[str, pd.DataFrame]
-        """The rows that make the figures."""
-        self.refused: dict[str, Refusals]
-        """What is written over cells and was not taken; the browser keeps it beyond this page."""
-        self.last: Ledgers | None
-        """The ledgers of the year before, to compare with; None where there are none."""
-        self.earlier: dict[Span, Earlier]
-        """The summaries before this one that it is held against."""
-        self.figures: Figures
-        self.review: Review
-        self.records: Records
-        """What the ledgers have about promises of earlier summaries."""
-        self.privacy = Privacy()
-        self._watchers: list[Watcher] = []
-        self._take(empty(genre) if waiting else sample(genre))
-
-    # ------------------------------------------------------------------ reading
+        super().__init__(genre, empty(genre) if waiting else sample(genre))
 
     @property
     def id(self) -> str:
@@ -113,63 +61,6 @@ class State:
     def locked(self) -> str:
         """Why the draft is only read; empty while it may be changed."""
         return str(self.keeping.refusal or "")
-
-    @property
-    def document(self) -> Draft:
-        """The draft in the order of the notebook: what is previewed, reviewed and exported.
-
-        Text that no cell of the notebook shows is kept, after the rest.
-        """
-        placed = tuple(replace(self.section(place.id), title=place.title) for place in self.outline)
-        ids = {section.id for section in placed}
-        rest = tuple(section for section in self.draft.sections if section.id not in ids)
-        return replace(self.draft, sections=placed + rest)
-
-    def section(self, id_: str) -> Section:
-        """A section with its text, which is empty while nothing is written."""
-        return self.draft.section(id_) or Section(id_, self._title(id_))
-
-    def text(self, section: str) -> str:
-        """The text of a section as typed; "" while nothing is written."""
-        return self.section(section).text
-
-    def spec(self, section: str) -> SectionSpec:
-        """What a section asks and offers, as its genre words it; an own section's is empty."""
-        return catalogue.guide(self.genre.id, section)
-
-    def guide(self, section: str) -> SectionSpec:
-        """What the notebook's cell asks of a section, else what its genre does."""
-        return self.guides.get(section) or self.spec(section)
-
-    def problems(self, id_: str) -> tuple[Problem, ...]:
-        """What is to be put right in one ledger, cells that show what was refused before all."""
-        of = schema.ledger(id_)
-        found = sheet.about_refused(of, self.ledgers[id_], self.refused.get(id_, {}))
-        refused = tuple(found.values())
-        told = {(problem.row, problem.column) for problem in refused}
-        rest = (one for one in self._problems[id_] if (one.row, one.column) not in told)
-        return (*refused, *rest)
-
-    def part(self, step: str) -> str:
-        """The part of the draft that a step of the page is about."""
-        if step.startswith(LEDGER_STEP):
-            return ledger_part(step.removeprefix(LEDGER_STEP))
-        sections = {place.id for place in self.outline}
-        return section_part(step) if step in sections else PROFILE
-
-    def content(self, part: str) -> Content:
-        """What this page has of a part of the draft."""
-        if (section := section_of(part)) is not None:
-            return self.section(section)
-        if part == FORMULAS:
-            return Formulas(self.draft.formulas)
-        if (span := earlier_of(part)) is not None:
-            return self.earlier.get(span) or _nothing(self.draft)
-        if (ledger_ := ledger_of(part)) is None:
-            return profile_of(self.draft)
-        if part == ledger_part(ledger_):
-            return self.ledgers[ledger_]
-        return (self.last or ledger.empty_all())[ledger_]
 
     # ------------------------------------------------------------------ changing
 
@@ -204,23 +95,6 @@ class State:
             self.trouble = str(error)
             self.tell("saved")
 
-    def place(self, section: Section, guide: SectionSpec | None = None) -> None:
-        """Take a section of the notebook into the outline, or its new title and guide."""
-        if guide is not None:
-            self.guides[section.id] = guide
-        for index, known in enumerate(self.outline):
-            if known.id == section.id:
-                self.outline[index] = section
-                break
-        else:
-            self.outline.append(section)
-        self.tell("outline")
-
-    def add_step(self, step: str, label: str) -> None:
-        """Take a step that is no section into the page's list."""
-        self.steps[step] = label
-        self.tell("outline")
-
     def write(self, section: str, text: str, over: str | None = None) -> None:
         """Take the new text of a section, typed over the text `over`.
 
@@ -241,7 +115,7 @@ class State:
             self._put(replace(new, text=both))
             return
         stale = self.keeping.differ(part, replace(now, text=over), new, now)
-        self._accept(part, new)
+        self._accept({part: new})
         self.tell("saved")
         raise stale
 
@@ -264,7 +138,7 @@ class State:
         if draft == self.draft and PROFILE not in self.keeping.unsaved:
             return
         self._refuse_locked()
-        self._accept(PROFILE, profile_of(draft))
+        self._accept({PROFILE: profile_of(draft)})
         self._save_or_yield(PROFILE)
 
     def allow(self, words: str, *, allowed: bool = True) -> None:
@@ -309,7 +183,7 @@ class State:
         part = earlier_part(span)
         if earlier is not None and (old := self.earlier.get(span)):
             earlier = replace(earlier, answers={**old.answers, **earlier.answers})
-        self._accept(part, earlier or _nothing(self.draft))
+        self._accept({part: earlier or nothing(self.draft)})
         self._save_or_yield(part)
 
     def answer(self, span: Span, what: str, answer: Answer | None) -> None:
@@ -321,7 +195,7 @@ class State:
         answers = {each: said for each, said in earlier.answers.items() if each != what}
         answers |= {what: answer} if answer else {}
         part = earlier_part(span)
-        self._accept(part, replace(earlier, answers=answers))
+        self._accept({part: replace(earlier, answers=answers)})
         self._save_or_yield(part)
 
     def take_half(self, whole: Whole) -> int:
@@ -348,126 +222,29 @@ class State:
         """
         if part not in self.keeping.clashes:
             return
-        self._accept(part, self.keeping.settle(part, self.content(part), choice))
+        self._accept({part: self.keeping.settle(part, self.content(part), choice)})
         self._save(part)
 
     def take(self, found: Mapping[str, Newer]) -> None:
         """Show what others have saved (`Keeping.look`)."""
-        for part, content in self.keeping.take(found).items():
-            self._accept(part, content)
+        self._accept(self.keeping.take(found))
+
+    def bring_back(self, part: str, number: int) -> None:
+        """Show and keep a part as it was at this revision; what it replaces is in the history."""
+        self._accept(self.keeping.bring_back(part, number))
+        self.tell("saved")
+
+    def bring_all_back(self, step: int) -> None:
+        """Show and keep the whole draft as it was after this step."""
+        self._accept(self.keeping.bring_all_back(step))
+        self.tell("saved")
 
     def retry(self) -> None:
         """Save what could not be saved before; in a locked draft it waits until it is not."""
         if self.keeping.waiting() and not self.locked:
             self._save()
 
-    # ------------------------------------------------------------------ telling
-
-    def watch(self, watcher: Watcher, *, first: bool = False) -> None:
-        """Call this with the topics of each change, `first` before those that can wait."""
-        if first:
-            self._watchers.insert(0, watcher)
-        else:
-            self._watchers.append(watcher)
-
-    def unwatch(self, watcher: Watcher) -> None:
-        """Call it no more."""
-        if watcher in self._watchers:
-            self._watchers.remove(watcher)
-
-    def tell(self, *topics: str) -> None:
-        """Let every watcher know what has changed."""
-        for watcher in tuple(self._watchers):
-            watcher(frozenset(topics))
-
-    def _tell_all(self) -> None:
-        self.tell(*EVERYTHING, *(f"text:{place.id}" for place in self.outline))
-
     # ------------------------------------------------------------------ inside
-
-    def _accept(self, part: str, content: Content) -> None:
-        """Take the content of a part into the page; nothing is saved."""
-        match content:
-            case Section():
-                self.draft = put_section(self.draft, content)
-                self.tell("text", f"text:{content.id}")
-                return
-            case Profile():
-                period = self.draft.period
-                self.draft = replace(self.draft, **vars(content))
-                if self.draft.period == period:
-                    self.tell("profile")
-                    return
-                self._count_last()
-                self._count()
-            case Formulas():
-                self.draft = replace(self.draft, formulas=content.text)
-                self._count_last()
-                self._count()
-            case Earlier() if span := earlier_of(part):
-                kept = {each: one for each, one in self.earlier.items() if each != span}
-                self.earlier = kept | ({span: content} if content.draft.sections else {})
-                self._known = sentences_of(self.earlier)
-                self.review = Review(self.figures, self.review, self._known)
-                self.tell("earlier")
-                return
-            case Earlier():
-                return  # of a later version of the program
-            case _ if part == ledger_part(str(ledger_of(part))):
-                self._put_rows(str(ledger_of(part)), content)
-                self._count((str(ledger_of(part)),))
-            case _:
-                last = {**(self.last or ledger.empty_all()), str(ledger_of(part)): content}
-                self.last = last if any(map(len, last.values())) else None
-                self._count_last()
-                self._count()
-        self.tell("profile", "ledgers")
-
-    def _put_rows(self, id_: str, frame: pd.DataFrame, refused: Refusals | None = None) -> None:
-        old = self.refused.get(id_, {})
-        if refused is None and old:
-            refused = sheet.still_refused(old, self.ledgers[id_], frame)
-        self.refused[id_] = refused or {}
-        self.ledgers = {**self.ledgers, id_: frame}
-
-    def _take(self, found: Whole) -> None:
-        self.draft = found.draft
-        self.ledgers = dict(found.ledgers)
-        self.last = found.last
-        self.earlier = dict(found.earlier)
-        self._known = sentences_of(self.earlier)
-        self.refused = {}
-        self.counted = {}
-        self._problems: dict[str, tuple[Problem, ...]] = {}
-        self.review = Review(Figures(self.draft.period, {}, {}))
-        self._count_last()
-        self._count()
-
-    def _count(self, changed: tuple[str, ...] = ()) -> None:
-        for id_ in changed or tuple(self.ledgers):
-            self.counted[id_], self._problems[id_] = ledger.validate(
-                id_, self.ledgers[id_], year=self.draft.year, half=self.draft.half
-            )
-        self.figures = figures.compute(
-            self.counted, self.draft.period, last=self._before, formulas=self.draft.formulas
-        )
-        self.review = Review(self.figures, self.review, self._known, self.counted)
-        self.records = Records(self.review.names, self.counted)
-
-    def _count_last(self) -> None:
-        self._before: Figures | None = None
-        if self.last is None:
-            return
-        before = self.draft.period.before
-        counted = {
-            id_: ledger.validate(id_, frame, year=before.year)[0]
-            for id_, frame in self.last.items()
-        }
-        self._before = figures.compute(counted, before, formulas=self.draft.formulas)
-
-    def _title(self, section: str) -> str:
-        usual = self.spec(section).title
-        return next((place.title for place in self.outline if place.id == section), usual)
 
     def _refuse_locked(self) -> None:
         """Before anything is taken into the page that the store would not keep."""
@@ -476,7 +253,7 @@ class State:
 
     def _put(self, section: Section) -> None:
         part = section_part(section.id)
-        self._accept(part, section)
+        self._accept({part: section})
         self._save(part)
 
     def _save(self, *parts: str) -> None:
@@ -505,7 +282,7 @@ class State:
             self._save(part)
         except StalePart as stale:
             theirs = self.keeping.yield_to(stale)
-            self._accept(part, theirs)
+            self._accept({part: theirs})
             raise DraftError(
                 f"{stale.who}刚改了这一项，已换成新的内容", cure="仍要改的，请再写一次"
             ) from stale
@@ -519,29 +296,5 @@ class State:
             self.tell("ledgers" if section is None else f"text:{section}")
             return error
         if now is not None:
-            self._accept(part, now)
+            self._accept({part: now})
         return None
-
-
-def sample(genre: str) -> Whole:
-    """The genre's sample, else a draft with nothing in it."""
-    folder = places.sample(genre)
-    return empty(genre) if folder is None else read(folder)
-
-
-def read(path: Path) -> Whole:
-    """A portable draft."""
-    found = portable.read(path)
-    return Whole(found.draft, found.intake.ledgers, found.before, found.earlier)
-
-
-def _nothing(draft: Draft) -> Earlier:
-    """What stands for no earlier summary."""
-    return Earlier(replace(draft, sections=()))
-
-
-def empty(genre: str) -> Whole:
-    """A draft with nothing in it."""
-    year = dt.date.today().year  # noqa: DTZ011 - the officer's own calendar
-    half = 1 if catalogue.genre(genre).half else None
-    return Whole(Draft(genre=genre, unit="某某工会", year=year, half=half), ledger.empty_all())

@@ -12,10 +12,11 @@ from __future__ import annotations
 import inspect
 import logging
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
 import traitlets
@@ -24,6 +25,9 @@ from ipywidgets import Layout
 from widgets import logs
 from widgets.state import State
 from zongjie.errors import ZongjieError
+
+if TYPE_CHECKING:
+    import asyncio
 
 Props = dict[str, Any]
 Detail = Mapping[str, Any]
@@ -75,6 +79,7 @@ class View(anywidget.AnyWidget):
 
     def __init__(self, step: str) -> None:
         self._answers: dict[str, Reply | str | None] = {}
+        self._thread, self._loop = threading.get_ident(), _running()
         super().__init__(view=self.name, step=step, props=self.draw(), layout=_layout())
         self.on_msg(self._asked)
 
@@ -91,6 +96,10 @@ class View(anywidget.AnyWidget):
         self.send_state()
 
     def _asked(self, _: object, message: Any, buffers: list[memoryview]) -> None:
+        if self._loop is not None and threading.get_ident() != self._thread:
+            # JupyterLab talks to widgets in a thread of their own; the state is of one thread only
+            self._loop.call_soon_threadsafe(self._asked, _, message, buffers)
+            return
         try:
             number, action, detail = str(message["id"]), str(message["action"]), message["detail"]
         except (KeyError, TypeError):
@@ -138,7 +147,7 @@ class View(anywidget.AnyWidget):
 
 
 class BookView(View):
-    """A view of the shared state, drawn anew when one of its `topics` (see `State`) is told."""
+    """A view of the shared state, drawn anew when one of its `topics` (see `Shown`) is told."""
 
     draft = traitlets.Unicode().tag(sync=True)
     """Id of the draft that is shown; empty for a sample."""
@@ -207,6 +216,16 @@ def _layout() -> Layout:
     return Layout()
 
 
+def _running() -> asyncio.AbstractEventLoop | None:
+    """The kernel's loop; None in plain Python."""
+    import asyncio
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
 def _later(coming: Awaitable[None]) -> None:
     """Let it run beside the kernel's other work; at once where no loop runs (plain Python)."""
     import asyncio
@@ -214,9 +233,8 @@ def _later(coming: Awaitable[None]) -> None:
     async def wait() -> None:
         await coming
 
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
+    loop = _running()
+    if loop is None:
         asyncio.run(wait())
         return
     task = loop.create_task(wait())

@@ -16,13 +16,15 @@ from widgets.chart import ChartView
 from widgets.compare import CompareView
 from widgets.finish import ExportView, ReviewView
 from widgets.following import follow
+from widgets.history import HistoryView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.preview import PreviewView
 from widgets.profile import ProfileView
 from widgets.progress import ProgressView
 from widgets.section import SectionView
-from widgets.state import LEDGER_STEP, State
+from widgets.shown import LEDGER_STEP
+from widgets.state import State
 from widgets.view import View
 from zongjie import catalogue, schema
 from zongjie.draft import Section
@@ -148,6 +150,11 @@ class Workbook:
         """The finished files."""
         self.state.add_step("export", "导出")
         return self._show("export", lambda: ExportView(self.state))
+
+    def history(self) -> HistoryView:
+        """Who did what when in the whole draft, and the way back to it."""
+        self.state.add_step("history", "历史")
+        return self._show("history", lambda: HistoryView(self.state))
 
     def _show(self, key: str, make: Callable[[], Made]) -> Made:
         old = self._views.pop(key, None)

@@ -6,6 +6,8 @@ the edge (the command line, the page) decides how to show them.
 
 from __future__ import annotations
 
+import errno
+
 
 class ZongjieError(Exception):
     """Something the reader can act on.
@@ -35,6 +37,22 @@ class ZongjieError(Exception):
     def __str__(self) -> str:
         head = f"{self.where}：{self.what}" if self.where else self.what
         return "。".join(part for part in (head, self.cure) if part) + "。"
+
+
+def unwritable(error: OSError) -> tuple[str, str]:
+    """Why a place takes no file, and the cure; the system says it in English."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return "磁盘满了", "请腾出磁盘空间，或换一个位置"
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return "这个位置不让写", "请关掉正打开它的程序，或换一个能写的位置"
+        case errno.EEXIST | errno.ENOTDIR | errno.EISDIR | errno.ENAMETOOLONG | errno.EINVAL:
+            return "这个位置不能放文件", "请换一个位置"
+        case errno.ENOENT | errno.ENODEV | errno.ENXIO | errno.EIO:
+            return "找不到这个位置，或磁盘断开了", "请核对路径，看看磁盘是否接好，或换一个位置"
+        case errno.EBUSY:
+            return "别的程序正占用着它", "请关掉打开它的程序，再试一次"
+    return "系统不让写", "请换一个位置；还不行，请找管理员看看磁盘"
 
 
 class SettingsError(ZongjieError):

@@ -25,6 +25,7 @@ from zongjie.store import (
     tidying,
     units,
 )
+from zongjie.store.history import Span
 from zongjie.store.store import Store
 
 OVERVIEW = section_part("overview")
@@ -41,7 +42,9 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "history": ("reader", history.of_draft),
     "turns": ("reader", history.turns),
     "old content": ("reader", lambda store, id_: history.content(store, id_, OVERVIEW, 1)),
-    "changes": ("reader", lambda store, id_: history.changes(store, id_, OVERVIEW, 1)),
+    "changes": ("reader", lambda store, id_: history.changes(store, id_, [Span(OVERVIEW, 0, 1)])),
+    "spans": ("reader", lambda store, id_: history.spans(store, id_, 0)),
+    "names": ("reader", history.names),
     "at step": ("reader", lambda store, id_: history.at_step(store, id_, 1)),
     "export": ("reader", bundle.export),
     "exported": ("reader", lambda store, id_: lifecycle.exported(store, id_, "PDF")),

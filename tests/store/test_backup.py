@@ -117,13 +117,13 @@ def test_a_place_that_cannot_be_written_says_so(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    with pytest.raises(StoreError, match="没有写成"):
+    with pytest.raises(StoreError, match="没有写成：这个位置不能放文件。请换一个位置"):
         backup.write(store, tmp_path / "file" / "all.zip")
 
     def refuse(*_: object) -> None:
         raise PermissionError(13, "no")
 
     monkeypatch.setattr(Path, "replace", refuse)
-    with pytest.raises(StoreError, match="没有写成"):
+    with pytest.raises(StoreError, match="没有写成：这个位置不让写"):
         backup.write(store, tmp_path / "all.zip")
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

@@ -11,7 +11,8 @@ from zongjie.errors import StoreError
 from zongjie.store import PROFILE, Person, SignedDraft, Store, history, lifecycle
 from zongjie.store import ledger_part as ledger_
 from zongjie.store import section_part as section_
-from zongjie.store.history import RowChanges
+from zongjie.store.comparing import Changes
+from zongjie.store.history import Span
 from zongjie.store.values import Event, Revision, profile_of
 from zongjie.wording import Piece
 
@@ -59,31 +60,41 @@ def test_a_clock_set_back_changes_no_order(
     assert [entry.id for entry in store.entries()] == [id_, other]
 
 
+def became(store: Store, id_: str, part: str, old: int, new: int) -> Changes:
+    (found,) = history.changes(store, id_, [Span(part, old, new)])
+    return found
+
+
 def test_changes_of_a_text_are_its_words(store: Store, id_: str) -> None:
     store.save(id_, OVERVIEW, 1, overview("一年来，会员280人。"))
-    found = history.changes(store, id_, OVERVIEW, 2)
-    assert found == (
+    assert became(store, id_, OVERVIEW, 1, 2) == (
         Piece("same", "一年来，会员"),
         Piece("removed", "{{指标.会员人数}}"),
         Piece("added", "280"),
         Piece("same", "人。"),
     )
-    first = history.changes(store, id_, OVERVIEW, 1)
-    assert first == (Piece("added", DRAFT.sections[0].text),)
+    assert became(store, id_, OVERVIEW, 0, 1) == (Piece("added", DRAFT.sections[0].text),)
 
 
-def test_changes_of_a_ledger_are_its_rows(store: Store, id_: str) -> None:
-    rows = [ROW, ROW | {"persons": 9}, ROW, ROW]
-    store.save(id_, WELFARE, 1, ledger.frame("welfare", rows))
-    assert history.changes(store, id_, WELFARE, 2) == RowChanges(added=1, removed=0, changed=2)
-    assert history.changes(store, id_, WELFARE, 1) == RowChanges(added=3, removed=0, changed=0)
-    store.save(id_, WELFARE, 2, ledger.frame("welfare", rows[2:]))
-    assert history.changes(store, id_, WELFARE, 3) == RowChanges(added=0, removed=2, changed=0)
+def test_changes_of_a_profile_are_its_fields(store: Store, id_: str) -> None:
+    store.save(id_, PROFILE, 1, dataclasses.replace(profile_of(DRAFT), year=2027, author=""))
+    found = became(store, id_, PROFILE, 1, 2)
+    assert isinstance(found, tuple)
+    gone = [piece.text for piece in found if piece.kind == "removed"]
+    assert "2026年" in "".join(gone)
+    assert "起草人：张三" in "".join(piece.text for piece in found if piece.kind != "added")
 
 
-def test_a_profile_has_no_words_to_compare(store: Store, id_: str) -> None:
-    store.save(id_, PROFILE, 1, dataclasses.replace(profile_of(DRAFT), year=2027))
-    assert history.changes(store, id_, PROFILE, 2) is None
+def test_two_states_of_a_draft_differ_in_these_parts(store: Store, id_: str) -> None:
+    begun = store.load(id_).step
+    store.save(id_, WELFARE, 1, ledger.empty("welfare"))
+    store.save(id_, OVERVIEW, 1, overview("二稿"))
+    later = store.load(id_).step
+    store.save(id_, section_("volunteer"), 0, Section("volunteer", "志愿服务", "后写的"))
+    both = (Span(OVERVIEW, 1, 2), Span(WELFARE, 1, 2))
+    assert history.spans(store, id_, begun, later) == both
+    assert history.spans(store, id_, begun) == (*both, Span(section_("volunteer"), 0, 1))
+    assert history.spans(store, id_, 0, begun)[0] == Span(PROFILE, 0, 1)
 
 
 def test_an_earlier_state_comes_back_as_a_new_revision(store: Store, id_: str) -> None:
@@ -107,7 +118,10 @@ def test_a_whole_draft_comes_back_as_it_was(store: Store, id_: str) -> None:
     history.bring_all_back(store, id_, step)
     found = store.load(id_)
     assert found.draft.sections[:2] == DRAFT.sections
-    assert found.draft.sections[2].text == "后写的"
+    assert found.draft.sections[2] == Section("volunteer", "志愿服务", "")
+    assert history.content(store, id_, section_("volunteer"), 1) == Section(
+        "volunteer", "志愿服务", "后写的"
+    )
     assert same(dict(found.ledgers), LEDGERS)
     assert found.numbers[PROFILE] == 1
 

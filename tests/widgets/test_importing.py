@@ -155,7 +155,7 @@ def test_a_preview_of_many_rows_words_only_those_it_shows(
         worded.append(number)
         return ""
 
-    monkeypatch.setattr("widgets.importing._line", line)
+    monkeypatch.setattr("zongjie.ledger.brief", line)
     rows = [{**AID, "persons": number} for number in range(300)]
     many = importing.offer("", read(welfare=[*rows, *rows]))
     assert len(worded) <= SHOWN * len(LABELS)

@@ -11,7 +11,7 @@ from widgets.past import goes
 from widgets.section import SectionView
 from widgets.state import State
 from zongjie.draft import Section
-from zongjie.store import Store, when
+from zongjie.store import Store, history, when
 from zongjie.store.values import Revision
 
 START = dt.datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - local time, as the store gives it
@@ -90,9 +90,23 @@ def test_a_ledger_is_brought_back_as_it_was(
     clock.append(1)
     state.put_ledgers({"welfare": frame.iloc[:-2]})
     versions = ask("past")["versions"]
-    assert ask("version", **versions[0])["pieces"] == [["told", "删了 2 行"]]
+    told = ask("version", **versions[0])
+    assert told["told"] == "删了 2 行"
+    assert [row[:2] for row in told["rows"]] == [
+        ["removed", number] for number in (len(frame) - 1, len(frame))
+    ]
     ask("restore", number=versions[1]["number"])
     assert len(state.ledgers["welfare"]) == view.props["total"] == len(frame)
+
+
+def test_a_named_version_ends_a_go_and_is_told_by_its_name(
+    state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Asker(section(state), monkeypatch)
+    state.write("welfare", "一。")
+    history.keep_version(store, state.id, "送审稿")
+    state.write("welfare", "一。二。")
+    assert [one["names"] for one in ask("past")["versions"]] == [[], ["送审稿"]]
 
 
 def test_what_is_not_saved_yet_is_not_replaced_by_an_older_version(

@@ -167,3 +167,44 @@ def test_a_save_that_did_not_work_is_told(
 
 def refuse(*_: object, **__: object) -> None:
     raise StoreError("没有存上（磁盘满了）")
+
+
+def test_rows_of_others_tell_of_ledgers_and_nothing_else(state: State, store: Store) -> None:
+    state.write("welfare", "一。")
+    rows = state.ledgers["welfare"]
+    store.save(state.id, ledger_part("welfare"), 1, rows.iloc[:-1])
+    told: list[str] = []
+    state.watch(told.extend)
+    state.take(state.keeping.look())
+    assert told == ["ledgers"]
+    assert len(state.ledgers["welfare"]) == len(rows) - 1
+
+
+def test_a_whole_draft_comes_back_at_once(state: State, store: Store) -> None:
+    state.write("welfare", "一。")
+    step = store.load(state.id).step
+    rows, year = state.ledgers["welfare"], state.draft.year
+    state.write("welfare", "二。")
+    state.put_ledgers({"welfare": rows.iloc[:-1]})
+    state.fill(replace(state.draft, year=year + 1))
+    told: list[frozenset[str]] = []
+    state.watch(told.append)
+    state.bring_all_back(step)
+    assert (state.text("welfare"), state.draft.year) == ("一。", year)
+    assert len(state.ledgers["welfare"]) == len(rows)
+    assert told == [
+        frozenset({"text", "text:welfare", "profile", "ledgers"}),
+        frozenset({"saved"}),
+    ]
+    assert store.load(state.id).draft == state.draft
+    state.write("welfare", "接着写。")
+    assert not state.keeping.unsaved
+
+
+def test_what_is_not_saved_is_not_given_up(state: State) -> None:
+    state.write("welfare", "一。")
+    state.keeping.unsaved.add(section_part("welfare"))
+    with pytest.raises(StoreError, match="没存上"):
+        state.bring_all_back(1)
+    with pytest.raises(StoreError, match="再起名字"):
+        state.keeping.name_version("送审稿")

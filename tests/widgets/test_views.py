@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from typing import Any
 
 import pytest
@@ -480,3 +481,19 @@ class TestWorkbook:
             return await coming
 
         assert asyncio.run(ask())["re"] == "3"
+
+
+def test_what_is_asked_from_another_thread_is_done_in_the_views_own(state: State) -> None:
+    """JupyterLab's subshells; a state that two threads change at once would lose what is typed."""
+
+    async def ask() -> None:
+        view = SectionView(state, Section("welfare", "帮扶"), state.spec("welfare"), Numbers(state))
+        done: list[int] = []
+        state.watch(lambda _: done.append(threading.get_ident()))
+        message = {"id": "1", "action": "write", "detail": {"text": "写。"}}
+        await asyncio.to_thread(view._asked, None, message, [])
+        await asyncio.sleep(0)
+        assert state.text("welfare") == "写。"
+        assert set(done) == {threading.get_ident()}
+
+    asyncio.run(ask())

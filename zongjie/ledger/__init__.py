@@ -8,6 +8,7 @@ leaves the number missing and keeps the words in ``<column>_text``.
 
 from __future__ import annotations
 
+from zongjie.ledger.brief import brief
 from zongjie.ledger.checks import DATES, Origin, validate
 from zongjie.ledger.combine import Combined, Difference, How, combine
 from zongjie.ledger.delimited import FORMULA, GUARD, csv_bytes
@@ -35,6 +36,7 @@ __all__ = [
     "Origin",
     "Problem",
     "Severity",
+    "brief",
     "combine",
     "csv_bytes",
     "empty",

@@ -22,7 +22,7 @@ from typing import IO, Any
 import sqlalchemy as sa
 
 from zongjie import __version__
-from zongjie.errors import StoreError
+from zongjie.errors import StoreError, unwritable
 
 MANIFEST = "manifest.json"
 _VERSION_TABLE = "alembic_version"
@@ -152,8 +152,5 @@ def _in_place_of(target: Path) -> Iterator[IO[bytes]]:
 
 
 def _unwritable(target: Path, error: OSError) -> StoreError:
-    return StoreError(
-        f"备份没有写成（{error.strerror}）",
-        where=str(target),
-        cure="请腾出磁盘空间或换一个位置",
-    )
+    why, cure = unwritable(error)
+    return StoreError(f"备份没有写成：{why}", where=str(target), cure=cure)

@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import exc
 
-from zongjie.errors import StoreError
+from zongjie.errors import StoreError, unwritable
 
 BUSY_SECONDS = 5
 _WRITES = "zongjie_writes"
@@ -97,11 +97,9 @@ def _sqlite(url: sa.URL) -> sa.Engine:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise StoreError(
-            f"打不开存放总结的文件（{error.strerror}）",
-            where=str(path),
-            cure="请检查这个位置能不能写，或在设置里换一个位置",
-        ) from error
+        why, cure = unwritable(error)
+        what = f"打不开存放总结的文件：{why}"
+        raise StoreError(what, where=str(path), cure=cure) from error
     engine = sa.create_engine(
         url,
         connect_args={"timeout": BUSY_SECONDS},

@@ -2,42 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import sqlalchemy as sa
 
-from zongjie import wording
+from zongjie import ledger
 from zongjie.draft import Section
+from zongjie.earlier import Earlier
 from zongjie.errors import StoreError
-from zongjie.store import access, drafts, revisions, rows
+from zongjie.store import access, comparing, drafts, revisions
+from zongjie.store.comparing import Changes
 from zongjie.store.tables import draft, event
 from zongjie.store.tables import revision as revision_table
-from zongjie.store.values import Content, Event, Revision, Saved, Whole, together
+from zongjie.store.values import (
+    PROFILE,
+    Content,
+    Event,
+    Formulas,
+    Revision,
+    Saved,
+    Whole,
+    ledger_of,
+    together,
+)
 from zongjie.store.when import local
-from zongjie.wording import Piece
 
 if TYPE_CHECKING:
     from zongjie.store.store import Store
 
 
 @dataclass(frozen=True)
-class RowChanges:
-    """How many rows of a ledger were added, taken out, and changed where they stand."""
+class Span:
+    """A part between two of its revisions; number 0 is before it was there."""
 
-    added: int
-    removed: int
-    changed: int
-
-    def __str__(self) -> str:
-        counts = {"添": self.added, "改": self.changed, "删": self.removed}
-        return "、".join(f"{verb}了 {count} 行" for verb, count in counts.items() if count)
-
-
-Changes = tuple[Piece, ...] | RowChanges | None
-"""What a revision changed; None for the profile, whose two states are short enough to show."""
+    part: str
+    old: int
+    new: int
 
 
 def of_part(store: Store, id_: str, part: str) -> tuple[Revision, ...]:
@@ -92,33 +96,36 @@ def content(store: Store, id_: str, part: str, number: int) -> Content:
         return revisions.required(revisions.read(tx, id_, part, number))
 
 
-def changes(store: Store, id_: str, part: str, number: int) -> Changes:
-    """What this revision changed in the kept one before it."""
+def spans(store: Store, id_: str, before: int, after: int | None = None) -> tuple[Span, ...]:
+    """The parts that were saved between two steps, until now for None, in the draft's order."""
     with store.reading() as tx:
         access.check(tx, store.by, id_, "reader", "查看历史")
-        after = revisions.required(revisions.read(tx, id_, part, number))
-        earlier = sa.select(sa.func.max(revision_table.c.number)).where(
-            revision_table.c.draft_id == id_,
-            revision_table.c.part == part,
-            revision_table.c.number < number,
-        )
-        last = tx.execute(earlier).scalar()
-        before = revisions.read(tx, id_, part, last) if last is not None else None
-    return compare(before, after)
+        old = _numbers_at(tx, id_, before)
+        new = drafts.numbers(tx, id_) if after is None else _numbers_at(tx, id_, after)
+    pairs = (Span(part, old.get(part, 0), number) for part, number in new.items())
+    return tuple(span for span in pairs if span.old != span.new)
 
 
-def compare(before: Content | None, after: Content) -> Changes:
-    """What happened between two contents of a part; None stands for no content at all."""
-    if isinstance(after, Section):
-        return wording.diff(before.text if isinstance(before, Section) else "", after.text)
-    if not isinstance(after, pd.DataFrame):
-        return None
-    old = rows.of_frame(before).rows if isinstance(before, pd.DataFrame) else []
-    added = removed = changed = 0
-    for _, cut, put in rows.splices(old, rows.of_frame(after).rows):
-        both = min(cut, len(put))
-        changed, added, removed = changed + both, added + len(put) - both, removed + cut - both
-    return RowChanges(added, removed, changed)
+def changes(store: Store, id_: str, wanted: Sequence[Span]) -> tuple[Changes, ...]:
+    """What became of each of these; `StoreError` when a revision is no longer kept."""
+    known: dict[tuple[str, int], Content | None] = {}
+
+    def content_of(tx: sa.Connection, part: str, number: int) -> Content | None:
+        if number and (part, number) not in known:
+            known[part, number] = revisions.required(revisions.read(tx, id_, part, number))
+        return known.get((part, number))
+
+    with store.reading() as tx:
+        access.check(tx, store.by, id_, "reader", "查看历史")
+        pairs = [
+            (
+                span.part,
+                content_of(tx, span.part, span.old),
+                revisions.required(content_of(tx, span.part, span.new)),
+            )
+            for span in wanted
+        ]
+    return tuple(comparing.compare(*pair) for pair in pairs)
 
 
 def bring_back(store: Store, id_: str, part: str, number: int) -> Saved:
@@ -145,21 +152,27 @@ def at_step(store: Store, id_: str, step: int) -> Whole:
     """The whole draft as it was after this step."""
     with store.reading() as tx:
         access.check(tx, store.by, id_, "reader", "查看历史")
-        return together(drafts.contents(tx, id_, _numbers_at(tx, id_, step)))
+        return together(drafts.contents(tx, id_, _required(_numbers_at(tx, id_, step))))
 
 
-def bring_all_back(store: Store, id_: str, step: int) -> None:
-    """Make every part what it was after this step; those that came later stay as they are."""
+def bring_all_back(store: Store, id_: str, step: int) -> datetime:
+    """Make the draft what it was after this step, as new revisions: what they replace is kept.
+
+    A part that came later is emptied. Returns when that was (local time).
+    """
     with store.writing() as tx:
         row = access.change(tx, store.by, id_, "恢复旧版本")
+        then = _required(_numbers_at(tx, id_, step))
         stamp = drafts.touch(tx, row, store.by)
-        now = drafts.numbers(tx, id_)
-        for part, number in _numbers_at(tx, id_, step).items():
-            if number != now[part]:
-                old = revisions.required(revisions.read(tx, id_, part, number))
-                _again(tx, id_, part, old, stamp)
+        for part, number in drafts.numbers(tx, id_).items():
+            if number == then.get(part):
+                continue
+            wanted = then.get(part, number)
+            old = revisions.required(revisions.read(tx, id_, part, wanted))
+            _again(tx, id_, part, old if part in then else _emptied(part, old), stamp)
         drafts.log(tx, id_, stamp, "restored", str(step))
         drafts.describe(tx, id_)
+    return local(stamp.at)
 
 
 def keep_version(store: Store, id_: str, words: str) -> int:
@@ -167,10 +180,30 @@ def keep_version(store: Store, id_: str, words: str) -> int:
     if not words.strip():
         raise StoreError("没有写版本的名称", cure="请写一个，例如：送审稿")
     with store.writing() as tx:
-        row = access.check(tx, store.by, id_, "writer", "保存版本", lock=True)
+        row = access.check(tx, store.by, id_, "writer", "给版本起名字", lock=True)
         stamp = drafts.step(tx, row, store.by)
-        drafts.log(tx, id_, stamp, "named", words.strip())
+        drafts.log(tx, id_, stamp, "named", drafts.shown(words))
     return stamp.step
+
+
+def names(store: Store, id_: str) -> dict[int, str]:
+    """The named versions: what each is called, by its step."""
+    with store.reading() as tx:
+        access.check(tx, store.by, id_, "reader", "查看历史")
+        where = (event.c.draft_id == id_) & (event.c.kind == "named")
+        found = tx.execute(sa.select(event.c.step, event.c.words).where(where))
+        return {row.step: row.words for row in found}
+
+
+def _emptied(part: str, content: Content) -> Content:
+    """What a part is that is not there yet."""
+    if isinstance(content, Section):
+        return replace(content, text="", kept=frozenset())
+    if isinstance(content, Formulas):
+        return Formulas("")
+    if isinstance(content, Earlier):
+        return Earlier(replace(content.draft, sections=()))
+    return ledger.empty(str(ledger_of(part)))
 
 
 def _again(tx: sa.Connection, id_: str, part: str, old: Content, stamp: drafts.Stamp) -> int:
@@ -188,9 +221,14 @@ def _numbers_at(tx: sa.Connection, id_: str, step: int) -> dict[str, int]:
         .group_by(revision_table.c.part)
     )
     found = {row.part: row.number for row in tx.execute(query)}
-    if "profile" not in found:
-        raise StoreError("这个版本已经不在了", cure="请在历史里另选一个版本")
     return {part: found[part] for part in drafts.numbers(tx, id_) if part in found}
+
+
+def _required(numbers: dict[str, int]) -> dict[str, int]:
+    """A whole draft; `StoreError` when nothing of it is kept."""
+    if PROFILE not in numbers:
+        raise StoreError("这个版本已经不在了", cure="请在历史里另选一个版本")
+    return numbers
 
 
 def _revisions(

@@ -55,17 +55,18 @@ def empty_bin(store: Store, now: int | None = None) -> None:
             tx.execute(drafts.delete().where(drafts.c.id == row.id, over))
 
 
+def slot(at: datetime, now: datetime) -> tuple[object, ...] | None:
+    """The hour or day of which only the last revision is kept; None where all of them are."""
+    if at.date() >= now.date():
+        return None
+    return (at.date(), at.hour) if now - at < _WEEK else (at.date(),)
+
+
 def spared(rows: Sequence[Any], marks: Iterable[int], now: datetime) -> set[int]:
     """The numbers of those revisions of one part, in their order, that are kept."""
     last: dict[tuple[object, ...], int] = {}
     for row in rows:
-        at = when.local(row.at)
-        if at.date() >= now.date():
-            last["all", row.number] = row.number
-        elif now - at < _WEEK:
-            last["hour", at.date(), at.hour] = row.number
-        else:
-            last["day", at.date()] = row.number
+        last[slot(when.local(row.at), now) or (row.number,)] = row.number
     kept = set(last.values()) | {rows[-1].number}
     for mark in marks:
         kept |= {max((row.number for row in rows if row.step <= mark), default=rows[-1].number)}

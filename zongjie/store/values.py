@@ -102,6 +102,7 @@ class Stored(Whole):
     signed: bool = False
     shelf: Shelf = "open"
     role: Role = "owner"
+    """Of the person who has opened it."""
 
 
 @dataclass(frozen=True)

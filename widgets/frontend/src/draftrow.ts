@@ -37,6 +37,8 @@ export interface Deeds {
   link: (draft: Draft) => HTMLAnchorElement;
   /** Do it; false when it was refused, which is said above the list. */
   do: (what: What, draft: Draft, words?: string) => Promise<boolean>;
+  /** Open its history. */
+  history: (draft: Draft) => void;
   next: (draft: Draft, pressed: HTMLButtonElement) => void;
   /** Begin the summary of the whole year from this one of its half. */
   whole: (draft: Draft, genre: string) => Promise<boolean>;
@@ -65,7 +67,7 @@ export class DraftRow {
 
   constructor(
     readonly draft: Draft,
-    private readonly shelf: Shelf,
+    readonly shelf: Shelf,
     private readonly deeds: Deeds,
   ) {
     const { name, title, genre, year, done, total, signed, changed } = draft;
@@ -91,8 +93,19 @@ export class DraftRow {
     return this.form !== null;
   }
 
+  /** The row, and the form under it. */
+  get els(): HTMLElement[] {
+    return this.form ? [this.el, this.form] : [this.el];
+  }
+
   focus(): void {
     this.menu.opener.focus();
+  }
+
+  /** Ask nothing more. */
+  leave(): void {
+    this.form?.remove();
+    this.form = null;
   }
 
   /** Ask why a signed draft is to be changed. */
@@ -112,6 +125,12 @@ export class DraftRow {
     if (shelf === "bin") return [plain("找回", "recover"), asked("彻底删除", DESTROY)];
     return [
       { label: "打开", run: () => this.link?.click() },
+      {
+        label: "整篇的历史",
+        run: () => {
+          deeds.history(draft);
+        },
+      },
       asked("重命名", rename(draft)),
       plain("复制一份", "copy"),
       {
@@ -170,11 +189,6 @@ export class DraftRow {
     this.el.after(this.form);
     (input ?? back).focus();
     if (input && "select" in input) input.select();
-  }
-
-  private leave(): void {
-    this.form?.remove();
-    this.form = null;
   }
 }
 

@@ -158,14 +158,20 @@ export class DraftList {
     const deeds = {
       link: this.ways.link,
       do: (what: What, draft: Draft, words?: string) => this.do(what, draft, words),
+      history: (draft: Draft) => {
+        this.ways.link({ ...draft, link: `${draft.link}#history` }).click();
+      },
       next: (draft: Draft, pressed: HTMLButtonElement) => void this.next(draft, pressed),
       whole: (draft: Draft, genre: string) => this.whole(draft, genre),
       genres: this.ways.genres,
       download: (draft: Draft, pressed: HTMLButtonElement) => void this.download(draft, pressed),
     };
-    this.rows = [...before, ...drafts.map((draft) => new DraftRow(draft, shelf, deeds))];
-    if (before.length > 0) this.body.append(...this.rows.slice(before.length).map(({ el }) => el));
-    else fill(this.body, ...this.rows.map(({ el }) => el));
+    const asking = new Map(this.rows.filter((row) => row.asking && row.shelf === shelf).map((row) => [row.draft.id, row]));
+    const focused = document.activeElement;
+    this.rows = [...before, ...drafts.map((draft) => asking.get(draft.id) ?? new DraftRow(draft, shelf, deeds))];
+    if (before.length > 0) this.body.append(...this.rows.slice(before.length).flatMap(({ els }) => els));
+    else fill(this.body, ...this.rows.flatMap(({ els }) => els));
+    if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus({ preventScroll: true });
     this.el.hidden = total === 0;
     this.tools.hidden = total <= FEW && !search;
     this.paintShelves(counts, all);
@@ -214,6 +220,7 @@ export class DraftList {
       if (!(error instanceof Refused)) throw error;
       return false; // said above the list
     }
+    this.rows.find((row) => row.draft.id === draft.id)?.leave();
     await this.load(Math.max(PAGE, this.rows.length));
     const back = said === UNDONE ? undefined : BACK[what];
     const still = this.rows.find((row) => row.draft.id === draft.id);

@@ -7,7 +7,7 @@ import { remembered } from "./headings";
 import type { Host } from "./host";
 import { inVoila, showAll } from "./page";
 import { showReport, type Deeds, type Report } from "./report";
-import { untilStopped } from "./stopping";
+import { Work } from "./stopping";
 import { dropArea } from "./upload";
 
 interface Props {
@@ -70,15 +70,15 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     (await host.press<Report>(pressed, "mend", { agreed, year: when.value }))?.result ?? null;
   const create = (pressed: HTMLButtonElement, ledgers: boolean) =>
     host.press<Opened & { stopped?: boolean }>(pressed, "create", { ...profile(), ledgers });
-  const take: Deeds["take"] = async (pressed, _, { signal, progress }) => {
-    const answer = await untilStopped(host, create(pressed, true), signal, progress);
-    if (answer?.result.stopped) host.say("取消了，什么也没有建立。");
-    else if (answer) go(host, answer.result);
-    return answer !== null && !answer.result.stopped;
+  const work = new Work(host);
+  const take: Deeds["take"] = async (pressed) => {
+    const made = await work.toTheEnd(create(pressed, true));
+    if (made) go(host, made);
+    return made !== null;
   };
   const told = (read: Report & { year: number }) => {
     when.value = String(read.year);
-    showReport(report, read, { take, mend });
+    showReport(report, read, { take, mend, work, stopped: "取消了，什么也没有建立。" });
   };
   // Dates without a year are of the year that is asked for: another one reads the file anew.
   when.addEventListener("change", () => {

@@ -4,6 +4,7 @@ import "./style/index.css";
 import { chart } from "./chart";
 import { compare } from "./compare";
 import { exporting } from "./exporting";
+import { history } from "./history";
 import { home } from "./home";
 import { Host, type Model } from "./host";
 import { keepOut } from "./lab";
@@ -21,6 +22,7 @@ const views: Record<string, (host: Host<never>) => void> = {
   chart,
   compare,
   exporting,
+  history,
   home,
   ledger,
   nav,

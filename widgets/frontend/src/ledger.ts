@@ -8,7 +8,7 @@ import { rowsOf } from "./outbox";
 import { remembered } from "./headings";
 import { past } from "./past";
 import { showReport, type Report } from "./report";
-import { untilStopped } from "./stopping";
+import { Work } from "./stopping";
 import { Two, type Clash } from "./two";
 import { dropArea } from "./upload";
 
@@ -37,15 +37,16 @@ export function ledger(host: Host<Props>): void {
   const problems = h("ul", { class: "zj-problems" });
   const empty = h("p", { class: "zj-empty" }, "还没有记录。可以导入 Excel 台账，也可以直接在表里填写，或从 Excel 复制过来贴上。");
   const taken = takenLine(host);
+  const work = new Work(host);
   const offer = (read: Report): void => {
     taken.hide();
     showReport(report, read, {
-      take: async (pressed, hows, { signal, progress }) => {
-        const asked = host.press<Taken>(pressed, "take", { hows });
-        const answer = await untilStopped(host, asked, signal, progress);
-        if (answer?.result.stopped) host.say("取消了，什么也没有导入。");
-        else if (answer) taken.show(answer.result);
-        return answer !== null && !answer.result.stopped;
+      work,
+      stopped: "取消了，什么也没有导入。",
+      take: async (pressed, hows) => {
+        const done = await work.toTheEnd(host.press<Taken>(pressed, "take", { hows }));
+        if (done) taken.show(done);
+        return done !== null;
       },
       mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
     });

@@ -7,7 +7,7 @@ import { isHere } from "./link";
 import { tab } from "./outbox";
 import { link } from "./links";
 import { Menu } from "./menu";
-import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, turnIntoSteps } from "./page";
+import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
 import { Pager } from "./pager";
 import { goBack, jump, WayBack } from "./way";
 
@@ -30,12 +30,14 @@ interface Props {
   home: string;
   /** The address of the guide; empty where it is not served. */
   guide: string;
+  /** Signed off: it is reopened on the first page. */
+  signed: boolean;
   draft: string;
   /** A group without a label has none above its steps. */
   groups: { label: string; note: string; items: Item[] }[];
   /** Steps that are reached from the bar at the top. */
   tools: Item[];
-  /** What to do now, and on which step; nothing in a signed draft. */
+  /** What to do now, and on which step; nothing in a locked draft. */
   next: { step: string; say: string } | null;
 }
 
@@ -93,8 +95,7 @@ export function nav(host: Host<Props>): void {
     if (inVoila()) document.title = props.title;
     saved.textContent = props.saved;
     const said = props.trouble || props.notice;
-    const isSigned = props.next === null && !props.trouble;
-    fill(notice, said, isSigned && props.home && inVoila() && h("a", { href: props.home }, "打开“全部总结”"));
+    fill(notice, said, props.signed && !props.trouble && props.home && inVoila() && h("a", { href: props.home }, "打开“全部总结”"));
     notice.hidden = said === "";
     notice.dataset.tone = props.trouble ? "block" : "plain";
     document.body.classList.toggle("zj-trouble", props.trouble !== "");
@@ -147,7 +148,8 @@ const MEET = 10_000; // ms between two looks at who else is here
 function meet(host: Host<Props>, others: HTMLElement): () => void {
   const look = () => {
     if (document.hidden || host.draft === "" || !isHere()) return;
-    host.ask<{ others: string }>("here", { step: currentStep(), tab: tab() }).then(
+    const step = inVoila() ? currentStep() : stepOf(document.activeElement);
+    host.ask<{ others: string }>("here", { step, tab: tab() }).then(
       ({ result }) => {
         if (others.textContent !== result.others) others.textContent = result.others;
       },

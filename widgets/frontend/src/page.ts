@@ -36,6 +36,11 @@ export function inVoila(): boolean {
   return document.body.classList.contains("zj-voila");
 }
 
+/** The step of the view that this is in, or "". */
+export function stepOf(el: Element | null): string {
+  return el?.closest(`[${STEP}]`)?.getAttribute(STEP) ?? "";
+}
+
 /** The step in the address, or the first one there is. */
 export function currentStep(): string {
   const wanted = decodeURIComponent(location.hash.slice(1));
@@ -117,6 +122,17 @@ export function whenShown(root: HTMLElement, run: () => void): () => void {
 export function isShown(el: HTMLElement): boolean {
   const laidOut = !inVoila() || document.body.classList.contains("zj-ready");
   return laidOut && !el.closest("[hidden]");
+}
+
+/** Whether any of it can be seen, now and whenever that changes. Returns how to stop. */
+export function onScreen(el: HTMLElement, told: (seen: boolean) => void): () => void {
+  const watcher = new IntersectionObserver((entries) => {
+    told(entries.at(-1)?.isIntersecting === true);
+  });
+  watcher.observe(el);
+  return () => {
+    watcher.disconnect();
+  };
 }
 
 /** Call back whenever another step is shown. Returns how to stop. */

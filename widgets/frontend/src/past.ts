@@ -1,7 +1,9 @@
 // The earlier versions of a part: who wrote when, what it changed, and the way back to it.
 
+import { showChanges, type Changed } from "./changes";
 import { button, fill, h } from "./dom";
-import { Refused, type Host } from "./host";
+import { Looks, silently } from "./looks";
+import type { Host } from "./host";
 
 interface Version {
   number: number;
@@ -10,40 +12,33 @@ interface Version {
   /** 今天 10:42. */
   at: string;
   by: string;
+  /** The named versions of the whole draft that it is part of. */
+  names: string[];
   /** Whether it is the present one. */
   now: boolean;
 }
-
-type Piece = [kind: "same" | "removed" | "added" | "told", text: string];
 
 /** A folded list under a view; it is asked for each time it is opened. */
 export function past(host: Host<unknown>): HTMLElement {
   const list = h("ol", { class: "zj-past" });
   const made = h("details", { class: "zj-past-fold" }, h("summary", {}, "以前的版本"), list);
-  const load = async (): Promise<void> => {
-    try {
-      const { result } = await host.ask<{ versions: Version[] }>("past");
-      fill(list, ...result.versions.map((one) => version(host, one, () => void load())));
-      if (result.versions.length === 0) fill(list, h("li", {}, "还没有改动过。改动以后，每一版都留在这里。"));
-    } catch (error) {
-      refused(error);
-    }
-  };
+  const load = () => silently(async () => {
+    const { result } = await host.ask<{ versions: Version[] }>("past");
+    const now = result.versions[0]?.number ?? 0;
+    fill(list, ...result.versions.map((one) => version(host, one, now, () => void load())));
+    if (result.versions.length === 0) fill(list, h("li", {}, "还没有改动过。改动以后，每一版都留在这里。"));
+  });
   made.addEventListener("toggle", () => {
     if (made.open) void load();
   });
   return made;
 }
 
-function version(host: Host<unknown>, one: Version, changed: () => void): HTMLElement {
-  const shown = h("div", { class: "zj-changes", hidden: true });
-  const look = button("看改了什么", () => {
-    const open = shown.hidden;
-    look.setAttribute("aria-expanded", String(open));
-    shown.hidden = !open;
-    if (open) void show(host, one, shown);
-  }, { kind: "quiet" });
-  look.setAttribute("aria-expanded", "false");
+function version(host: Host<unknown>, one: Version, now: number, changed: () => void): HTMLElement {
+  const show = (number: number, before: number | null) => async (el: HTMLElement) => {
+    showChanges(el, (await host.ask<Changed>("version", { number, before })).result);
+  };
+  const looks = new Looks();
   const back = button("恢复到这一版", () => {
     void host.press(back, "restore", { number: one.number }).then((answer) => {
       if (!answer) return;
@@ -51,28 +46,16 @@ function version(host: Host<unknown>, one: Version, changed: () => void): HTMLEl
       changed();
     });
   }, { kind: "quiet" });
-  const head = h("span", { class: "zj-past-head" }, h("time", {}, one.at), h("span", {}, one.by));
-  return h("li", {}, head, one.now ? h("span", { class: "zj-length" }, "现在的一版") : back, look, shown);
+  return h("li", {},
+    h("span", { class: "zj-past-head" }, h("time", {}, one.at), h("span", {}, one.by)),
+    one.now ? h("span", { class: "zj-length" }, "现在的一版") : back,
+    looks.opener("看改了什么", show(one.number, one.before)),
+    !one.now && looks.opener("和现在比", show(now, one.number)),
+    ...one.names.map(nameOf),
+    looks.el);
 }
 
-async function show(host: Host<unknown>, { number, before }: Version, el: HTMLElement): Promise<void> {
-  try {
-    const { result } = await host.ask<{ pieces: Piece[] }>("version", { number, before });
-    const changed = result.pieces.some(([kind, text]) => kind !== "same" && text !== "");
-    if (!changed) fill(el, "没有改动文字。");
-    else fill(el, ...result.pieces.map(drawn));
-  } catch (error) {
-    refused(error);
-  }
-}
-
-function drawn([kind, text]: Piece): HTMLElement {
-  if (kind === "added") return h("ins", {}, text);
-  if (kind === "removed") return h("del", {}, text);
-  return h("span", {}, text);
-}
-
-// Why is said above the view.
-function refused(error: unknown): void {
-  if (!(error instanceof Refused)) throw error;
+/** What a named version is called. */
+export function nameOf(words: string): HTMLElement {
+  return h("span", { class: "zj-version-name" }, words);
 }

@@ -3,6 +3,7 @@
 
 import { button, fill, h, uid } from "./dom";
 import { ledgerField, remember, unknownHeadings, type Heading, type Sheet } from "./headings";
+import type { Work } from "./stopping";
 
 /** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
 type Kind = "error" | "warning" | "unread";
@@ -65,12 +66,6 @@ export type Hows = Record<string, string>;
 
 const FIRST = 50;
 
-/** How to stop long work, and where to say how far it is. */
-export interface Going {
-  signal: AbortSignal;
-  progress: HTMLElement;
-}
-
 /** What was pressed or chosen. */
 export type Pressed = HTMLButtonElement | HTMLSelectElement;
 
@@ -79,7 +74,10 @@ export type Mend = (pressed: Pressed, agreed: Guess[], then?: string) => void;
 
 export interface Deeds {
   /** Take the rows as it was chosen; false when they were not taken. */
-  take: (pressed: HTMLButtonElement, hows: Hows, going: Going) => Promise<boolean>;
+  take: (pressed: HTMLButtonElement, hows: Hows) => Promise<boolean>;
+  /** Says how far that is, and stops it; then `stopped` is said. */
+  work: Pick<Work<never>, "busy" | "el" | "run">;
+  stopped: string;
   /** Read once more with these taken as meant; null when that did not work. */
   mend: (pressed: Pressed, agreed: Guess[]) => Promise<Report | null>;
 }
@@ -95,19 +93,19 @@ export function showReport(
     fill(el);
     el.hidden = true;
   };
-  const progress = h("span", { class: "zj-hint", role: "status" });
-  let going: AbortController | null = null;
+  const { work } = deeds;
   const agree = button(report.verb, () => {
-    if (going) return;
-    going = new AbortController();
-    void deeds.take(agree, hows, { signal: going.signal, progress }).then((taken) => {
-      going = null;
-      progress.textContent = "";
-      if (!taken) return;
+    if (work.busy) return;
+    away.hidden = true; // the work has a button of its own
+    void work.run(deeds.stopped, async () => {
+      if (!(await deeds.take(agree, hows))) return;
       remember(report.agreed);
       leave();
+    }).then(() => {
+      away.hidden = false;
     });
   }, { kind: "main" });
+  const away = button(report.rows > 0 ? "取消" : "知道了", leave);
   const mend = (pressed: Pressed, now: Guess[], then = ".zj-guesses button"): void => {
     agree.disabled = true; // what is taken is what has been read anew
     void deeds.mend(pressed, now).then((again) => {
@@ -138,11 +136,8 @@ export function showReport(
       "div",
       { class: "zj-actions" },
       report.rows > 0 && agree,
-      button(report.rows > 0 ? "取消" : "知道了", () => {
-        if (going) going.abort();
-        else leave();
-      }),
-      progress,
+      away,
+      work.el,
     ),
   );
   head.focus();

@@ -1,9 +1,11 @@
 // Long work in the kernel that says how far it is, and that can be stopped.
 
 import { button, h } from "./dom";
-import { Refused, type Host } from "./host";
+import { Refused, type Answer, type Host } from "./host";
 
 const LOOK = 400; // ms between two looks at how far the work is
+
+class Stopped extends Error {}
 
 /** One piece of work at a time: how far it is, and the button that stops it. */
 export class Work<Props> {
@@ -36,7 +38,7 @@ export class Work<Props> {
       await work();
       return true;
     } catch (error) {
-      if (this.signal.aborted) this.host.say(stopped);
+      if (this.signal.aborted || error instanceof Stopped) this.host.say(stopped);
       else if (!(error instanceof Refused)) throw error;
       return false;
     } finally {
@@ -64,36 +66,44 @@ export class Work<Props> {
     const { signal } = this;
     const stopped = new Promise<never>((_, reject) => {
       signal.addEventListener("abort", () => {
-        reject(new Error("stopped"));
+        reject(new Stopped());
       });
     });
-    return Promise.race([untilStopped(this.host, asked, signal, this.said), stopped]);
+    return Promise.race([this.followed(asked), stopped]);
   }
-}
 
-/** What was asked, also when it is stopped: what came of it may have been done by then. */
-export async function untilStopped<Props, Result>(
-  host: Host<Props>,
-  asked: Promise<Result>,
-  signal: AbortSignal,
-  progress: HTMLElement,
-): Promise<Result> {
-  signal.addEventListener("abort", () => {
-    host.ask("stop").catch(() => undefined);
-  });
-  let open = true; // an answer about progress may come after the one that was waited for
-  const look = window.setInterval(() => {
-    host.ask<{ said: string }>("progress").then(
-      ({ result }) => {
-        if (open && result.said && !signal.aborted) progress.textContent = `${result.said}……`;
-      },
-      () => undefined,
-    );
-  }, LOOK);
-  try {
-    return await asked;
-  } finally {
-    open = false;
-    window.clearInterval(look);
+  /**
+   * What was asked for something that changes a draft: also when it is stopped it is waited for,
+   * since it may have been done by then. Null when it was refused.
+   */
+  async toTheEnd<Result extends { stopped?: boolean }>(
+    asked: Promise<Answer<Result> | null>,
+  ): Promise<Result | null> {
+    const answer = await this.followed(asked);
+    if (answer?.result.stopped) throw new Stopped();
+    return answer?.result ?? null;
+  }
+
+  // Looks how far it is until it is answered, and passes on that it is to stop.
+  private async followed<Result>(asked: Promise<Result>): Promise<Result> {
+    const { signal } = this;
+    signal.addEventListener("abort", () => {
+      this.host.ask("stop").catch(() => undefined);
+    });
+    let open = true; // an answer about progress may come after the one that was waited for
+    const look = window.setInterval(() => {
+      this.host.ask<{ said: string }>("progress").then(
+        ({ result }) => {
+          if (open && result.said && !signal.aborted) this.said.textContent = `${result.said}……`;
+        },
+        () => undefined,
+      );
+    }, LOOK);
+    try {
+      return await asked;
+    } finally {
+      open = false;
+      window.clearInterval(look);
+    }
   }
 }

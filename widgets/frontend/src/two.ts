@@ -4,7 +4,7 @@
 import { button, h } from "./dom";
 import { Refused, type Host } from "./host";
 import { left } from "./outbox";
-import { goTo, isShown, onTurn } from "./page";
+import { goTo, onScreen } from "./page";
 import { tell } from "./strip";
 
 export interface Clash {
@@ -26,6 +26,7 @@ export class Two {
   readonly el = h("section", { class: "zj-two", "aria-label": "两份不同的内容", hidden: true });
   private readonly line: string;
   private drawn = "";
+  private seen = false;
   private typed = "";
 
   constructor(
@@ -35,7 +36,8 @@ export class Two {
     private readonly part: string,
   ) {
     this.line = `two:${host.step}`;
-    host.onClose(onTurn(() => {
+    host.onClose(onScreen(this.el, (seen) => {
+      this.seen = seen;
       this.point();
     }));
     host.onClose(() => {
@@ -51,12 +53,12 @@ export class Two {
     this.drawn = now;
     this.el.hidden = clash === null;
     this.el.replaceChildren(...(clash ? this.content(clash) : []));
-    this.point();
+    if (clash === null) this.point(); // else once it is known whether it can be seen
   }
 
-  // Elsewhere in the page a line leads here.
+  // Wherever it is not in sight a line leads here.
   private point(): void {
-    tell(this.line, this.drawn === "" || isShown(this.host.el) ? null : {
+    tell(this.line, this.drawn === "" || this.seen ? null : {
       text: `“${this.title}”有两份不同的内容，请选一份。`,
       tone: "look",
       actions: [{

@@ -123,6 +123,7 @@ beforeEach(() => {
     window,
     document: window.document,
     Node: window.Node,
+    HTMLElement: window.HTMLElement,
   });
   window.HTMLElement.prototype.scrollIntoView = () => undefined;
 });
@@ -207,6 +208,29 @@ test("what is being typed outlives a refusal and a new list", async () => {
   assert.equal(reason.value, "数字有更正");
 });
 
+test("what is being typed under one draft outlives what is done to another", async () => {
+  const desk = new Desk();
+  desk.list.take(listed([draft("甲"), draft("乙")]));
+  await desk.choose("重命名");
+  const input = () => desk.all("form input")[0] as HTMLInputElement | undefined;
+  const typed = input();
+  assert.ok(typed);
+  typed.value = "送审稿";
+  desk.all("button").filter((one) => one.textContent === "更多")[1]?.click();
+  await pause();
+  await desk.press("归档");
+  await desk.answer({});
+  await desk.answer(listed([draft("甲")], 1, 1));
+  assert.equal(input(), typed);
+  assert.equal(typed.value, "送审稿");
+  desk.all("form")[0]?.dispatchEvent(new window.Event("submit", { cancelable: true }));
+  await pause();
+  await desk.answer({});
+  await desk.answer(listed([draft("甲", { name: "送审稿" })]));
+  assert.equal(input(), undefined);
+  assert.deepEqual(desk.shown(), ["送审稿"]);
+});
+
 test("next year's summary is opened as soon as it is made", async () => {
   const desk = new Desk();
   desk.list.take(listed([draft("甲")]));
@@ -240,7 +264,7 @@ test("arrows walk in the menu, and Esc goes back to its button", async () => {
   };
   await desk.press("更多");
   assert.equal(document.activeElement?.textContent, "打开");
-  assert.equal(await key("ArrowDown"), "重命名");
+  assert.equal(await key("ArrowDown"), "整篇的历史");
   assert.equal(await key("End"), "删除");
   assert.equal(await key("ArrowDown"), "打开");
   assert.equal(await key("ArrowUp"), "删除");

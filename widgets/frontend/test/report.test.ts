@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Window } from "happy-dom";
 import { remembered } from "../src/headings";
+import type { Host } from "../src/host";
 import { showReport, type Report } from "../src/report";
+import { Work } from "../src/stopping";
 
 const EMPTY: Report = {
   name: "台账.xlsx",
@@ -17,6 +19,21 @@ const EMPTY: Report = {
   rows: 3,
   verb: "导入",
 };
+
+const asked: string[] = [];
+let said = "";
+
+function deeds() {
+  const host = {
+    say: (text: string) => (said = text),
+    ask: (action: string) => {
+      asked.push(action);
+      return Promise.resolve({ result: {}, buffers: [] });
+    },
+  };
+  const work = new Work(host as unknown as Host<never>);
+  return { work, stopped: "取消了。", take: () => Promise.resolve(true), mend: () => Promise.resolve<Report | null>(null) };
+}
 
 function place() {
   const window = new Window({ url: "http://localhost/" });
@@ -33,7 +50,7 @@ test("nothing is taken while it is read anew with a slip put right", async () =>
   const guess = { says: "“困难邦扶”是不是“困难帮扶”？", written: "困难邦扶", meant: "困难帮扶", column: "慰问类别", rows: 2 };
   let read: (report: Report) => void = () => undefined;
   const mend = () => new Promise<Report | null>((resolve) => (read = resolve));
-  showReport(el as never, { ...EMPTY, guesses: [guess as never] }, { take: () => Promise.resolve(true), mend });
+  showReport(el as never, { ...EMPTY, guesses: [guess as never] }, { ...deeds(), mend });
   const find = (label: string) => [...el.querySelectorAll("button")].find((one) => one.textContent === label);
   find("改为“困难帮扶”")?.click();
   assert.equal(find("导入")?.disabled, true);
@@ -49,7 +66,7 @@ test("each line stands under what became of it", () => {
     { text: "乙", kind: "unread" },
     { text: "丙", kind: "error" },
   ];
-  showReport(el as never, { ...EMPTY, problems }, { take: () => Promise.resolve(true), mend: () => Promise.resolve(null) });
+  showReport(el as never, { ...EMPTY, problems }, deeds());
   const told = [...el.querySelectorAll(".zj-problems")].map((list) => [
     list.previousElementSibling.textContent.slice(0, 4),
     list.textContent,
@@ -68,7 +85,7 @@ test("a heading and a sheet that are not known are read as the officer says", as
     asked = agreed;
     return Promise.resolve({ ...told, agreed, headings: [{ ...heading, meant: "参加人数" }] });
   };
-  showReport(el as never, told, { take: () => Promise.resolve(true), mend });
+  showReport(el as never, told, { ...deeds(), mend });
   const choose = async (name: string, value: string) => {
     const field = el.querySelector<never>(`select[aria-label="${name}"]`) as unknown as HTMLSelectElement;
     field.value = value;
@@ -88,4 +105,22 @@ test("a heading and a sheet that are not known are read as the officer says", as
   [...el.querySelectorAll("button")].find((one) => one.textContent === "导入")?.click();
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(remembered().map(({ sheet }) => sheet), ["Sheet2", "活动"]);
+});
+
+test("taking the rows can be stopped by the one 取消 there is then, and the report stays", async () => {
+  const el = place();
+  const made = deeds();
+  let answer: (answer: { result: { stopped: boolean }; buffers: [] }) => void = () => undefined;
+  const pressed = new Promise<{ result: { stopped: boolean }; buffers: [] }>((resolve) => (answer = resolve));
+  showReport(el as never, EMPTY, { ...made, take: async () => (await made.work.toTheEnd(pressed)) !== null });
+  const seen = (label: string) => [...el.querySelectorAll("button")].filter((one) => one.textContent === label && !one.hidden);
+  seen("导入")[0]?.click();
+  assert.equal(seen("取消").length, 1);
+  seen("取消")[0]?.click();
+  answer({ result: { stopped: true }, buffers: [] });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.deepEqual([asked, said], [["stop"], "取消了。"]);
+  assert.equal(seen("取消").length, 1);
+  seen("取消")[0]?.click();
+  assert.equal(el.hidden, true);
 });

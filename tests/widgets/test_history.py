@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from tests.widgets.asking import Asker, Refused
+from widgets.history import HistoryView, lines
+from widgets.state import State
+from zongjie.store import Store, lifecycle, section_part, tidying, when
+from zongjie.store.values import Event, Revision
+
+NOW = dt.datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - local time, as the store gives it
+
+
+def revision(step: int, at: dt.datetime, by: str = "王芳", part: str = "section:a") -> Revision:
+    return Revision(part, step, step, by, at)
+
+
+def test_a_line_is_a_go_today_an_hour_this_week_and_a_day_before() -> None:
+    minute, hour, day = dt.timedelta(minutes=1), dt.timedelta(hours=1), dt.timedelta(days=1)
+    old, week = NOW - 9 * day, NOW.replace(minute=5) - 2 * day
+    moments = [
+        *(old - hour, old, week - hour, week, week + 20 * minute),
+        *(NOW - hour, NOW - hour + minute, NOW - minute),
+    ]
+    items = [revision(step, at) for step, at in enumerate(moments, start=1)]
+    found = lines(items[::-1], NOW)
+    assert [(line.step, line.before) for line in found] == [(8, 7), (7, 5), (5, 3), (3, 2), (2, 0)]
+    assert lines([], NOW) == []
+
+
+def test_a_named_version_ends_a_line_and_what_was_restored_stands_alone() -> None:
+    named = Event(2, "named", "送审稿", "王芳", NOW)
+    restored = Event(4, "restored", "2", "王芳", NOW)
+    items: list[Revision | Event] = [
+        revision(5, NOW),
+        *(revision(4, NOW), revision(4, NOW, part="section:b"), restored),
+        *(revision(3, NOW), named, revision(1, NOW)),
+    ]
+    found = lines(items, NOW)
+    assert [line.step for line in found] == [5, 4, 3, 2]
+    assert [line.names for line in found] == [[], [], [], ["送审稿"]]
+    assert len(found[1].items) == 3
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Hours that are added to the time there is."""
+    hours: list[int] = []
+    real = when.now()
+    monkeypatch.setattr(when, "now", lambda: real + sum(hours) * when.HOUR)
+    return hours
+
+
+def asker(state: State, monkeypatch: pytest.MonkeyPatch) -> Asker:
+    return Asker(HistoryView(state), monkeypatch)
+
+
+def listed(ask: Asker, *, named: bool = False) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = ask("lines", count=20, named=named)["lines"]
+    return found
+
+
+def test_who_changed_what_and_how_much(
+    state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    assert listed(ask) == []
+    state.write("welfare", "全年慰问{{慰问.送温暖.人次}}人次。")
+    clock.append(1)
+    state.write("welfare", "全年走访慰问{{慰问.送温暖.人次}}人次。")
+    state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:-1]})
+    last, first = listed(ask)
+    assert (last["now"], first["now"], last["by"]) == (True, False, "本机")
+    assert first["said"] == ["建立"]
+    title = state.section("welfare").title
+    assert last["parts"] == [f"“{title}”添了 2 字", "“慰问台账”删了 1 行"]
+    text, rows = ask("compare", before=last["before"], after=last["step"])["parts"]
+    assert text["pieces"][1] == ["added", "走访"]
+    assert (rows["label"], rows["told"]) == ("慰问台账", "删了 1 行")
+    since = ask("compare", before=first["step"], after=None)["parts"]
+    assert [(one["part"], one["number"]) for one in since] == [
+        (section_part("welfare"), 1),
+        ("ledger:welfare", 1),
+    ]
+
+
+def test_a_named_version_is_found_compared_and_brought_back(
+    state: State, store: Store, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    ask("name", words="送审稿")
+    state.write("welfare", "二稿。")
+    state.write("fund", "二稿。")
+    clock.append(24 * 40)
+    state.write("welfare", "三稿。")
+    tidying.tidy(store)
+    (named,) = listed(ask, named=True)
+    assert named["names"] == ["送审稿"]
+    since = ask("compare", before=named["step"], after=None)["parts"]
+    assert {one["part"] for one in since} == {section_part("welfare"), section_part("fund")}
+    ask("restore", part=section_part("welfare"), number=since[0]["number"])
+    assert (state.text("welfare"), state.text("fund")) == ("一稿。", "二稿。")
+    ask("restore", step=named["step"])
+    assert state.text("fund") != "二稿。"
+    assert listed(ask)[0]["said"] == ["整篇恢复了以前的样子"]
+    with pytest.raises(Refused, match="没有写版本的名称"):
+        ask("name", words=" ")
+
+
+def test_a_signed_draft_is_not_brought_back(
+    state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    step = store.load(state.id).step
+    state.write("welfare", "二稿。")
+    lifecycle.sign(store, state.id)
+    lifecycle.reopen(store, state.id, "数字有更正")
+    lifecycle.sign(store, state.id)
+    with pytest.raises(Refused, match="已定稿"):
+        ask("restore", step=step)
+    said = [words for line in listed(ask) for words in line["said"]]
+    assert said[:3] == ["定稿", "取消定稿，原因：数字有更正", "定稿"]

@@ -305,7 +305,7 @@ class State:
         What was said of its promises stays, where the new one promises the same. `DraftError` when
         somebody else has just changed it too; then theirs stands.
         """
-        self._refuse_signed()
+        self._refuse_locked()
         part = earlier_part(span)
         if earlier is not None and (old := self.earlier.get(span)):
             earlier = replace(earlier, answers={**old.answers, **earlier.answers})
@@ -317,7 +317,7 @@ class State:
         earlier = self.earlier.get(span)
         if earlier is None:
             raise DraftError("对照的总结已经换了", cure="请再看一看")
-        self._refuse_signed()
+        self._refuse_locked()
         answers = {each: said for each, said in earlier.answers.items() if each != what}
         answers |= {what: answer} if answer else {}
         part = earlier_part(span)

@@ -43,7 +43,7 @@ export class Redacting {
   private found: Finding[] = [];
 
   constructor(
-    private readonly host: Pick<Host<unknown>, "ask" | "press" | "whenSigned">,
+    private readonly host: Pick<Host<unknown>, "ask" | "press" | "whenLocked">,
     private readonly leadTo: (finding: Finding) => void,
   ) {
     this.el.append(
@@ -54,9 +54,9 @@ export class Redacting {
       this.list,
       this.fold,
     );
-    host.whenSigned((signed) => {
-      this.el.classList.toggle("is-signed", signed);
-      this.all.disabled = signed;
+    host.whenLocked((locked) => {
+      this.el.classList.toggle("is-locked", locked);
+      this.all.disabled = locked;
     });
   }
 

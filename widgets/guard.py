@@ -14,7 +14,12 @@ from tornado.web import OutputTransform
 
 
 def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+_THEME = """
+      document.body.dataset.theme = localStorage.getItem("theme") || "auto";
+    """
 
 
 POLICY = "; ".join(
@@ -22,8 +27,9 @@ POLICY = "; ".join(
         "default-src 'none'",
         # anywidget imports the few lines of a view from a blob. Charts need no eval, as their
         # expressions run in vega's interpreter.
-        # The last is voila's own, by which it says that a page takes a while.
-        f"script-src 'self' blob: 'sha256-{_hash('window.voila_heartbeat()')}'",
+        # Two inline ones are known: by the one voila says that a page takes a while, the other is
+        # the guide's theme's, light or dark.
+        f"script-src 'self' blob: {_hash('window.voila_heartbeat()')} {_hash(_THEME)}",
         "style-src 'self' 'unsafe-inline'",  # editor, grid and charts make their own rules
         "img-src 'self' data: blob:",
         "font-src 'self' data:",

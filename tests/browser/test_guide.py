@@ -18,10 +18,11 @@ def _built() -> None:
 
 def test_help_opens_where_one_is_and_finds_words(page: Page, address: str) -> None:
     hosts: set[str] = set()
-    page.context.on(
-        "request",
-        lambda request: hosts.add("/".join(request.url.removeprefix("blob:").split("/")[:3])),
-    )
+
+    def note(url: str) -> None:
+        hosts.add("/".join(url.removeprefix("blob:").split("/")[:3]))
+
+    page.context.on("request", lambda request: note(request.url))
     page.goto(f"{address}voila/render/large_factory.ipynb#review")
     expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
     with page.context.expect_page() as opened:

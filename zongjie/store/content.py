@@ -43,9 +43,7 @@ def whole(part: str, content: Content) -> bytes:
     if ledger_of(part) is not None and isinstance(content, pd.DataFrame):
         return of_sheet(rows.of_frame(content))
     if part == PROFILE and isinstance(content, Profile):
-        values = asdict(content)
-        public = sorted(values.pop("public"))
-        return _dumps({**values, "public": public} if public else values)
+        return _dumps(_of_profile(content))
     if part == FORMULAS and isinstance(content, Formulas):
         return _dumps(asdict(content))
     if section_of(part) is not None and isinstance(content, Section):
@@ -131,9 +129,15 @@ def _profile(values: dict[str, Any]) -> Profile:
     )
 
 
+def _of_profile(profile: Profile) -> dict[str, Any]:
+    values = asdict(profile)
+    public = sorted(values.pop("public"))
+    return {**values, "public": public} if public else values
+
+
 def _of_earlier(earlier: Earlier) -> dict[str, Any]:
     return {
-        **asdict(profile_of(earlier.draft)),
+        **_of_profile(profile_of(earlier.draft)),
         "sections": [[each.id, each.title, each.text] for each in earlier.draft.sections],
         "answers": {what: [each.state, each.note] for what, each in earlier.answers.items()},
     }

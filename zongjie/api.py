@@ -6,7 +6,9 @@ file when the first of them is asked for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -14,6 +16,7 @@ import pandas as pd
 from zongjie import charts, document, intake, ledger, portable, review, schema
 from zongjie import export as exporting
 from zongjie.draft import Draft
+from zongjie.earlier import Earlier, Span
 from zongjie.figures import Figure, Figures
 from zongjie.figures import compute as _compute
 from zongjie.ledger import Ledgers
@@ -50,7 +53,12 @@ def read_draft(path: str | Path) -> Portable:
 
 
 def write_draft(
-    draft: Draft, ledgers: Ledgers, path: str | Path, *, last: Ledgers | None = None
+    draft: Draft,
+    ledgers: Ledgers,
+    path: str | Path,
+    *,
+    last: Ledgers | None = None,
+    earlier: Mapping[Span, Earlier] = MappingProxyType({}),
 ) -> None:
     """Write a portable draft, as a zip where `path` ends in ``.zip``, else into a folder.
 
@@ -59,6 +67,7 @@ def write_draft(
     draft, ledgers : what to write; a missing ledger is an empty one.
     path : where to.
     last : the ledgers of the year before.
+    earlier : the summaries it is held against (`Portable.earlier`).
 
     Examples
     --------
@@ -70,7 +79,9 @@ def write_draft(
     >>> read_draft(folder / "mine.zip").draft.title
     '某某二厂工会2011年度工作总结'
     """
-    portable.write(draft, ledger.empty_all() | dict(ledgers), Path(path), last=last)
+    portable.write(
+        draft, ledger.empty_all() | dict(ledgers), Path(path), last=last, earlier=earlier
+    )
 
 
 def read_ledgers(path: str | Path, *, year: int) -> dict[str, pd.DataFrame]:

@@ -62,7 +62,7 @@ def test_a_change_is_shown_and_taken_over_only_when_it_is_accepted(
 
 def test_a_changed_number_is_told_beside_the_ledgers(ask: Asker, state: State) -> None:
     (change,) = bring(ask, edited(state, "各类活动24项", "各类活动26项"))["changes"]
-    assert change["notes"] == ["文档里写 26，台账是 24（活动.次数）。"]
+    assert change["notes"] == ["文档里写 26，台账是 24（活动·次数）。"]
 
 
 def test_what_was_written_meanwhile_stays_beside_what_is_accepted(ask: Asker, state: State) -> None:

@@ -20,7 +20,7 @@ from zongjie.bring_back.lines import (
     same_caption,
 )
 from zongjie.errors import FigureError
-from zongjie.figures import Figures
+from zongjie.figures import Figures, spoken
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _item(line: str, gap: str, figures: Figures) -> Item:
         caption = match["caption"].strip() or charts.title(figures, name, against=against)
         header, rows = charts.table(figures, name, against=against)
     except FigureError:
-        return Item(alike(f"【缺：{ref}】"), line, gap)
+        return Item(alike(f"【缺：{spoken(ref)}】"), line, gap)
     caption = prose.resolve(caption, figures).text
     shown = tuple(tuple(map(str, row)) for row in (header, *rows))
     return Item(picture(kind, ref, caption), line, gap, kind, ref, caption, shown)

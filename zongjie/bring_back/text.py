@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from zongjie.bring_back.lines import is_block
 from zongjie.bring_back.rebind import rebind
 from zongjie.bring_back.source import Item, Placed
-from zongjie.figures import Figures
+from zongjie.figures import Figures, spoken
 
 _TELLING = 8  # a line of so many characters is known again wherever it stands
 
@@ -83,7 +83,7 @@ def _block(
     before = "\n".join(item.source for item in old if not item.kind)
     text, lost = rebind(before, "\n".join(typed), figures)
     made = iter(_apart(text, typed))
-    notes = [f"文档里写 {one.instead}，台账是 {one.shown}（{one.key}）。" for one in lost]
+    notes = [f"文档里写 {one.instead}，台账是 {one.shown}（{spoken(one.key)}）。" for one in lost]
     return [next(made) if line is None else line for line in lines], notes
 
 

@@ -58,12 +58,17 @@ def upgrade() -> None:
 
 def run(folder: Path, chance: random.Random, count: int) -> Tally:
     """Kill `count` of them, under three writers."""
+    prepare(folder)
+    crowd = Crowd(f"sqlite:///{folder / 'crowd.db'}", chance)
+    return write_together(crowd, 3, partial(kill, folder, count))
+
+
+def prepare(folder: Path) -> None:
+    """Put a migration that takes long where `kill` looks for it."""
     shutil.copytree(migrate.SCRIPTS, folder / "migrations")
     (folder / "migrations" / "versions" / "9000.py").write_text(
         STEP.format(last=migrate.newest()), "utf-8"
     )
-    crowd = Crowd(f"sqlite:///{folder / 'crowd.db'}", chance)
-    return write_together(crowd, 3, partial(kill, folder, count))
 
 
 def kill(folder: Path, count: int, crowd: Crowd) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.chaos.judge import Tally
 from tests.chaos.proxy import Proxy
-from tests.chaos.typist import Typist, office, typing
+from tests.chaos.typist import Typist, office, port_of, typing
 
 OFFLINE = "offline"
 """As the browser itself is told that there is no network."""
@@ -16,11 +16,9 @@ OFFLINE = "offline"
 
 def run(folder: Path, chance: random.Random, count: int) -> Tally:
     """Cut one page's network time after time."""
-    with office(folder) as server:
-        port = int(server.address.rstrip("/").rpartition(":")[2])
-        with Proxy(port, chance) as proxy:
-            address = f"http://127.0.0.1:{proxy.port}/"
-            return typing(folder, chance, count, address, lambda typist: cut(typist, proxy))
+    with office(folder) as server, Proxy(port_of(server.address), chance) as proxy:
+        address = f"http://127.0.0.1:{proxy.port}/"
+        return typing(folder, chance, count, address, lambda typist: cut(typist, proxy))
 
 
 def cut(typist: Typist, proxy: Proxy) -> bool:

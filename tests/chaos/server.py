@@ -11,7 +11,7 @@ import psutil
 
 from tests.browser.server import Server
 from tests.chaos.judge import Tally
-from tests.chaos.typist import Typist, office, typing
+from tests.chaos.typist import Typist, office, port_of, typing
 
 
 def run(folder: Path, chance: random.Random, count: int) -> Tally:
@@ -37,7 +37,7 @@ class Running:
         manager = office(self.folder, port=self.port)
         server = manager.__enter__()
         self.now = manager, server
-        self.port = int(server.address.rstrip("/").rpartition(":")[2])
+        self.port = port_of(server.address)
         return server.address
 
     def kill(self, *, first: float = 0) -> None:

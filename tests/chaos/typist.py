@@ -60,7 +60,8 @@ async () => {
       const done = (keys) => { db.close(); resolve(keys); };
       if (!db.objectStoreNames.contains('typed')) { done([]); return; }
       const keys = db.transaction('typed').objectStore('typed').getAllKeys();
-      keys.onsuccess = () => done(keys.result);
+      const id = new URLSearchParams(location.search).get('draft');
+      keys.onsuccess = () => done(keys.result.filter((key) => key.startsWith(id)));
     };
     asked.onerror = () => resolve(['?']);
   });
@@ -239,6 +240,11 @@ def office(folder: Path, *, port: int | None = None) -> AbstractContextManager[S
             shutil.copy(share() / "notebooks" / name, folder / "notebooks")
     code = SERVE % f"Path({str(folder)!r})"
     return serving(folder / "data", code, port=port, patience=2 * PATIENCE)
+
+
+def port_of(address: str) -> int:
+    """The port in the address of a server."""
+    return int(address.rstrip("/").rpartition(":")[2])
 
 
 def process_of(kernel: str, server: int) -> psutil.Process:

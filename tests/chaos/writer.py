@@ -64,7 +64,8 @@ class Writer:
         own = self.chance.random() < 0.9
         paragraph = f"{self.letter if own else SHARED}："
         lines = self.state.text(SECTION).split("\n")
-        at = next(i for i, line in enumerate(lines) if line.startswith(paragraph))
+        # Of two texts that were both taken, lines may have run together.
+        at = next((i for i, line in enumerate(lines) if paragraph in line), 0)
         lines[at] += f"{mark}。"
         self.waiting[mark] = time.monotonic()
         try:

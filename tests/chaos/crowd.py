@@ -10,6 +10,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -17,6 +18,7 @@ from tests.chaos.judge import Tally
 from tests.chaos.writer import LAST, LETTERS, MARK, PART, begin
 from tests.conftest import ROOT
 from zongjie.draft import Section
+from zongjie.errors import StoreError
 from zongjie.store import ALONE, Store, history
 from zongjie.store.values import Revision
 
@@ -97,8 +99,15 @@ class Crowd:
 
     def judge(self) -> None:
         """Every acknowledged mark is in the text or in the history, and none went unasked."""
+        try:
+            with closing(Store(self.url, by=ALONE)) as store:
+                self._judge(store)
+        except StoreError as error:
+            self.tally.unreadable += 1
+            self.tally.wrong.append(str(error))
+
+    def _judge(self, store: Store) -> None:
         tally = self.tally
-        store = Store(self.url, by=ALONE)
         texts = [marks for _, marks in self._revisions(store)]
         for (before, _), (after, settled) in pairwise(self._standing(store)):
             twice = _twice(after) - _twice(before)
@@ -114,7 +123,6 @@ class Crowd:
             tally.wrong.append(f"lost: {sorted(lost)[:5]}")
         tally.acknowledged += len(self.saved)
         tally.unreadable += not whole(store)
-        store.close()
 
     def _revisions(self, store: Store) -> list[tuple[Revision, list[str]]]:
         """All of the part, the oldest first, with the marks each has."""

@@ -1,6 +1,6 @@
 # Each target sets up what it needs. On Windows use conda (see README.md); make is not needed there.
 .POSIX:
-.PHONY: help app lab test lint bench docs screenshots constraints clean
+.PHONY: help app lab test lint bench chaos docs screenshots constraints clean
 
 PYTHON = python3
 BIN = .venv/bin
@@ -12,6 +12,7 @@ help:
 	@echo "make lint   ruff, mypy and the import contracts only"
 	@echo "make bench  measure against peers"
 	@echo "make docs   the guide, into share/guide"
+	@echo "make chaos  kill, cut and fill up what can be, and count what is lost"
 	@echo "make screenshots   take the READMEs' pictures anew"
 	@echo "make constraints   pin the tested environment anew"
 	@echo "make clean  remove everything that can be made again"
@@ -45,6 +46,11 @@ bench:
 docs:
 	@$(PYTHON) -m tools.install dev
 	@$(BIN)/python -m tools.guide
+
+chaos:
+	@$(PYTHON) -m tools.install dev
+	@$(PYTHON) -m tools.system
+	@$(BIN)/python -m tests.chaos.run
 
 screenshots:
 	@$(PYTHON) -m tools.install dev

@@ -105,17 +105,18 @@ class Keeping:
         `StalePart` when both changed the same place: it is then among the clashes.
         """
         self.unsaved.add(part)
-        now = mine
+        now, number = mine, self._numbers.get(part, 0)
+        settled = part in self._settled
         for _ in range(_TRIES):
             try:
-                number, settled = self._numbers.get(part, 0), part in self._settled
                 saved = self.store.save(self.id, part, number, now, settled=settled)
             except StalePart as stale:
                 both = merging.merged(ledger_of(part), stale.base, now, stale.theirs)
                 if both is None:
                     self.clashes[part] = stale
                     raise
-                self._numbers[part], now = stale.number, both
+                # not noted before it is saved: else the next try would go over what `now` has
+                now, number = both, stale.number
                 continue
             self._numbers[part] = saved.number
             self.unsaved.discard(part)
@@ -141,19 +142,22 @@ class Keeping:
         return stale.theirs
 
     def settle(self, part: str, mine: Content, choice: Choice) -> Content:
-        """What a part is to be after its writer has chosen; to be saved next.
+        """What a part is after its writer has chosen; what is still `unsaved` is saved next.
 
-        What is given up is saved before, so that the history has it.
+        What is given up is in the history.
         """
         stale = self.clashes[part]
-        chosen = {"mine": mine, "theirs": stale.theirs}.get(choice)
-        if chosen is None:
-            chosen = _joined(stale.theirs, mine)
+        if choice == "theirs":  # as it stands by now: others may have gone on writing
+            now = self.store.give_up(self.id, part, mine)
+            self.unsaved.discard(part)
+            self.saved = f"{now.at:%H:%M:%S}"
+            chosen, number = now.content, now.number
+        else:
+            chosen = mine if choice == "mine" else _joined(stale.theirs, mine)
+            number = stale.number
+            self._settled.add(part)
         del self.clashes[part]
-        self._numbers[part] = stale.number
-        if choice == "theirs":
-            self.put(part, mine)
-        self._settled.add(part)
+        self._numbers[part] = number
         return chosen
 
     def bring_back(self, part: str, number: int) -> dict[str, Content]:

@@ -223,7 +223,10 @@ class State(Shown):
         if part not in self.keeping.clashes:
             return
         self._accept({part: self.keeping.settle(part, self.content(part), choice)})
-        self._save(part)
+        if part in self.keeping.unsaved:
+            self._save(part)
+        else:
+            self.tell("saved")
 
     def take(self, found: Mapping[str, Newer]) -> None:
         """Show what others have saved (`Keeping.look`)."""

@@ -34,7 +34,9 @@ OFFICE = "from zongjie.cli import main; main(['app', '--port', '{port}'])"
 
 
 @contextmanager
-def serving(data: Path, code: str = OFFICE, *, port: int | None = None) -> Iterator[Server]:
+def serving(
+    data: Path, code: str = OFFICE, *, port: int | None = None, patience: float = STARTED
+) -> Iterator[Server]:
     """Run a server that keeps its drafts in `data`; `code` starts it on ``{port}``."""
     port = port or free_port("127.0.0.1", 20000 + os.getpid() % 20000)
     env = {**os.environ, "ZONGJIE_DATA_DIR": str(data), "PYTHONUTF8": "1"}
@@ -60,7 +62,7 @@ def serving(data: Path, code: str = OFFICE, *, port: int | None = None) -> Itera
     reader = threading.Thread(target=read, daemon=True)
     reader.start()
     try:
-        yield Server(_address(lines), process, said)
+        yield Server(_address(lines, patience), process, said)
     finally:
         process.terminate()
         try:
@@ -71,9 +73,9 @@ def serving(data: Path, code: str = OFFICE, *, port: int | None = None) -> Itera
         reader.join()
 
 
-def _address(lines: queue.Queue[str]) -> str:
+def _address(lines: queue.Queue[str], patience: float) -> str:
     said: list[str] = []
-    while line := lines.get(timeout=STARTED):
+    while line := lines.get(timeout=patience):
         said.append(line)
         found = re.search(r"http://\S+", line)
         if found:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -178,6 +179,23 @@ def test_a_kernel_at_work_is_not_a_lost_one(page: Page, server: Server, data: Pa
     finally:
         busy.resume()
     wait_stored(page, data, "程序正忙。")
+
+
+def test_what_a_killed_kernel_had_heard_and_not_stored_comes_back(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    page.keyboard.type("存上的。", delay=30)
+    wait_stored(page, data, "存上的。")
+    with closing(sqlite3.connect(data / "zongjie.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        page.keyboard.type("听到了没存。", delay=30)
+        page.wait_for_timeout(1500)  # the kernel has told the page of it, and waits for the file
+        page.keyboard.type("还没听到。", delay=30)
+        os.kill(kernel_of(page, server), signal.SIGKILL)
+        other.execute("ROLLBACK")
+    wait_stored(page, data, "存上的。听到了没存。还没听到。")
+    expect(text(page)).to_contain_text("存上的。听到了没存。还没听到。")
 
 
 def test_what_was_typed_just_before_a_crash_comes_back(

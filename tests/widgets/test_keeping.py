@@ -13,6 +13,7 @@ from tests.ledgers import make
 from tests.stores import opened
 from tests.widgets.asking import Asker, Refused
 from widgets import following
+from widgets.keeping import Choice
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.profile import filled
@@ -33,6 +34,7 @@ from zongjie.store import (
     section_part,
     units,
 )
+from zongjie.store.values import Saved
 
 WELFARE = section_part("welfare")
 BASE = "一是慰问。二是助学。"
@@ -168,6 +170,59 @@ def test_of_two_ways_to_write_a_sentence_one_is_chosen_and_both_are_kept(  # noq
         {"一是节日慰问。二是助学。"} if choice != "both" else set()
     )
     assert given_up <= texts
+
+
+def test_a_save_that_fails_after_both_were_put_together_loses_neither(
+    mine: State, theirs: State, store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs.write("welfare", "一是走访慰问。二是助学。")
+    save = store.save
+
+    def full(*args: object, **kwargs: object) -> Saved:
+        monkeypatch.setattr(store, "save", once_more)
+        return save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def once_more(*_: object, **__: object) -> Saved:
+        raise StoreError("没有存上，磁盘可能满了")
+
+    monkeypatch.setattr(store, "save", full)
+    with pytest.raises(StoreError, match="磁盘"):
+        mine.write("welfare", "一是慰问。二是助学。三是保障。")
+    monkeypatch.setattr(store, "save", save)
+    mine.retry()
+    assert kept(store, id_) == mine.text("welfare") == "一是走访慰问。二是助学。三是保障。"
+
+
+@pytest.mark.parametrize("choice", ["mine", "theirs", "both"])
+def test_what_others_wrote_while_one_was_choosing_stays(
+    choice: Choice, mine: State, theirs: State, store: Store, id_: str
+) -> None:
+    theirs.write("welfare", "一是走访慰问。二是助学。")
+    with pytest.raises(StalePart):
+        mine.write("welfare", "一是节日慰问。二是助学。", BASE)
+    theirs.write("welfare", "一是走访慰问。二是助学。三是保障。")
+    mine.settle(WELFARE, choice)
+    text = kept(store, id_)
+    assert text.endswith("二是助学。三是保障。")
+    assert ("一是走访慰问。" in text) == (choice != "mine")
+    assert mine.text("welfare") == text
+
+
+def test_what_is_given_up_never_stands_there(
+    mine: State, theirs: State, store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theirs.write("welfare", "他写的。")
+    with pytest.raises(StalePart):
+        mine.write("welfare", "我写的。", BASE)
+
+    def dies(*_: object) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr("zongjie.store.drafts.describe", dies)
+    with pytest.raises(SystemExit):
+        mine.settle(WELFARE, "theirs")
+    assert kept(store, id_) == "他写的。"
+    assert mine.keeping.unsaved == {WELFARE}
 
 
 def test_while_nothing_is_chosen_nothing_of_it_is_saved(

@@ -209,6 +209,24 @@ class Store:
         self._remember(id_, {part: kept})
         return Saved(number + 1, local(stamp.at))
 
+    def give_up(self, id_: str, part: str, mine: Content) -> Newer:
+        """End a clash: `mine` goes into the history, and what stands by now stays; returns that.
+
+        Both are one change: nobody ever finds `mine` standing there.
+        """
+        with self.writing() as tx:
+            access.change(tx, self.by, id_)
+            stands = _newer(tx, id_, part, revisions.newest(tx, id_, part))
+            number, kept = stands.number, self._before(tx, id_, part, stands.number)
+            for content in (mine, stands.content):
+                stamp = drafts.touch(tx, access.change(tx, self.by, id_), self.by)
+                number += 1
+                kept = drafts.put(tx, id_, part, content, stamp, number=number, before=kept)
+            drafts.log(tx, id_, stamp, "settled", part)
+            drafts.describe(tx, id_, part)
+        self._remember(id_, {part: kept})
+        return Newer(number, stands.content, stamp.by, local(stamp.at))
+
     def newest(self, id_: str, part: str) -> Newer:
         """One part as it stands, and who has left it so."""
         with self.reading() as tx:

@@ -30,7 +30,7 @@ const EVERY = 1500; // ms between two looks
 const PATIENCE = 2500; // ms the server may take to answer
 const AFTER = 1000; // ms between two looks while something is wrong
 const PAUSE = 1500; // ms without a key before the page may be loaded anew
-const AGAIN = 20_000; // ms between two loads of the page
+const AGAIN = 20_000; // ms between two loads of the page, where the first brought no kernel
 
 const EMPTYING = new Set(["restarting", "autorestarting", "dead"]);
 
@@ -39,6 +39,8 @@ const COMING = "程序刚重新启动，正在接上。写下的都在这台电�
 const STUCK = "程序重新启动后还没有接上。写下的都在这台电脑上，不会丢。";
 const RUN_AGAIN =
   "程序重新启动过了。写下的都在这台电脑上，不会丢。请点菜单“运行”里的“运行所有单元格”，再接着写。";
+
+const LOADED = "zj-loaded"; // when the page was loaded anew and no kernel has been seen since
 
 const back = new Set<() => void>();
 let kernel: Kernel | undefined;
@@ -64,7 +66,7 @@ export function watch(now: Kernel): void {
   now.connectionStatusChanged.connect(changed);
   now.statusChanged.connect(changed);
   listen();
-  later(EVERY);
+  later(0);
 }
 
 /** Whether there is somebody to ask. */
@@ -83,6 +85,7 @@ async function look(): Promise<void> {
   asking = true;
   const now = emptied ? "gone" : await ask(kernel);
   asking = false;
+  if (now === "here") sessionStorage.removeItem(LOADED);
   if (now === "here" && found === "away") await resume(kernel);
   else turn(now);
   if (found === "gone") loadAnew();
@@ -141,9 +144,9 @@ function turn(now: Found): void {
 // Not while somebody types: keys pressed while a page loads are lost.
 function loadAnew(): void {
   if (!inVoila() || composing || Date.now() - typedAt < PAUSE) return;
-  const last = Number(sessionStorage.getItem("zj-loaded") ?? 0);
+  const last = Number(sessionStorage.getItem(LOADED) ?? 0);
   const go = () => {
-    sessionStorage.setItem("zj-loaded", String(Date.now()));
+    sessionStorage.setItem(LOADED, String(Date.now()));
     void written().then(() => {
       location.reload();
     });

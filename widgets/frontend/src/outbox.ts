@@ -7,7 +7,10 @@
 import { createStore, del, entries, set, type UseStore } from "idb-keyval";
 
 export interface Typed<Value, Base = Value> {
-  /** What Python may have had when this was typed: what it last told, and what was on its way. */
+  /**
+   * What may be on disk: what was there when the first of this was typed, and all that Python has
+   * told or was on its way there since. Python tells a text before it saves it, and may not get to.
+   */
   over: Base[];
   value: Value;
   /** When it was last typed at, in ms since 1970. */
@@ -43,6 +46,7 @@ export function refusedOf(step: string): string {
 export class Outbox<Value, Base = Value> {
   private key = "";
   private last: Value | undefined;
+  private over: Base[] = [];
 
   constructor(
     private readonly draft: () => string,
@@ -54,18 +58,21 @@ export class Outbox<Value, Base = Value> {
     if (this.key && this.key !== key) remove(this.key); // the sample became a draft meanwhile
     this.key = key;
     this.last = value;
-    quietly(set(key, { over, value, at: Date.now() } satisfies Typed<Value, Base>, store()));
+    this.over = [...new Set([...this.over, ...over])];
+    quietly(set(key, { over: this.over, value, at: Date.now() } satisfies Typed<Value, Base>, store()));
   }
 
-  /** This much is on disk: nothing is left to keep unless more was typed since. */
-  settled(value: Value): void {
-    if (this.key && this.last === value) this.clear();
+  /** This much is on disk: nothing is left to keep unless more was typed over it since. */
+  settled(value: Value & Base): void {
+    if (this.last === value) this.clear();
+    else this.over = [value];
   }
 
   clear(): void {
     if (this.key) remove(this.key);
     this.key = "";
     this.last = undefined;
+    this.over = [];
   }
 }
 

@@ -22,17 +22,21 @@ export function profile(host: Host<Props>): void {
         : h("input", { id, class: "zj-input", type: "text", autocomplete: "off", placeholder: field.hint });
     input.setAttribute("aria-describedby", about);
     const outbox = new Outbox<string>(() => host.draft, fieldOf(field.name));
-    const known = () => host.props.fields.find(({ name }) => name === field.name)?.value ?? "";
+    const onWay: string[] = []; // what Python has not answered for
+    const known = () => [host.props.fields.find(({ name }) => name === field.name)?.value ?? "", ...onWay];
     const send = async () => {
       const { value } = input;
       let said = "";
-      outbox.keep([known()], value);
+      outbox.keep(known(), value);
+      onWay.push(value);
       try {
         await host.ask("fill", { name: field.name, value });
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
         said = error.message;
         host.say("");
+      } finally {
+        onWay.shift();
       }
       outbox.settled(value);
       problem.textContent = said;
@@ -41,7 +45,7 @@ export function profile(host: Host<Props>): void {
     };
     input.addEventListener("change", () => void send());
     input.addEventListener("input", () => {
-      outbox.keep([known()], input.value);
+      outbox.keep(known(), input.value);
     });
     return {
       name: field.name,

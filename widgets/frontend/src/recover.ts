@@ -28,16 +28,21 @@ export async function recoverText(host: Host<Texts>): Promise<void> {
   }
 }
 
-/** Put back the fields of the profile; what is there now goes before what was left. */
+/** Put back the fields of the profile; where another stands by now, it is said what was left. */
 export async function recoverFields(
-  host: Host<{ fields: { name: string; value: string }[] }>,
+  host: Host<{ fields: { name: string; label: string; value: string }[] }>,
 ): Promise<void> {
   await host.opened();
-  for (const { name } of host.props.fields) {
+  for (const { name, label } of host.props.fields) {
     for (const kept of await left<string>(host.draft, fieldOf(name))) {
-      const now = host.props.fields.find((field) => field.name === name)?.value;
+      const now = host.props.fields.find((field) => field.name === name)?.value ?? "";
       try {
-        if (now !== undefined && kept.over.includes(now)) await host.ask("fill", { name, value: kept.value });
+        if (kept.value !== now && !kept.over.includes(now)) {
+          const said = `上次在“${label}”里写的“${kept.value}”没有存上，那一项后来又改过。请核对一下。`;
+          askToLook(`field:${name}`, said, kept.drop);
+          continue;
+        }
+        if (kept.value !== now) await host.ask("fill", { name, value: kept.value });
         kept.drop();
       } catch (error) {
         if (!(error instanceof Refused)) throw error;

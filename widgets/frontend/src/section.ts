@@ -104,6 +104,7 @@ class Desk {
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
   private next: Written | undefined;
+  private unsaved = false; // Python has it, and could not save it
   private asked = false;
 
   constructor(
@@ -226,9 +227,11 @@ class Desk {
     this.onWay.push(text);
     try {
       await this.host.ask("write", { text, over });
+      this.unsaved = false;
       this.outbox.settled(text);
     } catch (error) {
       refused(error);
+      this.unsaved = true;
       if (this.host.props.clash) this.host.say(""); // both texts are shown, and say why
       this.asked = false;
       this.editor.unsent();
@@ -249,7 +252,7 @@ class Desk {
   // What the browser keeps until it is on disk.
   private keep(now: string): void {
     const there = this.host.props.text;
-    if (now !== there || this.onWay.length > 0) this.outbox.keep([there, ...this.onWay], now);
+    if (now !== there || this.unsaved || this.onWay.length > 0) this.outbox.keep([there, ...this.onWay], now);
     else this.outbox.clear();
   }
 

@@ -215,7 +215,7 @@ def check_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
     ()
     >>> wrong = put_section(found.draft, Section("own", "另一节", "全年活动99次。"))
     >>> [finding.message for finding in check_draft(wrong, found.figures())]
-    ['台账中“活动.次数”为 24次，这里写了 99次。']
+    ['台账中“活动·次数”为 24次，这里写了 99次。']
     """
     return review.of_draft(draft, figures)
 

@@ -190,7 +190,7 @@ def test_saving_keeps_the_cells_and_none_of_the_summary(
     assert "288" not in text
     shipped = (root / "notebooks" / notebook.name).read_text("utf-8")
     wanted, found = (_cells(one) for one in (shipped, text))
-    assert found[-1].pop("source") == [*wanted[-1].pop("source")[:-1], "book.export()  # 我加的话"]
+    assert found[-1].pop("source") == [*wanted[-1].pop("source")[:-1], "book.history()  # 我加的话"]
     assert found == wanted
 
 

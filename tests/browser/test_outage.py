@@ -45,7 +45,7 @@ def kernels(server: Server) -> set[int]:
     found = set()
     for child in psutil.Process(server.process.pid).children(recursive=True):
         with suppress(psutil.NoSuchProcess):  # it ended just now
-            if "ipykernel_launcher" in child.cmdline():
+            if "ipykernel_launcher" in " ".join(child.cmdline()):
                 found.add(child.pid)
     return found
 

@@ -245,7 +245,7 @@ def test_a_closed_page_frees_its_kernel(page: Page, address: str, server: Server
         found = set()
         for child in psutil.Process(server.process.pid).children(recursive=True):
             with suppress(psutil.NoSuchProcess):  # it ended just now
-                if "ipykernel_launcher" in child.cmdline():
+                if "ipykernel_launcher" in " ".join(child.cmdline()):
                     found.add(child.pid)
         return found
 

@@ -268,7 +268,7 @@ class TestSeries:
 
     def test_an_unknown_series_is_refused_with_the_closest(self) -> None:
         figures = compute(make(activity=[activity()]), YEAR)
-        with pytest.raises(FigureError, match=r"活动\.按月"):
+        with pytest.raises(FigureError, match=r"活动·按月"):
             figures.series_of("活动.每月")
 
     @given(st.data())

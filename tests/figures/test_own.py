@@ -141,7 +141,7 @@ def test_it_is_completed_explained_and_held_against_typed_numbers() -> None:
     assert shown["how"] == "活动台账 3 行，活动名称含“志愿”，一行算一次"
     assert shown["words"] == ("志愿服务次数",)
     (hint,) = typed.hints("全年志愿服务5次。", typed.Names(figures))
-    assert hint.message == "台账中“志愿.次数”为 3次，这里写了 5次。"
+    assert hint.message == "台账中“志愿·次数”为 3次，这里写了 5次。"
     assert prose.resolve("{{志愿.次数}}次", figures).text == "3次"
 
 

@@ -51,6 +51,8 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "copy": ("writer", lifecycle.copy),
     "next year": ("writer", lifecycle.next_year),
     "save": ("writer", lambda store, id_: store.save(id_, OVERVIEW, 1, overview("改"))),
+    "whole year": ("writer", lambda store, id_: lifecycle.whole_year(store, id_, DRAFT.genre)),
+    "give up": ("writer", lambda store, id_: store.give_up(id_, OVERVIEW, overview("改"))),
     "rename": ("writer", lambda store, id_: lifecycle.rename(store, id_, "送审稿")),
     "archive": ("writer", lifecycle.archive),
     "bring back": ("writer", lambda store, id_: history.bring_back(store, id_, OVERVIEW, 1)),
@@ -65,8 +67,9 @@ ELSEWHERE = {
     "Store.entries": "test_the_list_shows_the_drafts_of_ones_units",
     "Store.counts": "test_the_list_shows_the_drafts_of_ones_units",
     "bundle.take": "test_only_who_may_write_in_a_unit_makes_drafts_there",
-    "backup.write": "test_backups_are_for_whoever_runs_the_machine",
-    "backup.restore": "test_backups_are_for_whoever_runs_the_machine",
+    "backup.write": "test_what_is_of_all_drafts_is_for_whoever_runs_the_machine",
+    "backup.restore": "test_what_is_of_all_drafts_is_for_whoever_runs_the_machine",
+    "history.exports": "test_what_is_of_all_drafts_is_for_whoever_runs_the_machine",
     "tidying.tidy": "test_tidying_leaves_alone_what_one_may_not_write",
     "tidying.empty_bin": "test_tidying_leaves_alone_what_one_may_not_write",
     "units.found": "test_only_who_may_write_in_a_unit_makes_drafts_there",
@@ -252,7 +255,7 @@ def test_who_writes_for_several_units_says_for_which(store: Store) -> None:
 
 
 @pytest.mark.parametrize("role", [*ROLES, ""])
-def test_backups_are_for_whoever_runs_the_machine(
+def test_what_is_of_all_drafts_is_for_whoever_runs_the_machine(
     office: tuple[Store, str, str], role: str, tmp_path: Path
 ) -> None:
     store, _, _ = office
@@ -261,6 +264,8 @@ def test_backups_are_for_whoever_runs_the_machine(
         backup.write(mine, tmp_path / "all.zip")
     with pytest.raises(NotAllowed):
         backup.restore(mine, tmp_path / "all.zip", replace=True)
+    with pytest.raises(NotAllowed):
+        history.exports(mine)
 
 
 @pytest.mark.parametrize("role", ["outsider", "reader", ""])

@@ -57,7 +57,7 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     ------
     IntakeError
         When the file cannot be opened as a table, is too large, or no sheet of it is
-        recognised as one of the seven ledgers and nobody can be asked.
+        recognised as one of the seven ledgers and nobody can be asked about one.
     """
     told("正在打开文件")
     opened = open_source(source, name, settings.load())
@@ -68,7 +68,8 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
         if opened.hidden:
             cure = f"有隐藏的工作表（{'、'.join(opened.hidden)}），需要时请在 Excel 里取消隐藏"
         raise IntakeError("表里没有内容", where=opened.name, cure=cure)
-    if agreed is None and all(sheet.frame is None for sheet in sheets):
+    asked = agreed is not None and any(sheet.report.asked for sheet in sheets)
+    if not asked and all(sheet.frame is None for sheet in sheets):
         _refuse(opened.name, sheets)
     intake = together(sheets)
     hidden = tuple(SheetReport(title, "", note=_HIDDEN) for title in opened.hidden)

@@ -41,6 +41,11 @@ class Grid:
         """Whether no cell holds anything."""
         return not any(str(cell).strip() for row in self.rows for cell in row)
 
+    @property
+    def tabular(self) -> bool:
+        """Whether cells stand beside each other: else it is a text, and not worth a question."""
+        return any(sum(bool(str(cell).strip()) for cell in row) > 1 for row in self.rows)
+
 
 def refuse_beyond(grid: Grid, max_rows: int, name: str) -> None:
     """Raise `IntakeError` for more rows than the settings allow; 100 are granted for titles."""

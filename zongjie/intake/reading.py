@@ -65,7 +65,6 @@ def main() -> None:
     """Read a workbook from standard input and write its sheets to standard output."""
     import python_calamine as calamine
 
-    _limit_memory()
     try:
         sheets = read_sheets(sys.stdin.buffer.read())
     except calamine.PasswordError:
@@ -94,4 +93,5 @@ def _from_tagged(tagged: dict[str, str]) -> object:
 
 
 if __name__ == "__main__":
+    _limit_memory()
     main()

@@ -116,7 +116,8 @@ def read_sheet(
 
 def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
     if not alike:
-        return Sheet(SheetReport(grid.name, "", note="没有认出表头，没有读", asked=True))
+        note = "没有认出表头，没有读"
+        return Sheet(SheetReport(grid.name, "", note=note, asked=grid.tabular))
     names = "还是".join(f"“{one.title}”" for one in alike)
     what = f"分不清是{names}，没有读"
     cure = f"请把工作表改名为{'或'.join(f'“{one.title}”' for one in alike)}"

@@ -149,7 +149,7 @@ const page = {
 };
 
 const model: Model = {
-  get: (name) => (name === "step" ? STEP : props()),
+  get: (name) => (name === "step" ? STEP : name === "locked" ? "" : props()),
   on: (event, handler) => {
     handlers.set(event, [...(handlers.get(event) ?? []), handler]);
   },

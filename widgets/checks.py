@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
 from zongjie import earlier, enough, plan, privacy, schema
+from zongjie.draft import Section
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN
 
@@ -124,13 +125,7 @@ def remarks(state: State) -> list[Remark]:
         if not section.text.strip():
             continue
         found += [
-            Remark(
-                place.id,
-                place.title,
-                finding.message,
-                finding.severity,
-                None if finding.rule == enough.RULE else in_browser(section.text, finding.span),
-            )
+            _of(place, section, finding)
             for finding in of_section(state, place.id)
             if not finding.rule.startswith(privacy.RULE)
         ]
@@ -153,18 +148,20 @@ def personal(state: State) -> list[Remark]:
     for place in state.outline:
         section = state.section(place.id)
         found += [
-            Remark(
-                place.id,
-                place.title,
-                finding.message,
-                finding.severity,
-                in_browser(section.text, finding.span),
+            replace(
+                _of(place, section, finding),
                 words=section.text[slice(*finding.span)],
                 fixes=finding.suggestions,
             )
             for finding in state.privacy.of_section(section, public)
         ]
     return found
+
+
+def _of(place: Section, section: Section, finding: Finding) -> Remark:
+    """A finding as it is told: at its place, if it has one."""
+    span = None if finding.rule == enough.RULE else in_browser(section.text, finding.span)
+    return Remark(place.id, place.title, finding.message, finding.severity, span)
 
 
 def unwritten(state: State) -> tuple[Link, ...]:

@@ -150,7 +150,7 @@ class Keeping:
         if choice == "theirs":  # as it stands by now: others may have gone on writing
             now = self.store.give_up(self.id, part, mine)
             self.unsaved.discard(part)
-            self.saved = f"{now.at:%H:%M:%S}"
+            self._note(now.at)
             chosen, number = now.content, now.number
         else:
             chosen = mine if choice == "mine" else _joined(stale.theirs, mine)

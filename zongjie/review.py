@@ -6,7 +6,7 @@ review and on the command line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from zongjie import catalogue, document, enough, plan, prose, typed
@@ -63,6 +63,7 @@ class Review:
         self.names = typed.Names(figures)
         self.rows: typed.Rows = typed.Rows(ledgers or {}, earlier.rows if earlier else None)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
+        self._of_rows: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
         self._copied: dict[str, tuple[str, tuple[Copied, ...]]] = {}
         if earlier is not None:
@@ -78,17 +79,13 @@ class Review:
 
         A number in a plan is an aim: it need not be what the ledger counts today.
         """
-        known = self._hints.get(section.id)
-        if known is None or known[0] != section.text:
-            said = typed.hints(section.text, self.names) if len(section.text) <= LONGEST else ()
-            known = (section.text, said)
-            self._hints[section.id] = known
+        said = _kept(self._hints, section, lambda text: typed.hints(text, self.names))
         if section.id in plan.ANSWERS:
-            return tuple(hint for hint in known[1] if hint.kind != "differs")
-        taken = {hint.span[0] for hint in known[1]}
-        of_rows = typed.row_hints(section.text, self.rows) if len(section.text) <= LONGEST else ()
+            return tuple(hint for hint in said if hint.kind != "differs")
+        taken = {hint.span[0] for hint in said}
+        of_rows = _kept(self._of_rows, section, lambda text: typed.row_hints(text, self.rows))
         more = [hint for hint in of_rows if hint.span[0] not in taken]
-        return tuple(sorted((*known[1], *more), key=lambda hint: hint.span))
+        return tuple(sorted((*said, *more), key=lambda hint: hint.span))
 
     def copied(self, section: Section) -> tuple[Copied, ...]:
         """Its sentences that stood in last year's summary, those left as they are included."""
@@ -134,6 +131,19 @@ class Review:
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding("placeholder", part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
+
+
+def _kept(
+    known: dict[str, tuple[str, tuple[typed.Hint, ...]]],
+    section: Section,
+    look: Callable[[str], tuple[typed.Hint, ...]],
+) -> tuple[typed.Hint, ...]:
+    """What is known of a section's text, else what `look` finds; nothing where it is too long."""
+    old = known.get(section.id)
+    if old is None or old[0] != section.text:
+        text = section.text
+        old = known[section.id] = (text, look(text) if len(text) <= LONGEST else ())
+    return old[1]
 
 
 def of_draft(

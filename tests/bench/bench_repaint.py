@@ -99,7 +99,7 @@ class _Desk(Pages):
                 page.wait_for_timeout(4000)  # until the last change is on disk
                 page.evaluate(TIMER, [key, seen])
                 act(page, at)
-                page.wait_for_function("window.took !== null")
+                page.wait_for_function("() => window.took !== null")
                 took.append(page.evaluate("window.took") / 1000)
             browser.close()
         return Reading(median(took))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
@@ -72,23 +73,44 @@ _Held = dict[str, tuple[str, int]]
 """Ledger and position of each title that one row alone has."""
 
 
+class _Index:
+    """Where the titles of some ledgers stand; read when a text is first held against them.
+
+    A changed ledger is counted and drawn before that.
+    """
+
+    def __init__(self, frames: Mapping[str, pd.DataFrame]) -> None:
+        self.frames = frames
+
+    def is_of(self, frames: Mapping[str, pd.DataFrame]) -> bool:
+        """Whether these are the very ledgers it was made of."""
+        mine = self.frames
+        return mine.keys() == frames.keys() and all(mine[id_] is frames[id_] for id_ in frames)
+
+    @cached_property
+    def held(self) -> _Held:
+        return _titles(self.frames)
+
+    @cached_property
+    def begins(self) -> dict[str, list[str]]:
+        """The titles by the letters they begin with."""
+        begins: dict[str, list[str]] = {}
+        for title in self.held:
+            begins.setdefault(title[:_KEY], []).append(title)
+        return begins
+
+
 class Rows:
     """The rows that have a title of their own; `earlier` spares reading unchanged ledgers anew."""
 
     def __init__(self, ledgers: Mapping[str, pd.DataFrame], earlier: Rows | None = None) -> None:
-        self._frames = {id_: ledgers[id_] for id_ in _TITLES if id_ in ledgers}
-        if earlier is not None and earlier.holds(self._frames):
-            self._held: _Held = earlier._held  # noqa: SLF001 - one of its own
-        else:
-            self._held = _titles(self._frames)
-        self._begins: dict[str, list[str]] = {}
-        for title in self._held:
-            self._begins.setdefault(title[:_KEY], []).append(title)
+        frames = {id_: ledgers[id_] for id_ in _TITLES if id_ in ledgers}
+        known: _Index | None = earlier._index if earlier else None  # noqa: SLF001 - one of its own
+        self._index: _Index = known if known and known.is_of(frames) else _Index(frames)
 
-    def holds(self, frames: Mapping[str, pd.DataFrame]) -> bool:
-        """Whether these are the very ledgers it was made of."""
-        mine = self._frames
-        return mine.keys() == frames.keys() and all(mine[id_] is frames[id_] for id_ in frames)
+    @property
+    def _held(self) -> _Held:
+        return self._index.held
 
     def named(self, text: str) -> Iterator[tuple[int, str]]:
         """Every title in a text and where it begins; of those that overlap the longest."""
@@ -96,7 +118,7 @@ class Rows:
         while at < len(text):
             found = [
                 one
-                for one in self._begins.get(text[at : at + _KEY], ())
+                for one in self._index.begins.get(text[at : at + _KEY], ())
                 if text.startswith(one, at)
             ]
             title = max(found, key=len, default="")
@@ -107,7 +129,7 @@ class Rows:
     def values(self, title: str) -> tuple[tuple[_Number, Decimal], ...]:
         """The exact numbers of the row with this title."""
         id_, place = self._held[title]
-        frame = self._frames[id_]
+        frame = self._index.frames[id_]
         cells = ((number, frame[number.column].iloc[place]) for number in _NUMBERS[id_])
         return tuple((number, Decimal(str(cell))) for number, cell in cells if not pd.isna(cell))
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import queue
 import re
+import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from widgets.places import HOME, share
 from widgets.server import free_port
 
 STARTED = 90.0
@@ -31,6 +33,13 @@ class Server:
 
 OFFICE = "from zongjie.cli import main; main(['app', '--port', '{port}'])"
 """How an office starts it."""
+
+ONE = """
+from pathlib import Path
+from widgets.server import serve
+serve(port={port}, root=Path(%r))
+"""
+"""How a folder with notebooks of its own is served."""
 
 
 @contextmanager
@@ -71,6 +80,22 @@ def serving(
             process.kill()
             process.wait()
         reader.join()
+
+
+def serving_one(
+    folder: Path, genre: str, *, port: int | None = None, patience: float = STARTED
+) -> AbstractContextManager[Server]:
+    """The server of an office with one kind of summary, whose few kernels are soon warm.
+
+    It keeps its drafts in ``data`` in this folder, and may be started there again.
+    """
+    if not (folder / "notebooks").exists():
+        (folder / "notebooks").mkdir(parents=True)
+        (folder / "data").mkdir()
+        shutil.copy(share() / "voila.json", folder)
+        for name in (HOME, f"{genre}.ipynb"):
+            shutil.copy(share() / "notebooks" / name, folder / "notebooks")
+    return serving(folder / "data", ONE % str(folder), port=port, patience=patience)
 
 
 def _address(lines: queue.Queue[str], patience: float) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.server import Server, serving
+from tests.browser.server import Server, serving_one
 from tests.browser.test_main_job import on_step
 from tests.store import postgres
 from tools import system
 from zongjie.store import ALONE, Store, section_part
 
-GENRE = "voila/render/large_factory.ipynb"
+GENRE = "large_factory"
 AWAY = "连不上存放总结的数据库"
 FIRST, SECOND = "先写的一句。", "断开时写的一句。"
 
@@ -33,11 +33,11 @@ def office(
     database: postgres.Server, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Server, str]]:
     """A page server on a store of PostgreSQL's, and the store's address."""
-    data: Path = tmp_path_factory.mktemp("data")
+    folder: Path = tmp_path_factory.mktemp("office")
     url = database.new()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ZONGJIE_STORE", url)
-        with serving(data) as server:
+        with serving_one(folder, GENRE) as server:
             yield server, url
 
 
@@ -48,7 +48,7 @@ def test_what_is_typed_while_the_database_is_away_is_kept_when_it_is_back(
     context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
     context.set_default_navigation_timeout(90_000)  # a kernel may have to be started first
     page = context.new_page()
-    page.goto(f"{server.address}{GENRE}#problems")
+    page.goto(f"{server.address}voila/render/{GENRE}.ipynb#problems")
     box = on_step(page, "problems").get_by_role("textbox").first
     expect(box).to_be_visible()
     box.click()

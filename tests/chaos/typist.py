@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -17,18 +16,16 @@ from typing import Any
 import psutil
 from playwright.sync_api import Browser, Error, Page, WebSocket, sync_playwright
 
-from tests.browser.server import Server, serving
+from tests.browser.server import Server, serving_one
 from tests.chaos.judge import Tally
 from tests.chaos.writer import GENRE, PART, SECTION
 from tests.stores import opened
 from tools import system
-from widgets.places import HOME, share
 from zongjie.draft import Draft, Section
 from zongjie.ledger import empty_all
 from zongjie.store import history
 
 A_DRAFT = 20
-SERVE = "from pathlib import Path; from widgets.server import serve; serve(port={port}, root=%s)"
 PATIENCE = 120.0
 """Seconds after which a page that has not resumed is taken for one that never will."""
 
@@ -232,14 +229,7 @@ def typing(
 
 def office(folder: Path, *, port: int | None = None) -> AbstractContextManager[Server]:
     """The server of an office with one kind of summary: few kernels, started and killed often."""
-    if not (folder / "notebooks").exists():
-        (folder / "notebooks").mkdir(parents=True)
-        (folder / "data").mkdir()
-        shutil.copy(share() / "voila.json", folder)
-        for name in (HOME, f"{GENRE}.ipynb"):
-            shutil.copy(share() / "notebooks" / name, folder / "notebooks")
-    code = SERVE % f"Path({str(folder)!r})"
-    return serving(folder / "data", code, port=port, patience=2 * PATIENCE)
+    return serving_one(folder, GENRE, port=port, patience=2 * PATIENCE)
 
 
 def port_of(address: str) -> int:

@@ -1,11 +1,16 @@
-"""The kernels behind pages: Python's as installed, but without a debugger that no page can open.
+"""The kernels behind pages: how they are started, and when they are ended.
 
-Measured: 9 MB less for each officer, 101 to 92 MB with pandas. JupyterLab keeps its debugger.
+They are Python's as installed, but without a debugger that no page can open. Measured: 9 MB less
+for each officer, 101 to 92 MB with pandas. JupyterLab keeps its debugger.
 """
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from typing import Any
+
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 
 USUAL = ["-m", "ipykernel_launcher"]
 WITHOUT = """\
@@ -26,6 +31,28 @@ class PageKernels(KernelSpecManager):
         spec: KernelSpec = super().get_kernel_spec(kernel_name)
         spec.argv = lighten(spec.argv)
         return spec
+
+
+class PageKernelManager(AsyncMappingKernelManager):
+    """What ``voila.json`` names as its `multi_kernel_manager_class`: culls kernels nobody uses.
+
+    A kernel that was started ahead may have waited for hours. It is idle from the moment a page
+    was given it, not before: else a sweep that comes before the page has connected ends it.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)  # type: ignore[no-untyped-call]  # jupyter_server's
+        self._given: set[str] = set()
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Cull it, if it has been idle since an earlier sweep. voila asks for none of its pool."""
+        if kernel_id in self._given:
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+            return
+        self._given &= {*self.list_kernel_ids()}
+        self._given.add(kernel_id)
+        kernel: Any = self.get_kernel(kernel_id)
+        kernel.last_activity = datetime.now(UTC)
 
 
 def lighten(argv: list[str]) -> list[str]:

@@ -1,13 +1,16 @@
-"""A page whose kernel answers late, because the machine is busy, is drawn all the same."""
+"""A page whose kernel answers late, or has died before anybody saw it, is drawn all the same."""
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
+import psutil
+import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.browser.server import serving
+from tests.browser.server import serving, serving_one
 
 PATIENCE = 2000
 """Milliseconds after which ipywidgets gives up a model by itself, for good."""
@@ -34,6 +37,25 @@ def test_models_that_come_late_are_drawn(page: Page, address: str) -> None:
         socket.send(said)
     expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
     expect(page.get_by_text("Error displaying widget")).to_have_count(0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="tells kernels by the command that POSIX starts")
+def test_a_kernel_that_died_while_it_waited_for_its_page_is_replaced_at_once(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving_one(tmp_path, "large_factory") as server:
+        page = browser.new_page(locale="zh-CN")
+        page.goto(f"{server.address}voila/render/large_factory.ipynb")
+        expect(page.locator(".zj-ready .zj-bar")).to_be_visible(timeout=90_000)
+        page.wait_for_timeout(8000)  # the next kernel is ready as well
+        for child in psutil.Process(server.process.pid).children(recursive=True):
+            if any("kernel-" in word for word in child.cmdline()):
+                child.kill()
+        other = browser.new_page(locale="zh-CN")
+        other.goto(f"{server.address}voila/render/large_factory.ipynb")
+        expect(other.locator(".zj-ready .zj-bar")).to_be_visible(timeout=30_000)
+        page.close()
+        other.close()
 
 
 def test_the_window_of_the_program_says_where_the_page_is_and_no_more(

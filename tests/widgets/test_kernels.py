@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import asyncio
 import json
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import KernelManager
 
-from widgets.kernels import PageKernels, lighten
+from widgets.kernels import PageKernelManager, PageKernels, lighten
 
 ASKED = "import sys; print(sys.modules.get('debugpy'), sys.path[0] != '')"
 
@@ -45,4 +48,30 @@ def test_a_kernel_of_another_kind_starts_as_it_always_does() -> None:
 
 def test_the_page_server_is_told_to_use_them(root: Path) -> None:
     settings = json.loads((root / "voila.json").read_text("utf-8"))["VoilaConfiguration"]
-    assert settings["kernel_spec_manager_class"] == f"{PageKernels.__module__}.PageKernels"
+    module = PageKernels.__module__
+    assert settings["kernel_spec_manager_class"] == f"{module}.PageKernels"
+    assert settings["multi_kernel_manager_class"] == f"{module}.PageKernelManager"
+
+
+def test_a_kernel_that_has_just_been_given_to_a_page_is_not_culled_for_its_waiting() -> None:
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+
+    async def run() -> list[bool]:
+        manager = PageKernelManager(
+            kernel_spec_manager=PageKernels(),
+            transport_encryption="auto",
+            cull_idle_timeout=600,
+        )
+        id_ = await manager.start_kernel(kernel_name="python3")
+        there = []
+        try:
+            for _ in range(2):
+                kernel: Any = manager.get_kernel(id_)
+                kernel.last_activity = long_ago
+                await manager.cull_kernel_if_idle(id_)
+                there.append(id_ in manager)
+        finally:
+            await manager.shutdown_all(now=True)
+        return there
+
+    assert asyncio.run(run()) == [True, False]

@@ -1,12 +1,11 @@
 // Whether the program behind the page can be reached, and how the page carries on when it could
 // not: nothing is asked of the officer.
 //
-// A socket whose cable was pulled looks connected for minutes, and a kernel at work answers
-// nothing for as long: so the server, which does neither, is asked over HTTP whether the kernel
-// is there. "away": no server; what is asked meanwhile waits and is asked again. "gone": a server
-// without our kernel (it was ended, or the server is a new one); the page is loaded anew, and the
-// outbox puts back what was typed.
+// "away": no server; what is asked meanwhile waits and is asked again. "gone": a server without our
+// kernel (it was ended, or the server is a new one); the page is loaded anew, and the outbox puts
+// back what was typed.
 
+import { ask, type Found } from "./alive";
 import { written } from "./outbox";
 import { inVoila } from "./page";
 import { tell } from "./strip";
@@ -24,10 +23,7 @@ interface Signal {
   connect(slot: () => void): void;
 }
 
-type Found = "here" | "away" | "gone";
-
 const EVERY = 1500; // ms between two looks
-const PATIENCE = 2500; // ms the server may take to answer
 const AFTER = 1000; // ms between two looks while something is wrong
 const PAUSE = 1500; // ms without a key before the page may be loaded anew
 const AGAIN = 20_000; // ms between two loads of the page, where the first brought no kernel
@@ -83,42 +79,13 @@ export function onBack(callback: () => void): () => void {
 async function look(): Promise<void> {
   if (asking || !kernel) return;
   asking = true;
-  const now = emptied ? "gone" : await ask(kernel);
+  const now = emptied ? "gone" : await ask(kernel.id, { voila: inVoila() });
   asking = false;
   if (now === "here") sessionStorage.removeItem(LOADED);
   if (now === "here" && found === "away") await resume(kernel);
   else turn(now);
   if (found === "gone") loadAnew();
   later(found === "here" ? EVERY : AFTER);
-}
-
-async function ask({ id }: Kernel): Promise<Found> {
-  const giveUp = new AbortController();
-  const patience = window.setTimeout(() => {
-    giveUp.abort();
-  }, PATIENCE);
-  try {
-    const path = inVoila() ? `voila/alive/${id}` : `api/kernels/${id}`;
-    const answer = await fetch(new URL(path, base()), {
-      cache: "no-store",
-      headers: ours(),
-      signal: giveUp.signal,
-    });
-    if (answer.status === 404) return "gone";
-    if (!answer.ok) return "away";
-    const { alive = true } = (await answer.json()) as { alive?: boolean };
-    return alive ? "here" : "gone";
-  } catch {
-    return "away";
-  } finally {
-    window.clearTimeout(patience);
-  }
-}
-
-// Behind a hub a script is answered only when it shows the token against forgery its page has.
-function ours(): HeadersInit {
-  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-  return token ? { "X-XSRFToken": token } : {};
 }
 
 // A socket that lived through the outage may be a dead one that nobody has noticed yet.
@@ -178,10 +145,4 @@ function listen(): void {
       later(0);
     });
   }
-}
-
-function base(): URL {
-  const data = document.getElementById("jupyter-config-data")?.textContent ?? "{}";
-  const { baseUrl = "/" } = JSON.parse(data) as { baseUrl?: string };
-  return new URL(baseUrl, location.href);
 }

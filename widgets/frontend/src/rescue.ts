@@ -3,7 +3,9 @@
 // The widget manager waits two seconds for a model and then says "model not found" for good, even
 // when the models arrive in that very moment; it happens when ten officers open their pages at
 // once. Here it first waits for the models to be there at all. Where they do not come, or one is
-// missing even then (the kernel has died meanwhile), the page is opened once more.
+// missing even then, the page is opened once more; at once where the kernel has died meanwhile.
+
+import { ask, config } from "./alive";
 
 interface Manager {
   readonly restoredStatus: boolean;
@@ -19,6 +21,7 @@ const OUTPUT = 'script[type="application/vnd.voila.cell-output+json"]';
 const VIEW = "application/vnd.jupyter.widget-view+json";
 const AGAIN = "zj-opened-again";
 const PATIENCE = 45_000; // ms; ten officers on two cores need half of it
+const EVERY = 2000; // ms between two looks whether the kernel lives
 
 /** The models whose views stand in the page. */
 function shownModels(): Set<string> {
@@ -38,6 +41,11 @@ function openAgain(): void {
   location.reload();
 }
 
+async function openAgainIfGone(): Promise<void> {
+  const { kernelId } = config();
+  if (kernelId && (await ask(kernelId, { voila: true })) === "gone") openAgain();
+}
+
 function makePatient(manager: Manager, shown: Set<string>): void {
   const told = new Promise<void>((resolve) => {
     if (manager.restoredStatus) {
@@ -45,8 +53,10 @@ function makePatient(manager: Manager, shown: Set<string>): void {
       return;
     }
     const late = setTimeout(openAgain, PATIENCE);
+    const looking = setInterval(() => void openAgainIfGone(), EVERY);
     manager.restored.connect(() => {
       clearTimeout(late);
+      clearInterval(looking);
       resolve();
     });
   });

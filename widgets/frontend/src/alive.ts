@@ -1,0 +1,44 @@
+// Whether a page's kernel is there. A socket whose cable was pulled looks connected for minutes, and
+// a kernel at work answers nothing for as long: so the server, which does neither, is asked over
+// HTTP.
+
+/** "away": nobody answers; "gone": a server that has no such kernel, or a dead one. */
+export type Found = "here" | "away" | "gone";
+
+const PATIENCE = 2500; // ms the server may take to answer
+
+/** Ask the page server (`voila`), or JupyterLab's, for the kernel with this id. */
+export async function ask(id: string, { voila }: { voila: boolean }): Promise<Found> {
+  const giveUp = new AbortController();
+  const patience = window.setTimeout(() => {
+    giveUp.abort();
+  }, PATIENCE);
+  try {
+    const path = voila ? `voila/alive/${id}` : `api/kernels/${id}`;
+    const answer = await fetch(new URL(path, new URL(config().baseUrl ?? "/", location.href)), {
+      cache: "no-store",
+      headers: ours(),
+      signal: giveUp.signal,
+    });
+    if (answer.status === 404) return "gone";
+    if (!answer.ok) return "away";
+    const { alive = true } = (await answer.json()) as { alive?: boolean };
+    return alive ? "here" : "gone";
+  } catch {
+    return "away";
+  } finally {
+    window.clearTimeout(patience);
+  }
+}
+
+/** What the server has written into the page for its scripts. */
+export function config(): { baseUrl?: string; kernelId?: string } {
+  const data = document.getElementById("jupyter-config-data")?.textContent ?? "{}";
+  return JSON.parse(data) as { baseUrl?: string; kernelId?: string };
+}
+
+// Behind a hub a script is answered only when it shows the token against forgery its page has.
+function ours(): HeadersInit {
+  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
+  return token ? { "X-XSRFToken": token } : {};
+}

@@ -35,12 +35,18 @@ class Numbers(Widget):  # type: ignore[misc]  # ipywidgets has no types
     def __init__(self, state: State) -> None:
         self.state = state
         super().__init__(figures=described(state.figures))
+        self.on_msg(self._asked)
         state.watch(self._changed)
 
     def close(self) -> None:
         """Leave the page, and the state alone."""
         self.state.unwatch(self._changed)
         super().close()
+
+    def _asked(self, _: object, message: Any, __: object) -> None:
+        """Send them once more to a page that may have missed some."""
+        if message == {"action": "resend"}:
+            self.send_state()
 
     def _changed(self, topics: frozenset[str]) -> None:
         if "ledgers" in topics:

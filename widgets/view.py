@@ -1,9 +1,9 @@
 """What every view has in common: props out, questions in, and no traceback for an officer.
 
 A view is one anywidget model. Python computes its `props`; the front end draws them and asks
-questions (``{"id", "action", "detail"}``), each done exactly once by the method ``on_<action>``.
-A page that has lost the connection for a while asks again under the same id: what was done
-already is answered from memory. A `BookView` shows part of the shared `State` and follows it. The
+questions, each done exactly once and in their order (`questions`) by the method ``on_<action>``.
+A page that has lost the connection for a while asks again: what was done already is answered from
+memory. A `BookView` shows part of the shared `State` and follows it. The
 JavaScript of a view is a few lines that import the one bundle over HTTP.
 """
 
@@ -23,6 +23,7 @@ import traitlets
 from ipywidgets import Layout
 
 from widgets import logs
+from widgets.questions import Question, Questions
 from widgets.state import State
 from zongjie.errors import ZongjieError
 
@@ -46,9 +47,6 @@ export default { async render(context) {
   }
 } };
 """
-
-REMEMBERED = 8
-"""How many answers a view keeps for a page that has not heard them."""
 
 NOT_DONE = "这一步没有完成，内容没有改动。请再试一次；还不行，请把所做的步骤告诉管理员。"
 
@@ -78,7 +76,7 @@ class View(anywidget.AnyWidget):
     """Which of the front end's views draws it."""
 
     def __init__(self, step: str) -> None:
-        self._answers: dict[str, Reply | str | None] = {}
+        self._questions: Questions[Reply | str] = Questions()
         self._thread, self._loop = threading.get_ident(), _running()
         super().__init__(view=self.name, step=step, props=self.draw(), layout=_layout())
         self.on_msg(self._asked)
@@ -100,15 +98,19 @@ class View(anywidget.AnyWidget):
             # JupyterLab talks to widgets in a thread of their own; the state is of one thread only
             self._loop.call_soon_threadsafe(self._asked, _, message, buffers)
             return
-        try:
-            number, action, detail = str(message["id"]), str(message["action"]), message["detail"]
-        except (KeyError, TypeError):
+        question = Question.read(message)
+        if question is None:
             return  # not one of ours
-        if number in self._answers:
-            self._tell(number)
-            return
-        self._answers[number] = None
-        answer = getattr(self, f"on_{action}", None)
+        match self._questions.turn(question):
+            case "again":
+                self._tell(question, self._questions.answer(question))
+            case "early":
+                self.send({"page": question.page, "missed": True})
+            case "now":
+                self._do(question, buffers)
+
+    def _do(self, question: Question, buffers: list[memoryview]) -> None:
+        answer, detail = getattr(self, f"on_{question.action}", None), question.detail
 
         def run() -> Any:
             if answer is None:
@@ -118,32 +120,28 @@ class View(anywidget.AnyWidget):
 
         say, result = guarded(run)
         if inspect.isawaitable(result):
-            _later(self._wait(number, result))
+            _later(self._wait(question, result))
         else:
-            self._reply(number, say, result)
+            self._reply(question, say, result)
 
-    async def _wait(self, number: str, coming: Awaitable[Any]) -> None:
+    async def _wait(self, question: Question, coming: Awaitable[Any]) -> None:
         try:
-            self._reply(number, "", await coming)
+            self._reply(question, "", await coming)
         except Exception as error:  # noqa: BLE001 - told to the officer, kept in the log
-            self._reply(number, told(error), None)
+            self._reply(question, told(error), None)
 
-    def _reply(self, number: str, say: str, result: Any) -> None:
+    def _reply(self, question: Question, say: str, result: Any) -> None:
         reply = result if isinstance(result, Reply) else Reply(result or {})
-        self._answers[number] = say or reply
-        self._tell(number)
-        if reply.buffers:
-            del self._answers[number]  # a file is made again sooner than kept
-        for old in [one for one in self._answers if self._answers[one] is not None][:-REMEMBERED]:
-            del self._answers[old]
+        # A file is made again sooner than kept.
+        self._questions.answered(question, say or reply, kept=bool(say) or not reply.buffers)
+        self._tell(question, say or reply)
 
-    def _tell(self, number: str) -> None:
-        """Send an answer; one that is still being worked on goes when it is there."""
-        match self._answers[number]:
-            case str(say):
-                self.send({"re": number, "say": say})
-            case Reply() as reply:
-                self.send({"re": number, "result": reply.result}, reply.buffers)
+    def _tell(self, question: Question, answer: Reply | str) -> None:
+        to = {"page": question.page, "re": question.number}
+        if isinstance(answer, Reply):
+            self.send({**to, "result": answer.result}, answer.buffers)
+        else:
+            self.send({**to, "say": answer})
 
 
 class BookView(View):
@@ -171,14 +169,14 @@ class BookView(View):
         self.state.unwatch(self._changed)
         super().close()
 
-    def _reply(self, number: str, say: str, result: Any) -> None:
+    def _reply(self, question: Question, say: str, result: Any) -> None:
         self._unsaved = bool(say and self.state.keeping.unsaved)
-        super()._reply(number, say, result)
+        super()._reply(question, say, result)
 
     def _changed(self, topics: frozenset[str]) -> None:
         if self._unsaved and not self.state.keeping.unsaved:
             self._unsaved = False
-            self.send({"re": "", "saved": True})  # so that it no longer says why not
+            self.send({"saved": True})  # so that it no longer says why not
         with self.hold_sync():
             if topics & self.topics:
                 guarded(self.refresh)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
 from tests.browser.server import Server, serving
 from tests.browser.test_main_job import cell_of, on_step
@@ -143,6 +143,39 @@ def test_a_network_that_is_cut_and_back_loses_nothing_and_loads_nothing(
     page.keyboard.type("连上以后。")
     wait_stored(page, data, "又写了一句。连上以后。")
     assert page.evaluate("window.untouched")
+
+
+def test_a_cut_that_nobody_notices_loses_nothing_that_was_on_its_way(
+    page: Page, server: Server, data: Path
+) -> None:
+    """The socket breaks with a message in it and is back before the page has asked the server."""
+    sockets: list[WebSocketRoute] = []
+    lost: list[str | bytes] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        there = socket.connect_to_server()
+        sockets.append(socket)
+
+        def send(said: str | bytes) -> None:
+            if "丢在路上".encode() in (said if isinstance(said, bytes) else said.encode()):
+                if not lost:
+                    lost.append(said)
+                    socket.close(code=1012)
+                    return
+            there.send(said)
+
+        socket.on_message(send)
+
+    page.route_web_socket(re.compile(r"/api/kernels/.+/channels"), pass_on)
+    begin(page, server)
+    page.keyboard.type("先写的。", delay=30)
+    wait_stored(page, data, "先写的。")
+    page.keyboard.type("丢在路上。", delay=30)
+    page.wait_for_timeout(1500)
+    assert lost
+    page.keyboard.type("接着写。", delay=30)
+    wait_stored(page, data, "先写的。丢在路上。接着写。")
+    assert len(sockets) == 2
 
 
 def test_cells_that_were_filled_without_a_kernel_are_filled_again(

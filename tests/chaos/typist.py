@@ -87,7 +87,7 @@ class Typist:
     seen: list[str] = field(default_factory=list)
     """The last text of each life of the page."""
     acknowledged: list[str] = field(default_factory=list)
-    _asked: dict[str, str] = field(default_factory=dict)
+    _asked: dict[tuple[str, int], str] = field(default_factory=dict)
     _marks: Iterator[str] = field(default_factory=lambda: iter(()))
 
     def __post_init__(self) -> None:
@@ -178,12 +178,13 @@ class Typist:
     def _sent(self, frame: str | bytes) -> None:
         said = custom(frame)
         if said and said.get("action") == "write":
-            self._asked[said["id"]] = said["detail"]["text"]
+            self._asked[said["page"], said["number"]] = said["detail"]["text"]
 
     def _heard(self, frame: str | bytes) -> None:
         said = custom(frame)
-        if said and "say" not in said and said.get("re") in self._asked:
-            self.acknowledged.append(self._asked.pop(said["re"]))
+        asked = (said.get("page", ""), said.get("re", 0)) if said and "say" not in said else ("", 0)
+        if asked in self._asked:
+            self.acknowledged.append(self._asked.pop(asked))
 
 
 def custom(frame: str | bytes) -> dict[str, Any] | None:

@@ -13,6 +13,12 @@ class Refused(Exception):
     """What the officer was told instead of an answer."""
 
 
+def question(number: int, action: str, /, *, waits: int = 0, **detail: Any) -> dict[str, Any]:
+    """The message in which a page asks its view."""
+    said = {"page": "page", "number": number, "waits": waits or number}
+    return {**said, "action": action, "detail": detail}
+
+
 class Asker:
     """The front end's side of one view."""
 
@@ -29,11 +35,11 @@ class Asker:
     def whole(self, action: str, *buffers: bytes, **detail: Any) -> Reply:
         """Ask, and return the result with its bytes."""
         self._asked += 1
-        message = {"id": str(self._asked), "action": action, "detail": detail}
+        message = question(self._asked, action, **detail)
         self.view._asked(None, message, [memoryview(buffer) for buffer in buffers])
         ((answer, sent),) = self._answers
         self._answers.clear()
-        assert answer["re"] == str(self._asked)
+        assert answer["re"] == self._asked
         if "say" in answer:
             raise Refused(answer["say"])
         return Reply(answer["result"], sent)
@@ -45,8 +51,8 @@ class Asker:
         self.report = self("read", key=key, name=name, year="2026")
 
     def _hear(self, answer: dict[str, Any], buffers: list[bytes] | None = None) -> None:
-        if answer["re"]:  # else it is told to the page as a whole
+        if "re" in answer:  # else it is told to the page as a whole
             self._answers.append((answer, buffers or []))
 
 
-__all__ = ["Asker", "Refused"]
+__all__ = ["Asker", "Refused", "question"]

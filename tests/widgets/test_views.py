@@ -3,11 +3,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from tests.widgets.asking import Asker, Refused
+from tests.widgets.asking import Asker, Refused, question
 from widgets.finish import ExportView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
@@ -16,7 +17,7 @@ from widgets.profile import ProfileView
 from widgets.progress import ProgressView
 from widgets.section import SectionView
 from widgets.state import State
-from widgets.view import ESM, NOT_DONE, REMEMBERED
+from widgets.view import ESM, NOT_DONE
 from widgets.workbook import Workbook
 from zongjie.draft import Section
 from zongjie.store import Store
@@ -388,12 +389,33 @@ class TestAnswering:
     ) -> None:
         view, heard = section(state), []
         monkeypatch.setattr(view, "send", lambda answer, _=None: heard.append(answer))
-        first = {"id": "page-1", "action": "write", "detail": {"text": "一"}}
+        first = question(1, "write", text="一")
         view._asked(None, first, [])
-        view._asked(None, {"id": "page-2", "action": "write", "detail": {"text": "二"}}, [])
+        view._asked(None, question(2, "write", waits=1, text="二"), [])
         view._asked(None, first, [])
         assert state.text("welfare") == "二"
-        assert heard == [{"re": f"page-{number}", "result": {}} for number in (1, 2, 1)]
+        assert heard == [{"page": "page", "re": number, "result": {}} for number in (1, 2, 1)]
+
+    def test_a_text_is_not_taken_before_the_one_it_was_typed_over(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Else what was typed between the two reads as if it had been deleted."""
+        view, heard = section(state), []
+        monkeypatch.setattr(view, "send", lambda answer, _=None: heard.append(answer))
+        texts = ["一。", "一。二。", "一。二。三。", "一。二。三。四。"]
+        asked = [
+            question(at + 1, "write", waits=min(at + 1, 2), text=text, over=over)
+            for at, (over, text) in enumerate(pairwise(["", *texts]))
+        ]
+        state.write("welfare", "")
+        for number in (1, 3, 4):  # the second is lost on the way
+            view._asked(None, asked[number - 1], [])
+        assert state.text("welfare") == "一。"
+        assert heard[1:] == [{"page": "page", "missed": True}]
+        for one in asked[1:]:
+            view._asked(None, one, [])
+        assert state.text("welfare") == "一。二。三。四。"
+        assert [said.get("re") for said in heard] == [1, None, 2, 3, 4]
 
     def test_a_refusal_is_told_again_word_for_word(
         self, state: State, monkeypatch: pytest.MonkeyPatch
@@ -401,20 +423,20 @@ class TestAnswering:
         view, heard = ProfileView(state), []
         monkeypatch.setattr(view, "send", lambda answer, _=None: heard.append(answer))
         for _ in range(2):
-            detail = {"name": "unit", "value": ""}
-            view._asked(None, {"id": "1", "action": "fill", "detail": detail}, [])
+            view._asked(None, question(1, "fill", name="unit", value=""), [])
         assert heard[0] == heard[1]
         assert "单位全称不能空着" in heard[0]["say"]
 
-    def test_only_the_last_answers_are_remembered_and_no_files(
+    def test_answers_are_kept_until_their_page_has_heard_them_and_files_are_not(
         self, state: State, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         view = LedgerView(state, "activity")
         monkeypatch.setattr(view, "send", lambda *_: None)
-        for number in range(3 * REMEMBERED):
-            view._asked(None, {"id": str(number), "action": "rows", "detail": {}}, [])
-        view._asked(None, {"id": "file", "action": "download", "detail": {"kind": "csv"}}, [])
-        assert list(view._answers) == [str(n) for n in range(2 * REMEMBERED, 3 * REMEMBERED)]
+        for number in range(1, 21):
+            view._asked(None, question(number, "rows", waits=1), [])
+        assert view._questions.kept == 20
+        view._asked(None, question(21, "download", waits=19, kind="csv"), [])
+        assert view._questions.kept == 2
 
     def test_a_page_that_missed_something_is_told_all_of_it_again(
         self, state: State, monkeypatch: pytest.MonkeyPatch
@@ -424,13 +446,22 @@ class TestAnswering:
         Asker(view, monkeypatch)("resend")
         assert sent == [state.text("welfare")]
 
+    def test_the_figures_are_told_again_to_a_page_that_missed_some(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        numbers, sent = Numbers(state), []
+        monkeypatch.setattr(numbers, "send_state", lambda: sent.append(len(numbers.figures)))
+        for message in ({"action": "resend"}, {"action": "other"}, None):
+            numbers._handle_custom_msg(message, [])
+        assert sent == [len(state.figures)]
+
     def test_every_view_knows_which_draft_it_shows(self, state: State) -> None:
         view = section(state)
         assert view.draft == ""
         state.write("problems", "改过了。")
         assert view.draft == state.id != ""
 
-    @pytest.mark.parametrize("message", [None, {}, {"id": "x", "action": "write"}])
+    @pytest.mark.parametrize("message", [None, {}, {"page": "x", "action": "write"}])
     def test_messages_of_others_are_left_alone(self, state: State, message: Any) -> None:
         section(state)._asked(None, message, [])
 
@@ -476,11 +507,11 @@ class TestWorkbook:
         async def ask() -> dict[str, Any]:
             coming: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
             monkeypatch.setattr(view, "send", lambda answer, _: coming.set_result(answer))
-            view._asked(None, {"id": "3", "action": "render", "detail": {}}, [])
+            view._asked(None, question(1, "render"), [])
             assert not coming.done()
             return await coming
 
-        assert asyncio.run(ask())["re"] == "3"
+        assert asyncio.run(ask())["re"] == 1
 
 
 def test_what_is_asked_from_another_thread_is_done_in_the_views_own(state: State) -> None:
@@ -490,7 +521,7 @@ def test_what_is_asked_from_another_thread_is_done_in_the_views_own(state: State
         view = SectionView(state, Section("welfare", "帮扶"), state.spec("welfare"), Numbers(state))
         done: list[int] = []
         state.watch(lambda _: done.append(threading.get_ident()))
-        message = {"id": "1", "action": "write", "detail": {"text": "写。"}}
+        message = question(1, "write", text="写。")
         await asyncio.to_thread(view._asked, None, message, [])
         await asyncio.sleep(0)
         assert state.text("welfare") == "写。"

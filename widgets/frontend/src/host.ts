@@ -1,8 +1,8 @@
 // What a view may do with its side of the wire.
 //
 // Python is the one source: it sends `props`, a view draws them. A view never changes state by
-// itself; it asks (`host.ask("edit", {...})`) and Python does what it is asked exactly once, also
-// when the connection was lost meanwhile and it is asked again (`link`).
+// itself; it asks (`host.ask("edit", {...})`) and Python does what it is asked exactly once and in
+// this order, also when the connection was lost meanwhile and it is asked again (`link`).
 
 import { h } from "./dom";
 import { isHere, onBack, watch, type Kernel } from "./link";
@@ -26,11 +26,15 @@ export interface Answer<Result = object> {
 }
 
 interface Wire {
-  re: string;
+  /** Which host of the model is meant, and which of its questions is answered. */
+  page?: string;
+  re?: number;
   result?: object;
   say?: string;
   /** What could not be saved when it was asked is saved now. */
   saved?: boolean;
+  /** A question did not arrive, and those after it wait for it. */
+  missed?: boolean;
 }
 
 /** The page's kernel did not do what was asked, and says why in plain words. */
@@ -47,14 +51,16 @@ interface Question {
 const PATIENCE = 8000; // ms after which a silent kernel is mentioned; the question stays open
 const SLOW = "还在处理，请稍候……";
 
-// Views of the same model, on two pages, hear each other's answers.
-const PAGE = Math.random().toString(36).slice(2);
-let serial = 0;
+// What several views follow, and how to stop keeping it fresh.
+const followed = new Map<Model, { views: number; stop: () => void }>();
 
 export class Host<Props> {
   /** Resolves once what was left from the last time is put back (`recover`). */
   recovered: Promise<void> = Promise.resolve();
-  private readonly waiting = new Map<string, Question>();
+  /** Its name among the views of the same model, which hear each other's answers. */
+  private readonly name = Math.random().toString(36).slice(2);
+  private asked = 0;
+  private readonly waiting = new Map<number, Question>(); // in the order they were asked
   private readonly notice = h("p", { class: "zj-notice", role: "status", hidden: true });
   private readonly cleanups: (() => void)[] = [];
 
@@ -74,7 +80,7 @@ export class Host<Props> {
     if (kernel) watch(kernel);
     this.onClose(
       onBack(() => {
-        for (const id of this.waiting.keys()) this.send(id);
+        this.sendAll();
         void this.ask("resend").catch(() => undefined);
       }),
     );
@@ -150,8 +156,10 @@ export class Host<Props> {
       told(shared.get(trait) as Value);
     };
     shared.on(`change:${trait}`, tell);
+    keepFresh(shared);
     this.onClose(() => {
       shared.off(`change:${trait}`, tell);
+      letGo(shared);
     });
     tell();
   }
@@ -162,15 +170,15 @@ export class Host<Props> {
     detail: object = {},
     buffers: ArrayBuffer[] = [],
   ): Promise<Answer<Result>> {
-    serial += 1;
-    const id = `${PAGE}-${serial}`;
+    this.asked += 1;
+    const number = this.asked;
     const slow = window.setTimeout(() => {
       if (isHere()) this.say(SLOW, "plain");
     }, PATIENCE);
     return new Promise<Answer<Result>>((resolve, reject) => {
       const question = { action, detail, buffers, reject };
-      this.waiting.set(id, { ...question, resolve: resolve as (answer: Answer) => void });
-      if (isHere()) this.send(id);
+      this.waiting.set(number, { ...question, resolve: resolve as (answer: Answer) => void });
+      if (isHere()) this.send(number);
     }).finally(() => {
       window.clearTimeout(slow);
       if (this.notice.textContent === SLOW) this.say("");
@@ -213,13 +221,18 @@ export class Host<Props> {
     for (const cleanup of this.cleanups.reverse()) cleanup();
   }
 
+  private sendAll(): void {
+    for (const number of this.waiting.keys()) this.send(number);
+  }
+
   // What cannot be sent now stays waiting, and is sent when the program is back.
-  private send(id: string): void {
-    const asked = this.waiting.get(id);
+  private send(number: number): void {
+    const asked = this.waiting.get(number);
     if (!asked) return;
     const { action, detail, buffers } = asked;
+    const [waits] = this.waiting.keys();
     try {
-      this.model.send({ id, action, detail }, undefined, buffers);
+      this.model.send({ page: this.name, number, waits, action, detail }, undefined, buffers);
     } catch (error) {
       console.warn("not sent", error);
     }
@@ -227,9 +240,14 @@ export class Host<Props> {
 
   private hear(message: Wire, buffers: DataView[]): void {
     if (message.saved) this.say("");
-    const asked = this.waiting.get(message.re);
+    if (message.page !== this.name) return;
+    if (message.missed) {
+      this.sendAll();
+      return;
+    }
+    const asked = this.waiting.get(message.re ?? 0);
     if (!asked) return;
-    this.waiting.delete(message.re);
+    this.waiting.delete(message.re ?? 0);
     if (message.say) {
       this.say(message.say, "block");
       asked.reject(new Refused(message.say));
@@ -237,4 +255,22 @@ export class Host<Props> {
       asked.resolve({ result: message.result ?? {}, buffers });
     }
   }
+}
+
+// Asked once for all views that follow a model: changes may have been lost while we were away.
+function keepFresh(model: Model): void {
+  const known = followed.get(model);
+  const stop = known?.stop ?? onBack(() => {
+    model.send({ action: "resend" });
+  });
+  followed.set(model, { views: (known?.views ?? 0) + 1, stop });
+}
+
+function letGo(model: Model): void {
+  const known = followed.get(model);
+  if (!known) return;
+  known.views -= 1;
+  if (known.views > 0) return;
+  known.stop();
+  followed.delete(model);
 }

@@ -14,6 +14,7 @@ import { tell } from "./strip";
 export interface Kernel {
   id: string;
   status: string;
+  connectionStatus: string;
   connectionStatusChanged: Signal;
   statusChanged: Signal;
   reconnect(): Promise<void>;
@@ -42,6 +43,8 @@ const back = new Set<() => void>();
 let kernel: Kernel | undefined;
 let emptied = false; // a kernel that JupyterLab has restarted is there, but knows nothing of us
 let found: Found = "here";
+let broken = false; // the socket was lost and is not back
+let resuming = false;
 let timer = 0;
 let asking = false;
 let typedAt = 0;
@@ -53,10 +56,14 @@ export function watch(now: Kernel): void {
   emptied = false;
   if (kernel === now) return;
   kernel = now;
+  broken = false;
   turn("here");
   const changed = () => {
     if (kernel !== now) return;
     emptied ||= !inVoila() && EMPTYING.has(now.status);
+    const whole = now.connectionStatus === "connected";
+    if (whole && broken && found === "here" && !resuming) callBack();
+    broken = !whole;
     later(0);
   };
   now.connectionStatusChanged.connect(changed);
@@ -82,7 +89,9 @@ async function look(): Promise<void> {
   const now = emptied ? "gone" : await ask(kernel.id, { voila: inVoila() });
   asking = false;
   if (now === "here") sessionStorage.removeItem(LOADED);
-  if (now === "here" && found === "away") await resume(kernel);
+  // It is tried again for a while by itself, and then no more.
+  const given = kernel.connectionStatus === "disconnected";
+  if (now === "here" && (found === "away" || given)) await resume(kernel);
   else turn(now);
   if (found === "gone") loadAnew();
   later(found === "here" ? EVERY : AFTER);
@@ -90,12 +99,19 @@ async function look(): Promise<void> {
 
 // A socket that lived through the outage may be a dead one that nobody has noticed yet.
 async function resume(now: Kernel): Promise<void> {
+  resuming = true;
   try {
     await now.reconnect();
   } catch {
     return; // still away; the next look tries again
+  } finally {
+    resuming = false;
   }
   turn("here");
+  callBack();
+}
+
+function callBack(): void {
   for (const callback of [...back]) callback();
 }
 

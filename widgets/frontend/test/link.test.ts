@@ -2,18 +2,34 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Window } from "happy-dom";
-import { watch, type Kernel } from "../src/link";
+import { onBack, watch, type Kernel } from "../src/link";
 
 const signal = { connect: () => undefined };
 
-function kernel(id: string): Kernel {
-  return {
+interface Socket extends Kernel {
+  /** The socket is lost, or back. */
+  turn(status: string): void;
+}
+
+function kernel(id: string): Socket {
+  let told: () => void = () => undefined;
+  const made: Socket = {
     id,
     status: "idle",
-    connectionStatusChanged: signal,
+    connectionStatus: "connected",
+    connectionStatusChanged: { connect: (slot) => (told = slot) },
     statusChanged: signal,
-    reconnect: () => Promise.resolve(),
+    reconnect: () => {
+      made.turn("connecting");
+      made.turn("connected");
+      return Promise.resolve();
+    },
+    turn: (status) => {
+      made.connectionStatus = status;
+      told();
+    },
   };
+  return made;
 }
 
 test("a page is loaded anew at once when its kernel is gone, unless the last load brought none", async () => {
@@ -50,6 +66,25 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
     assert.equal(reloads, 1);
     await wait(10);
     assert.equal(reloads, 2);
+
+    // A cut that is over before the server was asked: what was on its way is gone all the same.
+    alive = true;
+    const third = kernel("third");
+    watch(third);
+    await wait(2);
+    let back = 0;
+    onBack(() => (back += 1));
+    third.turn("connecting");
+    third.turn("connected");
+    assert.equal(back, 1);
+    await wait(5);
+    assert.equal(back, 1);
+
+    // The socket was given up although the server is there.
+    third.turn("disconnected");
+    await wait(2);
+    assert.equal(back, 2);
+    assert.equal(third.connectionStatus, "connected");
   } finally {
     mock.timers.reset();
   }

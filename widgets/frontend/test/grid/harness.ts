@@ -155,13 +155,15 @@ const model: Model = {
   },
   off: () => undefined,
   send: (content) => {
-    const { id, action, detail } = content as { id: number; action: string; detail: Change };
+    const { page: to, number, action, detail } = content as {
+      page: string; number: number; action: string; detail: Change;
+    };
     if (action === "change") page.sent.push(detail);
     const answer = () => {
       const all = (): AllRows => ({ ...standing(), rows: rows.map((cells) => [...cells]) });
       const result = action === "rows" ? all() : change(detail);
       tell("change:props");
-      tell("msg:custom", { re: id, result }, []);
+      tell("msg:custom", { page: to, re: number, result }, []);
     };
     if (page.waiting) page.waiting.push(answer);
     else window.setTimeout(answer);

@@ -97,7 +97,7 @@ class ClosingHandler(VoilaShutdownKernelHandler):
 
 
 class AliveHandler(APIHandler):
-    """Tells a page whether its kernel is still there; it asks every other second.
+    """Tells a page whether its kernel is there, and at work; it asks every other second.
 
     Kernels are processes of their own, so that a kernel at work does not keep the answer back.
     """
@@ -110,7 +110,8 @@ class AliveHandler(APIHandler):
         if known and not alive:  # it was killed, and is of no use to anybody
             await kernels.shutdown_kernel(kernel_id, now=True)
         self.set_header("Cache-Control", "no-store")
-        self.finish({"alive": alive})
+        state = kernels.get_kernel(kernel_id).execution_state if alive else "dead"
+        self.finish({"alive": alive, "execution_state": state})
 
 
 class NothingHandler(BaseVoilaHandler):

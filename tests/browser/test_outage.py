@@ -157,12 +157,12 @@ def test_a_cut_that_nobody_notices_loses_nothing_that_was_on_its_way(
         sockets.append(socket)
 
         def send(said: str | bytes) -> None:
-            if "丢在路上".encode() in (said if isinstance(said, bytes) else said.encode()):
-                if not lost:
-                    lost.append(said)
-                    socket.close(code=1012)
-                    return
-            there.send(said)
+            bytes_ = said if isinstance(said, bytes) else said.encode()
+            if lost or "丢在路上".encode() not in bytes_:
+                there.send(said)
+            else:
+                lost.append(said)
+                socket.close(code=1012)
 
         socket.on_message(send)
 

@@ -2,8 +2,8 @@
 // a kernel at work answers nothing for as long: so the server, which does neither, is asked over
 // HTTP.
 
-/** "away": nobody answers; "gone": a server that has no such kernel, or a dead one. */
-export type Found = "here" | "away" | "gone";
+/** "busy": it is here and at work; "away": nobody answers; "gone": a server without it, or it is dead. */
+export type Found = "here" | "busy" | "away" | "gone";
 
 const PATIENCE = 2500; // ms the server may take to answer
 
@@ -22,8 +22,9 @@ export async function ask(id: string, { voila }: { voila: boolean }): Promise<Fo
     });
     if (answer.status === 404) return "gone";
     if (!answer.ok) return "away";
-    const { alive = true } = (await answer.json()) as { alive?: boolean };
-    return alive ? "here" : "gone";
+    const said = (await answer.json()) as { alive?: boolean; execution_state?: string };
+    if (said.alive === false) return "gone";
+    return said.execution_state === "busy" ? "busy" : "here";
   } catch {
     return "away";
   } finally {

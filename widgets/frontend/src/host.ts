@@ -5,7 +5,7 @@
 // this order, also when the connection was lost meanwhile and it is asked again (`link`).
 
 import { h } from "./dom";
-import { isHere, onBack, watch, type Kernel } from "./link";
+import { asked, isHere, onBack, watch, type Kernel } from "./link";
 import { inVoila } from "./page";
 
 /** The part of an anywidget model that is used here. */
@@ -59,7 +59,7 @@ export class Host<Props> {
   recovered: Promise<void> = Promise.resolve();
   /** Its name among the views of the same model, which hear each other's answers. */
   private readonly name = Math.random().toString(36).slice(2);
-  private asked = 0;
+  private last = 0;
   private readonly waiting = new Map<number, Question>(); // in the order they were asked
   private readonly notice = h("p", { class: "zj-notice", role: "status", hidden: true });
   private readonly cleanups: (() => void)[] = [];
@@ -170,8 +170,9 @@ export class Host<Props> {
     detail: object = {},
     buffers: ArrayBuffer[] = [],
   ): Promise<Answer<Result>> {
-    this.asked += 1;
-    const number = this.asked;
+    this.last += 1;
+    const number = this.last;
+    const answered = asked();
     const slow = window.setTimeout(() => {
       if (isHere()) this.say(SLOW, "plain");
     }, PATIENCE);
@@ -180,6 +181,7 @@ export class Host<Props> {
       this.waiting.set(number, { ...question, resolve: resolve as (answer: Answer) => void });
       if (isHere()) this.send(number);
     }).finally(() => {
+      answered();
       window.clearTimeout(slow);
       if (this.notice.textContent === SLOW) this.say("");
     });
@@ -227,9 +229,9 @@ export class Host<Props> {
 
   // What cannot be sent now stays waiting, and is sent when the program is back.
   private send(number: number): void {
-    const asked = this.waiting.get(number);
-    if (!asked) return;
-    const { action, detail, buffers } = asked;
+    const question = this.waiting.get(number);
+    if (!question) return;
+    const { action, detail, buffers } = question;
     const [waits] = this.waiting.keys();
     try {
       this.model.send({ page: this.name, number, waits, action, detail }, undefined, buffers);
@@ -245,14 +247,14 @@ export class Host<Props> {
       this.sendAll();
       return;
     }
-    const asked = this.waiting.get(message.re ?? 0);
-    if (!asked) return;
+    const question = this.waiting.get(message.re ?? 0);
+    if (!question) return;
     this.waiting.delete(message.re ?? 0);
     if (message.say) {
       this.say(message.say, "block");
-      asked.reject(new Refused(message.say));
+      question.reject(new Refused(message.say));
     } else {
-      asked.resolve({ result: message.result ?? {}, buffers });
+      question.resolve({ result: message.result ?? {}, buffers });
     }
   }
 }

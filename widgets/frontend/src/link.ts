@@ -3,7 +3,8 @@
 //
 // "away": no server; what is asked meanwhile waits and is asked again. "gone": a server without our
 // kernel (it was ended, or the server is a new one); the page is loaded anew, and the outbox puts
-// back what was typed.
+// back what was typed. A socket that says nothing although the kernel is idle is a mute one, as
+// there are after two cuts in a row: it is exchanged.
 
 import { ask, type Found } from "./alive";
 import { written } from "./outbox";
@@ -18,6 +19,7 @@ export interface Kernel {
   connectionStatusChanged: Signal;
   statusChanged: Signal;
   reconnect(): Promise<void>;
+  requestKernelInfo(): Promise<unknown>;
 }
 
 interface Signal {
@@ -26,6 +28,8 @@ interface Signal {
 
 const EVERY = 1500; // ms between two looks
 const AFTER = 1000; // ms between two looks while something is wrong
+const LONG = 5000; // ms an answer may take before it is looked why
+const SILENT = 3000; // ms in which an idle kernel says who it is
 const PAUSE = 1500; // ms without a key before the page may be loaded anew
 const AGAIN = 20_000; // ms between two loads of the page, where the first brought no kernel
 
@@ -40,9 +44,10 @@ const RUN_AGAIN =
 const LOADED = "zj-loaded"; // when the page was loaded anew and no kernel has been seen since
 
 const back = new Set<() => void>();
+const unanswered = new Set<{ since: number }>();
 let kernel: Kernel | undefined;
 let emptied = false; // a kernel that JupyterLab has restarted is there, but knows nothing of us
-let found: Found = "here";
+let found: Exclude<Found, "busy"> = "here";
 let broken = false; // the socket was lost and is not back
 let resuming = false;
 let timer = 0;
@@ -83,18 +88,46 @@ export function onBack(callback: () => void): () => void {
   return () => back.delete(callback);
 }
 
+/** Call when something is asked; returns what to call when it is answered. */
+export function asked(): () => void {
+  const question = { since: Date.now() };
+  unanswered.add(question);
+  return () => unanswered.delete(question);
+}
+
 async function look(): Promise<void> {
   if (asking || !kernel) return;
   asking = true;
-  const now = emptied ? "gone" : await ask(kernel.id, { voila: inVoila() });
+  const now = emptied ? "gone" : await state(kernel);
   asking = false;
   if (now === "here") sessionStorage.removeItem(LOADED);
   // It is tried again for a while by itself, and then no more.
   const given = kernel.connectionStatus === "disconnected";
-  if (now === "here" && (found === "away" || given)) await resume(kernel);
+  if (now === "mute" || (now === "here" && (found === "away" || given))) await resume(kernel);
   else turn(now);
   if (found === "gone") loadAnew();
   later(found === "here" ? EVERY : AFTER);
+}
+
+async function state(now: Kernel): Promise<Exclude<Found, "busy"> | "mute"> {
+  const where = await ask(now.id, { voila: inVoila() });
+  if (where !== "here" || found !== "here") return where === "busy" ? "here" : where;
+  if (![...unanswered].some(({ since }) => Date.now() - since > LONG)) return where;
+  if (await answers(now)) return where;
+  return (await ask(now.id, { voila: inVoila() })) === "here" ? "mute" : "here";
+}
+
+async function answers(now: Kernel): Promise<boolean> {
+  const patience = new Promise<false>((resolve) => {
+    window.setTimeout(() => {
+      resolve(false);
+    }, SILENT);
+  });
+  const said = now.requestKernelInfo().then(
+    () => true as const,
+    () => false as const,
+  );
+  return Promise.race([said, patience]);
 }
 
 // A socket that lived through the outage may be a dead one that nobody has noticed yet.
@@ -115,7 +148,7 @@ function callBack(): void {
   for (const callback of [...back]) callback();
 }
 
-function turn(now: Found): void {
+function turn(now: Exclude<Found, "busy">): void {
   if (now === found) return;
   found = now;
   document.body.classList.toggle("zj-away", now !== "here");

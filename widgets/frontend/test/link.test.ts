@@ -2,13 +2,15 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 import { Window } from "happy-dom";
-import { onBack, watch, type Kernel } from "../src/link";
+import { asked, onBack, watch, type Kernel } from "../src/link";
 
 const signal = { connect: () => undefined };
 
 interface Socket extends Kernel {
   /** The socket is lost, or back. */
   turn(status: string): void;
+  /** Nothing comes through it. */
+  mute: boolean;
 }
 
 function kernel(id: string): Socket {
@@ -20,10 +22,13 @@ function kernel(id: string): Socket {
     connectionStatusChanged: { connect: (slot) => (told = slot) },
     statusChanged: signal,
     reconnect: () => {
+      made.mute = false;
       made.turn("connecting");
       made.turn("connected");
       return Promise.resolve();
     },
+    requestKernelInfo: () => (made.mute ? new Promise(() => undefined) : Promise.resolve({})),
+    mute: false,
     turn: (status) => {
       made.connectionStatus = status;
       told();
@@ -37,6 +42,7 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
   const dom = new Window({ url: "http://localhost/" });
   let reloads = 0;
   let alive = true;
+  let execution_state = "idle";
   const timers = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout };
   Object.assign(globalThis, {
     window: Object.assign(dom, timers),
@@ -44,7 +50,7 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
     Node: dom.Node,
     sessionStorage: dom.sessionStorage,
     location: { href: "http://localhost/", reload: () => (reloads += 1) },
-    fetch: () => Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve({ alive }) }),
+    fetch: () => Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve({ alive, execution_state }) }),
   });
   dom.document.body.classList.add("zj-voila");
   const wait = async (seconds: number) => {
@@ -85,6 +91,21 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
     await wait(2);
     assert.equal(back, 2);
     assert.equal(third.connectionStatus, "connected");
+
+    // A kernel at work answers late, as does one that makes a document; a socket that is mute does not.
+    const answered = asked();
+    await wait(8);
+    assert.equal(back, 2);
+    third.mute = true;
+    execution_state = "busy";
+    await wait(12);
+    assert.equal(back, 2);
+    execution_state = "idle";
+    await wait(7);
+    assert.equal(back, 3);
+    answered();
+    await wait(12);
+    assert.equal(back, 3);
   } finally {
     mock.timers.reset();
   }

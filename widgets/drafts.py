@@ -93,22 +93,30 @@ class Shelves:
 def listed(store: Store, asked: Detail) -> Props:
     """Some drafts of one shelf, how many of each shelf were found, and how many there are at all.
 
-    `asked` may say ``search``, ``shelf``, ``order``, ``offset`` and ``limit``.
+    `asked` may say ``search``, ``unit``, ``shelf``, ``order``, ``offset`` and ``limit``. ``units``
+    are those this person may see, where these are several, and may write in.
     """
-    search = str(asked.get("search", ""))
+    from zongjie.store import units
+
+    search, unit = str(asked.get("search", "")), str(asked.get("unit", ""))
     shelf = _one_of(Shelf, asked.get("shelf", "open"))
     found = store.entries(
         search,
+        unit=unit,
         shelf=shelf,
         order=_one_of(Order, asked.get("order", "changed")),
         limit=min(int(asked.get("limit", PAGE)), MOST),
         offset=int(asked.get("offset", 0)),
     )
-    counts = store.counts(search)
+    counts = store.counts(search, unit=unit)
+    mine = units.mine(store)
+    names = {id_: name for id_, (name, _) in mine.items()} if len(mine) > 1 else {}
     return {
-        "drafts": [_line(entry) for entry in found],
+        "drafts": [_line(entry, names.get(entry.home, "")) for entry in found],
         "counts": counts,
-        "all": store.counts() if search.strip() else counts,
+        "all": store.counts() if search.strip() or unit else counts,
+        "units": [{"value": id_, "label": name} for id_, name in names.items()],
+        "writable": [id_ for id_ in names if mine[id_][1] != "reader"],
     }
 
 
@@ -150,7 +158,7 @@ def _outdated() -> ZongjieError:
     return ZongjieError("页面和程序的版本对不上", cure="请刷新页面")
 
 
-def _line(entry: Entry) -> dict[str, Any]:
+def _line(entry: Entry, unit: str) -> dict[str, Any]:
     genre = catalogue.genres().get(entry.genre)
     return {
         "id": entry.id,
@@ -163,5 +171,7 @@ def _line(entry: Entry) -> dict[str, Any]:
         "done": entry.written,
         "total": entry.total,
         "signed": entry.signed,
+        "unit": unit,
+        "role": entry.role,
         **opened(entry.genre, entry.id),
     }

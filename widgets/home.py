@@ -126,14 +126,16 @@ class HomeView(Shelves, Receiver, View):
             if found is None:
                 return {"stopped": True}
             ledgers |= found.everything
-        return opened(genre.id, self.store.create(draft, ledgers))
+        id_ = self.store.create(draft, ledgers, unit=str(detail.get("home", "")))
+        return opened(genre.id, id_)
 
     def on_open(self, detail: Detail) -> Props:
         """Keep a portable draft, with its history if it has one, as a draft of one's own."""
         from zongjie.store import bundle
 
         _, data = self.uploads.file(detail)
-        id_ = bundle.take(self.store, data, check=_has_page)
+        unit = str(detail.get("home", ""))
+        id_ = bundle.take(self.store, data, unit=unit, check=_has_page)
         return opened(self.store.load(id_).draft.genre, id_)
 
 

@@ -49,7 +49,7 @@ def wangs(hub: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
     """The server of Wang, on a store in which Li's unit has a draft as well."""
     data: Path = tmp_path_factory.mktemp("data")
     with opened(data) as store:
-        for who, unit in (("wang", "甲厂工会"), ("li", "乙厂工会")):
+        for who, unit in (("wang", "甲厂工会"), ("wang", "丙厂工会"), ("li", "乙厂工会")):
             mine = store.seen_by(Person(who))
             mine.create(Draft("large_factory", unit, 2026), {}, unit=units.found(mine, unit))
     port = free_port("127.0.0.1", 25000)
@@ -84,6 +84,26 @@ def test_the_user_of_the_hub_sees_their_units_only(wangs: Server, browser: Brows
     assert page.url == wangs.address
     page.get_by_role("link", name="甲厂工会").first.click()
     expect(page.locator(".zj-title")).to_contain_text("甲厂工会")
+    context.close()
+
+
+def test_who_writes_in_two_units_says_where_a_new_summary_belongs(
+    wangs: Server, browser: Browser
+) -> None:
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.goto(f"{wangs.address}?token=wang")
+    page.get_by_role("button", name="从 Excel 台账开始").click()
+    page.get_by_label("单位全称").fill("某某分厂工会")
+    page.get_by_label("归哪个单位").first.select_option(label="丙厂工会")
+    page.get_by_role("button", name="先不导入，直接开始").click()
+    expect(page.locator(".zj-title")).to_contain_text("某某分厂工会")
+    page.goto(wangs.address)
+    drafts = page.locator(".zj-drafts tbody")
+    expect(drafts).to_contain_text("甲厂工会")
+    page.get_by_label("单位", exact=True).select_option(label="丙厂工会")
+    expect(drafts).not_to_contain_text("甲厂工会")
+    expect(drafts.get_by_role("row").filter(has_text="某某分厂工会")).to_contain_text("丙厂工会")
     context.close()
 
 

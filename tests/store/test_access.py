@@ -177,7 +177,11 @@ def test_the_list_shows_the_drafts_of_ones_units(office: tuple[Store, str, str],
     mine = store.seen_by(Person(role))
     seen = role not in {"outsider", ""}
     assert [entry.id for entry in mine.entries()] == ([id_] if seen else [])
-    assert sum(mine.counts().values()) == seen
+    assert [entry.id for entry in mine.entries(unit=unit)] == ([id_] if seen else [])
+    assert mine.entries(unit="other") == ()
+    where = {(entry.home, entry.role) for entry in mine.entries()}
+    assert where == ({(unit, role)} if seen else set())
+    assert sum(mine.counts().values()) == sum(mine.counts(unit=unit).values()) == seen
     assert set(units.mine(mine)) == ({unit} if seen else set())
     if seen:
         assert units.named(mine, "某某厂工会") == units.named(mine, unit) == unit

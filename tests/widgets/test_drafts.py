@@ -15,7 +15,7 @@ from widgets.progress import ProgressView
 from widgets.state import State
 from zongjie.draft import Draft, Section
 from zongjie.enough import AS_IT_IS
-from zongjie.store import Store, history, section_part, when
+from zongjie.store import Person, Store, history, section_part, units, when
 
 
 @pytest.fixture
@@ -77,6 +77,29 @@ def test_the_store_searches_sorts_and_pages(ask: Asker, store: Store) -> None:
     assert titles(rest) == ["乙厂工会2024年度工作总结"]
     with pytest.raises(Refused, match="刷新"):
         ask("list", order="luck")
+
+
+def test_where_one_sees_several_units_each_is_named_and_looked_through(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = (store.seen_by(Person(name)) for name in ("wang", "li"))
+    mine, theirs = units.found(one, "甲厂工会"), units.found(other, "乙厂工会")
+    units.grant(other, theirs, "wang", "reader")
+    for who, unit in ((one, mine), (other, theirs)):
+        who.create(Draft("large_factory", "某某厂工会", 2026), {}, unit=unit)
+    ask = Asker(HomeView(one), monkeypatch)
+    found = ask("list")
+    assert sorted((each["unit"], each["role"]) for each in found["drafts"]) == [
+        ("乙厂工会", "reader"),
+        ("甲厂工会", "owner"),
+    ]
+    assert {each["label"] for each in found["units"]} == {"甲厂工会", "乙厂工会"}
+    assert found["writable"] == [mine]
+    found = ask("list", unit=theirs)
+    assert [each["unit"] for each in found["drafts"]] == ["乙厂工会"]
+    assert (found["counts"]["open"], found["all"]["open"]) == (1, 2)
+    (alone,) = Asker(HomeView(other), monkeypatch)("list")["drafts"]
+    assert alone["unit"] == ""
 
 
 def test_a_draft_is_called_by_a_name_or_by_its_title(ask: Asker, store: Store, id_: str) -> None:

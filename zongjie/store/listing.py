@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import sqlalchemy as sa
@@ -24,6 +25,7 @@ _COLUMNS = (
     draft.c.total,
     draft.c.signed,
     draft.c.changed,
+    draft.c.unit_id.label("home"),
 )
 
 _ORDERS = {
@@ -38,6 +40,7 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
     tx: sa.Connection,
     who: Person,
     search: str,
+    unit: str,
     shelf: Shelf,
     order: Order,
     limit: int | None,
@@ -45,7 +48,7 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
 ) -> tuple[Entry, ...]:
     """The drafts of one shelf that `who` may see; among equals the last changed first."""
     query = (
-        _found(sa.select(*_COLUMNS), who, search)
+        _found(_COLUMNS, who, search, unit, role=True)
         .where(draft.c.shelf == shelf)
         .order_by(*_ORDERS[order], draft.c.touched.desc(), draft.c.id)
         .limit(limit)
@@ -56,16 +59,26 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
     )
 
 
-def counts(tx: sa.Connection, who: Person, search: str) -> dict[Shelf, int]:
+def counts(tx: sa.Connection, who: Person, search: str, unit: str) -> dict[Shelf, int]:
     """How many drafts `entries` would find on each shelf."""
-    query = _found(sa.select(draft.c.shelf, sa.func.count().label("found")), who, search)
+    columns = (draft.c.shelf, sa.func.count().label("found"))
+    query = _found(columns, who, search, unit)
     found: dict[Shelf, int] = dict.fromkeys(get_args(Shelf), 0)
     return found | {row.shelf: row.found for row in tx.execute(query.group_by(draft.c.shelf))}
 
 
-def _found(query: sa.Select[Any], who: Person, search: str) -> sa.Select[Any]:
+def _found(
+    columns: Sequence[sa.ColumnElement[Any]],
+    who: Person,
+    search: str,
+    unit: str,
+    *,
+    role: bool = False,
+) -> sa.Select[Any]:
     mine = access.roles(who).subquery()
-    return query.join(mine, mine.c.unit_id == draft.c.unit_id).where(*map(_has, search.split()))
+    query = sa.select(*columns, mine.c.role) if role else sa.select(*columns)
+    query = query.join(mine, mine.c.unit_id == draft.c.unit_id).where(*map(_has, search.split()))
+    return query.where(draft.c.unit_id == unit) if unit else query
 
 
 def _has(word: str) -> sa.ColumnElement[bool]:

@@ -29,7 +29,7 @@ def home(tx: sa.Connection, who: Person, wanted: str, name: str) -> str:
     writable = {id_: own for id_, (own, role) in of(tx, who).items() if role != "reader"}
     named = [id_ for id_, own in writable.items() if own == drafts.shown(name)] or list(writable)
     if len(named) > 1:
-        raise StoreError("您在几个单位都能写总结", cure="请先选这份总结属于哪个单位")
+        raise StoreError("您在几个单位都能写总结", cure="请回首页，在“归哪个单位”里选好再开始")
     return named[0] if named else insert(tx, who, name)
 
 

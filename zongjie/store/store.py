@@ -145,10 +145,11 @@ class Store:
             role=row.role,
         )
 
-    def entries(
+    def entries(  # noqa: PLR0913 - what can be asked of a list
         self,
         search: str = "",
         *,
+        unit: str = "",
         shelf: Shelf = "open",
         order: Order = "changed",
         limit: int | None = None,
@@ -156,15 +157,16 @@ class Store:
     ) -> tuple[Entry, ...]:
         """The drafts this person may see in which every word of `search` occurs.
 
-        It is looked for in the title, the name, the unit, the year and the kind of summary.
+        It is looked for in the title, the name, the unit, the year and the kind of summary; `unit`
+        is the id of the only unit that is wanted (`units.mine`), if not all are.
         """
         with self.reading() as tx:
-            return listing.entries(tx, self.by, search, shelf, order, limit, offset)
+            return listing.entries(tx, self.by, search, unit, shelf, order, limit, offset)
 
-    def counts(self, search: str = "") -> dict[Shelf, int]:
+    def counts(self, search: str = "", *, unit: str = "") -> dict[Shelf, int]:
         """How many drafts `entries` finds on each shelf."""
         with self.reading() as tx:
-            return listing.counts(tx, self.by, search)
+            return listing.counts(tx, self.by, search, unit)
 
     def news(self, id_: str, step: int, numbers: Mapping[str, int]) -> News | None:
         """What others did to a draft since `step`; None when nothing was done at all.

@@ -141,6 +141,10 @@ class Entry:
     total: int
     signed: bool
     changed: datetime
+    home: str
+    """Id of the unit it belongs to."""
+    role: Role
+    """What who looks at it may do there."""
 
 
 @dataclass(frozen=True)

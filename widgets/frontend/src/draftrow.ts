@@ -25,6 +25,10 @@ export interface Draft extends Opened {
   signed: boolean;
   /** Whether it tells of half a year. */
   half: boolean;
+  /** The unit it belongs to, where the officer sees those of several; else empty. */
+  unit: string;
+  /** What the officer may do there: a reader looks and copies, an owner also signs off and deletes. */
+  role: "reader" | "writer" | "owner";
 }
 
 export type Shelf = "open" | "archived" | "bin";
@@ -70,7 +74,7 @@ export class DraftRow {
     readonly shelf: Shelf,
     private readonly deeds: Deeds,
   ) {
-    const { name, title, genre, year, done, total, signed, changed } = draft;
+    const { name, title, genre, year, done, total, signed, changed, unit } = draft;
     const shown = shownName(draft);
     this.link = shelf === "bin" ? null : deeds.link(draft);
     this.link?.append(shown);
@@ -79,13 +83,13 @@ export class DraftRow {
       h("td", {},
         this.link ?? shown,
         signed && h("span", { class: "zj-signed" }, "已定稿"),
-        h("span", { class: "zj-hint" }, name ? `${title} · ${genre}` : genre)),
+        h("span", { class: "zj-hint" }, [name && title, genre, unit].filter(Boolean).join(" · "))),
       h("td", {}, year),
       h("td", { class: "zj-done" },
         h("progress", { value: done, max: total || 1, "aria-hidden": "true" }),
         h("span", {}, done === total && total > 0 ? "都写了" : `${done} / ${total}`)),
       h("td", { class: "is-number" }, changed),
-      h("td", { class: "zj-more" }, this.menu.el));
+      h("td", { class: "zj-more" }, shelf === "bin" && draft.role !== "owner" ? "" : this.menu.el));
   }
 
   /** Whether something typed here would be lost with the row. */
@@ -122,7 +126,9 @@ export class DraftRow {
         this.ask(question);
       },
     });
-    if (shelf === "bin") return [plain("找回", "recover"), asked("彻底删除", DESTROY)];
+    const writes = draft.role !== "reader";
+    const owns = draft.role === "owner";
+    if (shelf === "bin") return owns ? [plain("找回", "recover"), asked("彻底删除", DESTROY)] : [];
     return [
       { label: "打开", run: () => this.link?.click() },
       {
@@ -131,15 +137,13 @@ export class DraftRow {
           deeds.history(draft);
         },
       },
-      asked("重命名", rename(draft)),
-      plain("复制一份", "copy"),
-      {
+      ...(writes ? [asked("重命名", rename(draft)), plain("复制一份", "copy"), {
         label: "写下一年的",
         run: () => {
           deeds.next(draft, this.menu.opener);
         },
-      },
-      ...(draft.half ? [asked("写全年的", {
+      }] : []),
+      ...(writes && draft.half ? [asked("写全年的", {
         say: "台账接着用，半年时写的在每一节旁边看得到。",
         field: { label: "写哪一种", value: deeds.genres[0]?.value ?? "", hint: "", choices: deeds.genres },
         yes: "开始写",
@@ -152,9 +156,9 @@ export class DraftRow {
           deeds.download(draft, this.menu.opener);
         },
       },
-      draft.signed ? asked("取消定稿", REOPEN) : plain("定稿", "sign"),
-      shelf === "open" ? plain("归档", "archive") : plain("取出归档", "unarchive"),
-      plain("删除", "discard"),
+      ...(owns ? [draft.signed ? asked("取消定稿", REOPEN) : plain("定稿", "sign")] : []),
+      ...(writes ? [shelf === "open" ? plain("归档", "archive") : plain("取出归档", "unarchive")] : []),
+      ...(owns ? [plain("删除", "discard")] : []),
     ];
   }
 

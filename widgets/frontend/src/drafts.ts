@@ -12,6 +12,10 @@ export interface Listed {
   counts: Record<Shelf, number>;
   /** How many there are on each shelf. */
   all: Record<Shelf, number>;
+  /** The units whose drafts one sees, where there are several. */
+  units: { value: string; label: string }[];
+  /** In which of these one may begin a draft. */
+  writable: string[];
 }
 
 /** The ways to a summary that the page has. */
@@ -72,8 +76,11 @@ export class DraftList {
   private readonly search = h("input", { id: uid(), class: "zj-input", type: "search", autocomplete: "off" });
   private readonly order = h("select", { id: uid(), class: "zj-input" },
     ...Object.entries(ORDERS).map(([value, label]) => h("option", { value }, label)));
+  private readonly unit = h("select", { id: uid(), class: "zj-input" });
+  private readonly units = h("span", { class: "zj-find-unit", hidden: true },
+    h("label", { for: this.unit.id }, "单位"), this.unit);
   private readonly tools = h("div", { class: "zj-find" },
-    h("label", { for: this.search.id }, "查找"), this.search,
+    h("label", { for: this.search.id }, "查找"), this.search, this.units,
     h("label", { for: this.order.id }, "排列"), this.order);
   private readonly shelves = h("div", { class: "zj-shelves", role: "group", "aria-label": "看哪些总结" });
   private readonly told = h("span", { role: "status" });
@@ -109,21 +116,24 @@ export class DraftList {
       if (!event.isComposing) typed();
     });
     this.search.addEventListener("compositionend", typed);
-    this.order.addEventListener("change", () => void this.load());
+    for (const pick of [this.order, this.unit]) pick.addEventListener("change", () => void this.load());
   }
 
   /** Take the first drafts there are, as the page brings them; what was asked for is asked anew. */
   take(list: Listed): void {
     if (this.rows.some(({ asking }) => asking)) return;
-    if (this.query().search || this.shelf !== "open" || this.order.value !== "changed" || this.rows.length > PAGE) {
+    const { search, unit } = this.query();
+    if (search || unit || this.shelf !== "open" || this.order.value !== "changed" || this.rows.length > PAGE) {
       void this.load();
     } else {
       this.paint(list);
     }
   }
 
-  private query(): { search: string; shelf: Shelf; order: string } {
-    return { search: this.search.value.trim(), shelf: this.shelf, order: this.order.value };
+  private query(): { search: string; unit: string; shelf: Shelf; order: string } {
+    return {
+      search: this.search.value.trim(), unit: this.unit.value, shelf: this.shelf, order: this.order.value,
+    };
   }
 
   // Ask for what is wanted now; null when a later question has gone before.
@@ -151,10 +161,11 @@ export class DraftList {
     this.rows[from]?.focus();
   }
 
-  private paint({ drafts, counts, all }: Listed, before: DraftRow[] = []): void {
+  private paint({ drafts, counts, all, units }: Listed, before: DraftRow[] = []): void {
     const { shelf } = this;
     const total = Object.values(all).reduce((sum, one) => sum + one, 0);
-    const { search } = this.query();
+    this.paintUnits(units);
+    const { search, unit } = this.query();
     const deeds = {
       link: this.ways.link,
       do: (what: What, draft: Draft, words?: string) => this.do(what, draft, words),
@@ -173,15 +184,23 @@ export class DraftList {
     else fill(this.body, ...this.rows.flatMap(({ els }) => els));
     if (focused instanceof HTMLElement && this.body.contains(focused)) focused.focus({ preventScroll: true });
     this.el.hidden = total === 0;
-    this.tools.hidden = total <= FEW && !search;
+    this.tools.hidden = total <= FEW && !search && !unit && units.length === 0;
     this.paintShelves(counts, all);
     this.when.textContent = shelf === "bin" ? "删除时间" : "上次修改";
     this.table.hidden = this.rows.length === 0;
-    this.said.textContent = this.summary(counts[shelf], all[shelf], search);
+    this.said.textContent = this.summary(counts[shelf], all[shelf], search || unit);
     this.said.hidden = this.said.textContent === "";
     const left = counts[shelf] - this.rows.length;
     this.more.textContent = `再看 ${Math.min(left, PAGE)} 份`;
     this.more.hidden = left <= 0;
+  }
+
+  private paintUnits(units: Listed["units"]): void {
+    const wanted = this.unit.value;
+    const all = [{ value: "", label: "全部" }, ...units];
+    fill(this.unit, ...all.map(({ value, label }) => h("option", { value }, label)));
+    this.unit.value = all.some(({ value }) => value === wanted) ? wanted : "";
+    this.units.hidden = units.length === 0;
   }
 
   private paintShelves(counts: Listed["counts"], all: Listed["all"]): void {
@@ -200,11 +219,11 @@ export class DraftList {
     if (had) made.find((pick) => pick.getAttribute("aria-pressed") === "true")?.focus();
   }
 
-  private summary(found: number, all: number, search: string): string {
+  private summary(found: number, all: number, wanted: string): string {
     const { shelf } = this;
-    if (found === 0) return search && all > 0 ? "没有找到。换个词，或清空“查找”。" : NONE[shelf];
+    if (found === 0) return wanted && all > 0 ? `没有找到。换个词，或清空“查找”${this.units.hidden ? "" : "，单位选“全部”"}。` : NONE[shelf];
     const kept = shelf === "bin" ? `删除的总结在这里留 ${this.host.props.keep} 天，到期自动清除。` : "";
-    const counted = all <= FEW && !search ? "" : found === all ? `共 ${all} 份。` : `找到 ${found} 份，共 ${all} 份。`;
+    const counted = all <= FEW && !wanted ? "" : found === all ? `共 ${all} 份。` : `找到 ${found} 份，共 ${all} 份。`;
     return counted + kept;
   }
 

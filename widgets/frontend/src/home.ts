@@ -60,8 +60,10 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   const when = h("input", { id: uid(), class: "zj-input", type: "text", inputmode: "numeric", value: year });
   const author = h("input", { id: uid(), class: "zj-input", type: "text", autocomplete: "name" });
   const report = h("section", { class: "zj-report", hidden: true });
+  const home = homePick(host);
   const profile = () => ({
     genre: genre.value,
+    home: home.value(),
     unit: unit.value,
     year: when.value,
     author: author.value,
@@ -107,6 +109,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       { class: "zj-form" },
       field("写哪一种", genre),
       field("单位全称", unit),
+      home.el,
       field("哪一年", when),
       field("起草人（可不填）", author),
     ),
@@ -123,16 +126,32 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   ];
 }
 
+// Whose draft it will be, where one writes in several units.
+function homePick(host: Host<Props>): { el: HTMLElement; value: () => string } {
+  const pick = h("select", { id: uid(), class: "zj-input" });
+  const el = field("归哪个单位", pick);
+  host.draw(({ list: { units, writable } }) => {
+    const { value } = pick;
+    const mine = units.filter((one) => writable.includes(one.value));
+    fill(pick, ...mine.map((one) => h("option", { value: one.value }, one.label)));
+    if (writable.includes(value)) pick.value = value;
+    el.hidden = mine.length < 2;
+  });
+  return { el, value: () => pick.value };
+}
+
 function openPortable(host: Host<Props>): HTMLElement {
+  const home = homePick(host);
   const area = dropArea(host, "open", {
     label: "选择草稿文件",
     endings: [".zip"],
     limit: host.props.limit,
+    detail: () => ({ home: home.value() }),
     done: (opened: Opened) => {
       go(host, opened);
     },
   });
-  return h("details", { class: "zj-other" }, h("summary", {}, "打开草稿文件"), area);
+  return h("details", { class: "zj-other" }, h("summary", {}, "打开草稿文件"), home.el, area);
 }
 
 function go(host: Host<Props>, opened: Opened): void {

@@ -21,6 +21,8 @@ const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
   total: 2,
   signed: false,
   half: false,
+  unit: "",
+  role: "owner",
   link: `#${id}`,
   notebook: "",
   code: "",
@@ -29,7 +31,7 @@ const draft = (id: string, more: Partial<Draft> = {}): Draft => ({
 
 const listed = (drafts: Draft[], open = drafts.length, other = 0): Listed => {
   const counts = { open, archived: other, bin: other };
-  return { drafts, counts, all: counts };
+  return { drafts, counts, all: counts, units: [], writable: [] };
 };
 
 interface Asked {
@@ -135,7 +137,7 @@ test("the store searches; what an input method is still at is not asked for", as
   await desk.type("ji", true);
   assert.deepEqual(desk.asked, []);
   await desk.type("甲");
-  assert.deepEqual(desk.last.detail, { search: "甲", shelf: "open", order: "changed", limit: 50 });
+  assert.deepEqual(desk.last.detail, { search: "甲", unit: "", shelf: "open", order: "changed", limit: 50 });
   await desk.answer({ ...listed([draft("甲")]), all: { open: 2, archived: 0, bin: 0 } });
   assert.deepEqual(desk.shown(), ["甲厂工会2026年度工作总结"]);
   assert.match(desk.list.el.textContent, /找到 1 份，共 2 份/);
@@ -157,7 +159,7 @@ test("more are asked for from where the list ends", async () => {
   const desk = new Desk();
   desk.list.take(listed(Array.from({ length: 50 }, (_, number) => draft(String(number))), 70));
   await desk.press("再看 20 份");
-  assert.deepEqual(desk.last.detail, { search: "", shelf: "open", order: "changed", offset: 50 });
+  assert.deepEqual(desk.last.detail, { search: "", unit: "", shelf: "open", order: "changed", offset: 50 });
   await desk.answer(listed(Array.from({ length: 20 }, (_, number) => draft(String(50 + number))), 70));
   assert.equal(desk.shown().length, 70);
   assert.ok(!desk.all("button").some((one) => one.textContent.startsWith("再看") && !one.hidden));
@@ -229,6 +231,36 @@ test("what is being typed under one draft outlives what is done to another", asy
   await desk.answer(listed([draft("甲", { name: "送审稿" })]));
   assert.equal(input(), undefined);
   assert.deepEqual(desk.shown(), ["送审稿"]);
+});
+
+test("a menu offers what the officer may do in the unit", async () => {
+  const menu = async (role: Draft["role"]) => {
+    const desk = new Desk();
+    desk.list.take(listed([draft("甲", { role })]));
+    desk.all("button").find((one) => one.textContent === "更多")?.click();
+    await pause();
+    return [...document.querySelectorAll("[role=menuitem]")].map((one) => one.textContent);
+  };
+  assert.deepEqual(await menu("reader"), ["打开", "整篇的历史", "下载草稿文件"]);
+  document.body.replaceChildren();
+  const writer = await menu("writer");
+  assert.ok(writer.includes("重命名") && writer.includes("归档"));
+  assert.ok(!writer.includes("删除") && !writer.includes("定稿"));
+});
+
+test("drafts of one of several units are asked for", async () => {
+  const desk = new Desk();
+  const units = [{ value: "a", label: "甲厂工会" }, { value: "b", label: "乙厂工会" }];
+  desk.list.take({ ...listed([draft("甲", { unit: "甲厂工会" })]), units });
+  const pick = desk.all(".zj-find-unit select")[0] as HTMLSelectElement | undefined;
+  assert.ok(pick);
+  pick.value = "b";
+  pick.dispatchEvent(new window.Event("change"));
+  await pause();
+  assert.equal(desk.last.detail["unit"], "b");
+  await desk.answer({ ...listed([], 0), units, all: { open: 1, archived: 0, bin: 0 } });
+  assert.match(desk.list.el.textContent, /没有找到。.*单位选“全部”/);
+  assert.equal(pick.value, "b");
 });
 
 test("next year's summary is opened as soon as it is made", async () => {

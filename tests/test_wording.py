@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zongjie.wording import Piece, both, diff
+from zongjie.wording import Piece, both, diff, sentences
 
 TEXT = st.text("一二三工会慰问{}。；\n1278 ab", max_size=60)
 
@@ -56,3 +56,26 @@ def test_both_texts_in_one_say_what_they_have_in_common_once() -> None:
     assert both(one, other) == "一是慰问。一是走访慰问。二是比赛。\n三是培训。四是宣传"
     assert both(one, one) == one
     assert both("", other) == both(other, "") == other
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ("一是慰问。二是", "一是慰问。三是培训。", "一是慰问。二是\n三是培训。"),
+        ("一是慰问。二是", "一是慰问。二是比赛。", "一是慰问。二是比赛。"),
+        ("一是慰问。二是比赛。", "一是慰问。二是", "一是慰问。二是比赛。"),
+        ("二是比赛。一是慰问。", "一是慰问。三是培训。", "二是比赛。一是慰问。三是培训。"),
+        ("甲。\n", "乙。", "甲。\n乙。"),
+    ],
+)
+def test_both_texts_in_one_run_nothing_together_and_repeat_nothing(
+    one: str, other: str, together: str
+) -> None:
+    assert both(one, other) == together
+
+
+@given(st.text("一二。\n"), st.text("一二。\n"))
+def test_both_texts_in_one_leave_no_sentence_out(one: str, other: str) -> None:
+    said = both(one, other)
+    for sentence in [*sentences(one), *sentences(other)]:
+        assert sentence.strip() in said

@@ -16,6 +16,7 @@ from typing import Literal
 Kind = Literal["same", "removed", "added"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
+_ENDED = re.compile(r"[。！？；\n]$")
 _WORD = re.compile(r"\{\{.*?\}\}|\d[\d.,]*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 _TELLING = 3  # so many characters in common are worth showing between two changes
 _TOO_MUCH = 4_000_000  # comparisons; longer passages are shown as replaced
@@ -45,9 +46,36 @@ def diff(old: str, new: str) -> tuple[Piece, ...]:
 
 
 def both(one: str, other: str) -> str:
-    """Every sentence of either text: those in common once, else those of `one` go before."""
+    """Every sentence of either text once: where they differ those of `one` go before.
+
+    One that breaks off is left out where the other text has it whole, else what follows begins a
+    line of its own.
+    """
     blocks = _blocks(sentences(one), sentences(other))
-    return "".join(before if same else before + after for same, before, after in blocks)
+    return "".join(before if same else _both(before, after) for same, before, after in blocks)
+
+
+def _both(before: str, after: str) -> str:
+    old = sentences(before)
+    new = [one for one in sentences(after) if not _said(one, old)]
+    if not "".join(new).strip():
+        return before or after
+    if old and not _ENDED.search(old[-1]):
+        if _said(old[-1], new):
+            del old[-1]
+        else:
+            old.append("\n")
+    return "".join(old + new)
+
+
+def _said(sentence: str, others: Iterable[str]) -> bool:
+    """Whether one of the others says it, or goes on where it breaks off."""
+    words = sentence.strip()
+    if not words:
+        return False
+    if _ENDED.search(sentence):
+        return any(words == other.strip() for other in others)
+    return any(other.startswith(sentence) for other in others)
 
 
 def _of_sentences(old: str, new: str) -> Iterator[Piece]:

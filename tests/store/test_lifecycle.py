@@ -8,7 +8,16 @@ from tests.store.examples import DRAFT, LEDGERS, overview, same
 from zongjie.draft import Section
 from zongjie.enough import AS_IT_IS
 from zongjie.errors import SettingsError, StoreError
-from zongjie.store import PROFILE, NoSuchDraft, Store, lifecycle, section_part, tidying, when
+from zongjie.store import (
+    PROFILE,
+    NoSuchDraft,
+    Store,
+    history,
+    lifecycle,
+    section_part,
+    tidying,
+    when,
+)
 from zongjie.store.values import Order, profile_of
 
 
@@ -111,6 +120,19 @@ def test_only_what_is_in_the_bin_is_destroyed(store: Store, id_: str) -> None:
     lifecycle.discard(store, id_)
     lifecycle.destroy(store, id_)
     assert store.entries(shelf="bin") == ()
+
+
+def test_what_was_exported_is_known_when_the_draft_is_gone(store: Store, id_: str) -> None:
+    other = store.create(DRAFT, {}, name="送审稿")
+    for one, what in ((id_, "PDF"), (other, "DOCX")):
+        lifecycle.exported(store, one, what)
+        lifecycle.discard(store, one)
+    before = {*history.exports(store)}
+    lifecycle.destroy(store, id_)
+    tidying.empty_bin(store, now=when.now() + (lifecycle.BIN_DAYS + 1) * when.DAY)
+    assert sum(store.counts().values()) == 0
+    assert {*history.exports(store)} == before
+    assert {(one.title, one.what) for one in before} == {("送审稿", "DOCX"), (DRAFT.title, "PDF")}
 
 
 def test_shelves_are_counted_as_they_are_searched(store: Store, id_: str) -> None:

@@ -13,8 +13,8 @@ from zongjie import catalogue, enough
 from zongjie.draft import SELF_MADE, Draft, Section
 from zongjie.store import revisions, when
 from zongjie.store.revisions import Body, Replayed
+from zongjie.store.tables import audit, event
 from zongjie.store.tables import draft as drafts
-from zongjie.store.tables import event
 from zongjie.store.tables import part as parts
 from zongjie.store.values import (
     PROFILE,
@@ -168,6 +168,20 @@ def describe(tx: sa.Connection, draft: str, changed: str | None = None) -> None:
         values |= _heading(together(contents(tx, draft, kept)).draft)
     if values:
         tx.execute(drafts.update().where(drafts.c.id == draft).values(**values))
+
+
+def remove(tx: sa.Connection, gone: sa.ColumnElement[bool]) -> None:
+    """Remove these drafts for good; of each stays what was exported of it."""
+    title = sa.case((drafts.c.name != "", drafts.c.name), else_=drafts.c.title)
+    columns = (event.c.draft_id, event.c.step, title, event.c.words, event.c.author, event.c.at)
+    exported = (
+        sa.select(*columns)
+        .join(drafts, drafts.c.id == event.c.draft_id)
+        .where(gone, event.c.kind == "exported")
+    )
+    names = ("draft_id", "step", "title", "words", "author", "at")
+    tx.execute(audit.insert().from_select(names, exported))
+    tx.execute(drafts.delete().where(gone))
 
 
 def shown(text: str) -> str:

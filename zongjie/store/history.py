@@ -16,7 +16,7 @@ from zongjie.earlier import Earlier
 from zongjie.errors import StoreError
 from zongjie.store import access, comparing, drafts, revisions
 from zongjie.store.comparing import Changes
-from zongjie.store.tables import draft, event
+from zongjie.store.tables import audit, draft, event
 from zongjie.store.tables import revision as revision_table
 from zongjie.store.values import (
     PROFILE,
@@ -74,17 +74,23 @@ class Exported:
 
 
 def exports(store: Store) -> tuple[Exported, ...]:
-    """Every file that was made of any draft, the latest first; for whoever runs the machine."""
+    """Every file that was made of any draft, also of one that is gone, the latest first.
+
+    It is for whoever runs the machine.
+    """
     access.check_machine(store.by)
-    query = (
-        sa.select(event, draft.c.title, draft.c.name)
+    title = sa.case((draft.c.name != "", draft.c.name), else_=draft.c.title).label("title")
+    there = (
+        sa.select(event.c.at, event.c.author, title, event.c.step, event.c.words)
         .join(draft, draft.c.id == event.c.draft_id)
         .where(event.c.kind == "exported")
-        .order_by(event.c.at.desc(), event.c.step.desc())
     )
+    gone = sa.select(audit.c.at, audit.c.author, audit.c.title, audit.c.step, audit.c.words)
+    both = sa.union_all(there, gone).subquery()
+    query = sa.select(both).order_by(both.c.at.desc(), both.c.step.desc())
     with store.reading() as tx:
         return tuple(
-            Exported(local(row.at), row.author, row.name or row.title, row.step, row.words)
+            Exported(local(row.at), row.author, row.title, row.step, row.words)
             for row in tx.execute(query)
         )
 

@@ -153,12 +153,12 @@ def recover(store: Store, id_: str, *, archived: bool = False) -> None:
 
 
 def destroy(store: Store, id_: str) -> None:
-    """Remove a binned draft with all its history, for good."""
+    """Remove a binned draft with all its history, for good; who exported it stays known."""
     with store.writing() as tx:
         row = access.check(tx, store.by, id_, "owner", "彻底删除", lock=True, binned=True)
         if row.shelf != "bin":
             raise StoreError("这份总结不在回收站里", cure="请先删除，再到回收站里彻底删除")
-        tx.execute(draft_table.delete().where(draft_table.c.id == id_))
+        drafts.remove(tx, draft_table.c.id == id_)
 
 
 def exported(store: Store, id_: str, what: str) -> None:

@@ -110,6 +110,18 @@ event = Table(
     Column("at", BigInteger, nullable=False),
 )
 
+# What was exported of drafts that are gone for good.
+audit = Table(
+    "audit",
+    metadata,
+    Column("draft_id", _ID, primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", BigInteger, nullable=False),
+)
+
 presence = Table(
     "presence",
     metadata,

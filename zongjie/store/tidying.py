@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from zongjie.store import access, revisions, when
+from zongjie.store.drafts import remove
 from zongjie.store.lifecycle import BIN_DAYS
 from zongjie.store.revisions import Replayed
 from zongjie.store.tables import draft as drafts
@@ -52,7 +53,7 @@ def empty_bin(store: Store, now: int | None = None) -> None:
         rows = tx.execute(_own(store).where(over)).all()
     for row in rows:
         with store.writing() as tx:
-            tx.execute(drafts.delete().where(drafts.c.id == row.id, over))
+            remove(tx, (drafts.c.id == row.id) & over)
 
 
 def slot(at: datetime, now: datetime) -> tuple[object, ...] | None:

@@ -194,7 +194,7 @@ function restoring(
         if (!answer) return;
         looks.close();
         opener.focus();
-        host.say(`整篇已恢复到${line.when}的样子；恢复以前的也留着，就在下面。`);
+        host.say(`整篇已恢复到 ${line.when} 的样子；恢复以前的也留着，就在下面。`);
         changed();
       });
     });
@@ -227,7 +227,7 @@ function parts(host: Host<Props>, found: Part[], none: string, line: Line, chang
     const back = button("只恢复这一部分", () => {
       void host.press(back, "restore", { part: one.part, number: one.number }).then((answer) => {
         if (!answer) return;
-        host.say(`“${one.label}”已恢复到${line.when}的样子；恢复以前的也留着。`);
+        host.say(`“${one.label}”已恢复到 ${line.when} 的样子；恢复以前的也留着。`);
         changed();
       });
     }, { kind: "quiet" });

@@ -42,7 +42,7 @@ function version(host: Host<unknown>, one: Version, now: number, changed: () => 
   const back = button("恢复到这一版", () => {
     void host.press(back, "restore", { number: one.number }).then((answer) => {
       if (!answer) return;
-      host.say(`已恢复到${one.at}的一版；恢复以前的也留着。`);
+      host.say(`已恢复到 ${one.at} 的一版；恢复以前的也留着。`);
       changed();
     });
   }, { kind: "quiet" });

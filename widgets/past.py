@@ -16,7 +16,7 @@ from widgets.times import ago
 from widgets.view import Detail, Props
 from zongjie import prose
 from zongjie.figures import Figures
-from zongjie.store.values import Revision
+from zongjie.store.values import Revision, section_of
 
 if TYPE_CHECKING:
     from zongjie.store.comparing import Changes
@@ -26,6 +26,10 @@ PAUSE = timedelta(minutes=3)
 
 GO = timedelta(minutes=10)
 """How long one go takes at most: who went astray goes back no further than that."""
+
+LOSS = 60
+"""Bytes of a text, twenty characters, that are missed when they go at once: what was before them
+is a version of its own."""
 
 ROWS = 30
 """So many rows of a ledger are shown of one change."""
@@ -89,8 +93,9 @@ def goes(
 ) -> list[Go]:
     """Revisions of a part, the newest first, put together by who wrote them in one go.
 
-    A go ends where something earlier was brought back, or a clash settled: at these `turns`. What
-    a named version is made of ends one too: `names` are their steps.
+    A go ends where something earlier was brought back, or a clash settled: at these `turns`; also
+    before a good part of a text was taken out. What a named version is made of ends one too:
+    `names` are their steps.
     """
     ends: list[int] = []
     for at, revision in enumerate(revisions):
@@ -99,6 +104,7 @@ def goes(
             newer is None
             or newer.step in turns
             or any(revision.step <= step < newer.step for step in names)
+            or (section_of(revision.part) and revision.size - newer.size > LOSS)
             or not _goes_on(revision, newer, revisions[ends[-1]])
         ):
             ends.append(at)

@@ -159,6 +159,23 @@ def test_the_help_is_folded_away_as_one(page: Page, address: str) -> None:
     expect(section.get_by_role("button", name="收起帮助")).to_be_visible()
 
 
+def test_what_is_not_in_sight_is_not_undone(page: Page, address: str) -> None:
+    open_welfare(page, address)
+    write(page, "全年走访了困难职工。")
+    expect(page.locator(".zj-saved")).to_contain_text("已保存")
+    page.keyboard.type("又去看望了劳模。", delay=20)
+    for name in ("民主管理", "图表"):
+        step(page, name)
+        page.keyboard.press("Control+z")
+        page.wait_for_timeout(1000)
+    step(page, "帮扶送温暖")
+    box = on_step(page, "welfare").get_by_role("textbox").first
+    expect(box).to_contain_text("困难职工。又去看望了劳模。")
+    box.click()
+    page.keyboard.press("Control+z")
+    expect(box).not_to_contain_text("又去看望了劳模。")
+
+
 def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -> None:
     open_welfare(page, address)
     expect(page.locator(".zj-side [aria-current=step]")).to_contain_text("帮扶送温暖")

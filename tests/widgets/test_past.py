@@ -17,8 +17,8 @@ from zongjie.store.values import Revision
 START = dt.datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - local time, as the store gives it
 
 
-def revision(number: int, minutes: int, by: str = "王芳") -> Revision:
-    return Revision("section:a", number, number, by, START + dt.timedelta(minutes=minutes))
+def revision(number: int, minutes: int, by: str = "王芳", size: int = 0) -> Revision:
+    return Revision("section:a", number, number, by, START + dt.timedelta(minutes=minutes), size)
 
 
 def test_what_was_written_in_one_go_is_one_version() -> None:
@@ -38,6 +38,24 @@ def test_what_was_written_in_one_go_is_one_version() -> None:
     assert goes([]) == []
     back = goes([revision(3, 2), revision(2, 1), revision(1, 0)], turns={2})
     assert [(go.last.number, go.before) for go in back] == [(3, 1), (1, None)]
+
+
+def test_what_stood_before_much_was_taken_out_is_a_version_of_its_own() -> None:
+    sizes = [500, 480, 300, 310, 290]
+    found = goes([revision(9 - at, 9, size=size) for at, size in enumerate(reversed(sizes))])
+    assert [(go.last.number, go.before) for go in found] == [(9, 6), (6, None)]
+
+
+def test_a_paragraph_that_is_deleted_at_once_can_be_brought_back(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Asker(section(state), monkeypatch)
+    for text in ("写了一句。", "写了一句。又写了很长很长的一句话，占了一整行还多。", ""):
+        ask("write", text=text)
+    versions = ask("past")["versions"]
+    assert len(versions) == 2  # what was written, and what is left of it
+    ask("restore", number=versions[1]["number"])
+    assert state.text("welfare").endswith("占了一整行还多。")
 
 
 def section(state: State) -> SectionView:

@@ -241,14 +241,15 @@ def _revisions(
     tx: sa.Connection, id_: str, which: sa.ColumnElement[bool], limit: int | None = None
 ) -> tuple[Revision, ...]:
     columns = revision_table.c
+    size = sa.func.length(columns.body).label("size")
     query = (
-        sa.select(columns.part, columns.number, columns.step, columns.author, columns.at)
+        sa.select(columns.part, columns.number, columns.step, columns.author, columns.at, size)
         .where(columns.draft_id == id_, which)
         .order_by(columns.step.desc(), columns.part, columns.number.desc())
         .limit(limit)
     )
     return tuple(
-        Revision(row.part, row.number, row.step, row.author, local(row.at))
+        Revision(row.part, row.number, row.step, row.author, local(row.at), row.size)
         for row in tx.execute(query)
     )
 

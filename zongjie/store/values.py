@@ -156,6 +156,8 @@ class Revision:
     step: int
     by: str
     at: datetime
+    size: int = 0
+    """Of what is stored of it, in bytes."""
 
 
 @dataclass(frozen=True)

@@ -257,7 +257,7 @@ test("drafts of one of several units are asked for", async () => {
   pick.value = "b";
   pick.dispatchEvent(new window.Event("change"));
   await pause();
-  assert.equal(desk.last.detail["unit"], "b");
+  assert.equal(desk.last.detail.unit, "b");
   await desk.answer({ ...listed([], 0), units, all: { open: 1, archived: 0, bin: 0 } });
   assert.match(desk.list.el.textContent, /没有找到。.*单位选“全部”/);
   assert.equal(pick.value, "b");

@@ -263,6 +263,15 @@ export class Editor {
         [OWN_KEYS]: "", // here from the start: an attribute put on later would be read as typing
       }),
       placeholder("在这里写。右边有可用的句子和数字，点一下就放进来。"),
+      // The browser undoes what was typed last wherever the keyboard is by now: unseen, in a text of
+      // another step.
+      Prec.highest(EditorView.domEventHandlers({
+        beforeinput: (event, view) => {
+          const blind = event.inputType.startsWith("history") && !view.hasFocus;
+          if (blind) event.preventDefault();
+          return blind;
+        },
+      })),
       EditorView.domEventHandlers({
         compositionend: () => {
           window.setTimeout(() => {

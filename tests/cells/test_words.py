@@ -6,9 +6,22 @@ import datetime as dt
 
 import pytest
 
-from tests.cells.columns import BENEFICIARY, BOOKED, CATEGORY, MOMENT, NAME, PERSONS, name, read
+from tests.cells.columns import (
+    ACCOUNT,
+    BENEFICIARY,
+    BOOKED,
+    CATEGORY,
+    LEVEL,
+    MEETING,
+    MOMENT,
+    NAME,
+    PERSONS,
+    name,
+    read,
+)
 from zongjie.cells import Cell
 from zongjie.cells.words import LONGEST
+from zongjie.schema import Column
 
 
 @pytest.mark.parametrize(
@@ -36,6 +49,43 @@ def test_an_unknown_category_comes_with_the_likeliest() -> None:
     assert cell.cure.startswith("是不是“文体活动”？可以写：文体活动、")
     assert cell.cure.endswith("等 18 种")
     assert read(CATEGORY, 3.0).cure.startswith("可以写：思想引领、")
+
+
+@pytest.mark.parametrize(
+    ("column", "raw", "value"),
+    [
+        (CATEGORY, "思政教育", "思想引领"),
+        (CATEGORY, "义诊", "公益"),
+        (CATEGORY, "送清凉", "送温暖"),
+        (CATEGORY, "春送岗位", "送温暖"),
+        (CATEGORY, "技能比武", "劳动竞赛"),
+        (CATEGORY, "读书活动", "文体活动"),
+        (CATEGORY, "趣味运动会", "文体活动"),
+        (CATEGORY, "职工书屋", "建家"),
+        (CATEGORY, "心理讲座", "普惠服务"),
+        (ACCOUNT, "慰问支出", "送温暖费"),
+        (ACCOUNT, "行政拨缴经费", "拨缴经费收入"),
+        (ACCOUNT, "职工之家建设", "建家活动支出"),
+        (MEETING, "女工委会议", "女职委"),
+        (MEETING, "工会委员会会议", "委员会"),
+        (LEVEL, "省部级", "省级"),
+    ],
+    ids=name,
+)
+def test_everyday_words_of_unions_are_known(column: Column, raw: str, value: str) -> None:
+    assert read(column, raw).value == value
+
+
+@pytest.mark.parametrize("raw", ["旅游支出", "党员活动支出", "体检支出", "某某教育", "招待费"])
+def test_being_alike_in_what_all_names_share_is_no_guess(raw: str) -> None:
+    assert read(ACCOUNT, raw).guess == ""
+
+
+@pytest.mark.parametrize(
+    ("raw", "guess"), [("培训支岀", "培训费"), ("送温暧费", "送温暖费"), ("会费收人", "会费收入")]
+)
+def test_a_slip_of_the_pen_is_a_guess(raw: str, guess: str) -> None:
+    assert read(ACCOUNT, raw).guess == guess
 
 
 def test_an_open_category_takes_other_names() -> None:

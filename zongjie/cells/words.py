@@ -25,6 +25,10 @@ LONGEST = 32_767
 """Characters that one Excel cell can hold."""
 
 _SUFFIXES = ("类", "活动", "活动类", "工作")
+_COMMON = ("活动支出", "支出", "收入", "活动", "慰问", "教育", "会议", "工作", "费")
+"""Endings that many names share: being alike in these alone is not being alike."""
+
+_ALIKE = 0.66  # one character of three may be another
 _YES = {"是", "有", "对", "已", "√", "✓", "✔", "Y", "YES", "TRUE", "1", "已入账", "已签收", "已签"}
 _NO = {"否", "无", "没有", "未", "×", "✗", "✘", "X", "N", "NO", "FALSE", "0", "未入账", "未签收"}
 
@@ -106,10 +110,21 @@ def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
 
 
 def _near(column: Column, text: str) -> list[str]:
-    """The choices that a text is most like, the likeliest first."""
+    """The choices that a text is really like, the likeliest first: with a name in it, or a slip."""
     names = _names(column.choices)
-    near = [names[name] for name in names if len(name) > 1 and name in text]
-    return near + [names[name] for name in difflib.get_close_matches(text, names, 3, 0.5)]
+    inside = sorted((name for name in names if len(name) > 1 and name in text), key=len)
+    close = difflib.get_close_matches(text, names, 3, _ALIKE)
+    slips = [name for name in close if _likeness(_stem(name), _stem(text)) >= _ALIKE]
+    return [names[name] for name in (*reversed(inside), *slips)]
+
+
+def _stem(name: str) -> str:
+    """A name without the ending that says least."""
+    return next((name.removesuffix(one) for one in _COMMON if name.endswith(one)), name)
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _suggest(column: Column, near: list[str]) -> str:

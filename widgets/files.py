@@ -148,16 +148,28 @@ def agreed_in(detail: Detail) -> tuple[Guess, ...]:
 
 
 def _guess(guess: Guess) -> dict[str, Any]:
-    return {**asdict(guess), "says": _says(guess)}
+    says, does, done = _worded(guess)
+    return {**asdict(guess), "says": says, "does": does, "done": done, "choices": _choices(guess)}
 
 
-def _says(guess: Guess) -> str:
-    if guess.meant == NAMES:
-        what = f"“{guess.sheet}”的“{guess.written}”里有 {guess.rows} 行是人名"
-        return f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
+def _worded(guess: Guess) -> tuple[str, str, str]:
+    """The question, what is agreed to by a button, and what is said once it is."""
+    written, meant = guess.written, guess.meant
+    if meant == NAMES:
+        what = f"“{guess.sheet}”的“{written}”里有 {guess.rows} 行是人名"
+        says = f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
+        return says, NAMES, f"“{written}”里的人名照写。"
     title = schema.ledger(guess.ledger).title
-    where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是“{guess.written}”"
-    return f"{where}，是不是“{guess.meant}”？"
+    where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是“{written}”"
+    asks = f"是不是“{meant}”？" if meant else "不在可选的值里。是哪一种？"
+    return f"{where}，{asks}", f"改为“{meant}”", f"“{guess.column}”里的“{written}”已按“{meant}”读。"
+
+
+def _choices(guess: Guess) -> list[str]:
+    """All that a value can mean."""
+    columns = () if guess.sheet else schema.ledger(guess.ledger).columns
+    labels = (one.choices for one in columns if one.label == guess.column)
+    return [choice.label for choices in labels for choice in choices]
 
 
 def _cut(value: str) -> str:

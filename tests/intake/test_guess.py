@@ -33,8 +33,11 @@ def test_what_was_agreed_to_is_read_as_meant_and_told() -> None:
     assert any("“文体活功”" in one and "照您选的，归入“文体活动”" in one for one in changes(found))
 
 
-def test_a_word_that_is_like_nothing_is_no_guess() -> None:
-    assert read(workbook({"活动": [HEAD, WALK, (MATCH[0], "zzz", *MATCH[2:])]})).guesses == ()
+def test_what_a_word_that_is_like_nothing_means_is_for_the_officer_to_say() -> None:
+    data = workbook({"活动": [HEAD, WALK, (MATCH[0], "zzz", *MATCH[2:])]})
+    (asked,) = read(data).guesses
+    assert asked == Guess("activity", "", "活动类别", "zzz", "")
+    assert len(again(data, replace(asked, meant="公益")).ledgers["activity"]) == 2
 
 
 def test_a_heading_is_read_as_meant_with_its_unit_and_on_its_sheet_only() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.intake.files import HEAD, WALK, read, workbook
 from widgets.files import as_report
+from zongjie import schema
 
 
 def test_rows_are_counted_alike_everywhere_and_only_those_that_come_along() -> None:
@@ -44,3 +45,12 @@ def test_a_column_nobody_knows_is_asked_about_once() -> None:
     weather, times = told["headings"]
     assert weather["says"] == "“活动台账”的“天气”（2 行，如 晴、小雨，后来一直下到很晚才…）"
     assert (weather["probably"], times["probably"]) == ("", "参加人次")
+
+
+def test_an_unknown_value_comes_with_all_it_can_be() -> None:
+    odd = ("2026-05-20", "团建", "爬山", "本会", 64, 800)
+    told = as_report("台账.xlsx", read(workbook({"活动台账": [HEAD, WALK, odd]})), "导入")
+    (asked,) = told["guesses"]
+    assert asked["says"] == "活动台账有 1 行的“活动类别”写的是“团建”，不在可选的值里。是哪一种？"
+    labels = [choice.label for choice in schema.choices("activity_category")]
+    assert (asked["meant"], asked["choices"]) == ("", labels)

@@ -57,7 +57,8 @@ def read_columns(
     columns = []
     for mapped in header.columns:
         where = header.ledger.id, mapped.column.label
-        meant = {one.written: one.meant for one in agreed if (one.ledger, one.column) == where}
+        said = (one for one in agreed if not one.sheet and (one.ledger, one.column) == where)
+        meant = {one.written: one.meant for one in said}
         unit = mapped.unit or _money_unit(mapped, above)
         reader = _Reader(mapped.column, year, unit, meant)
         columns.append(_read(grid, header.row + 1, mapped, reader))
@@ -65,11 +66,19 @@ def read_columns(
 
 
 def guesses(header: Header, one: ReadColumn, live: Sequence[bool]) -> Iterator[Guess]:
-    """What the unreadable cells of a column probably mean."""
-    rows = _by_kind(one, live, lambda cell: cell.guess)
-    for meant, at in rows.items():
-        for written, count in Counter(as_written(one.raws[i]) for i in at).items():
-            yield Guess(header.ledger.id, "", one.column.label, written, meant, count)
+    """What the unknown values of a column probably mean; "" where nothing is near."""
+    if one.column.open or not one.column.choices:
+        return
+    unknown = {
+        raw: (written, cell.guess)
+        for raw, cell in one.distinct.items()
+        if cell.problem and not isinstance(raw, Broken) and (written := as_written(raw))
+    }
+    if not unknown:
+        return
+    asked = (unknown[raw] for raw, ok in zip(one.raws, live, strict=True) if ok and raw in unknown)
+    for (written, meant), count in Counter(asked).items():
+        yield Guess(header.ledger.id, "", one.column.label, written, meant, count)
 
 
 def _money_unit(mapped: Mapped, above: str) -> str:

@@ -24,9 +24,10 @@ class Guess:
     sheet : the worksheet of a heading; "" for a value, which is meant wherever it stands.
     column : label of the column a value stands in; "" for a heading.
     written, meant : what is there, and the label of a choice or of a column. A heading meant as
-        备注 is noted there, one meant as "" is not read. A whole sheet that is said to be of the
-        ledger has neither.
+        备注 is noted there, one meant as "" is not read; a value meant as "" is for an officer to
+        say. A whole sheet that is said to be of the ledger has neither.
     rows : how many rows it is about.
+    detail : what comes of it, for an officer to see beforehand.
     """
 
     ledger: str
@@ -35,6 +36,7 @@ class Guess:
     written: str
     meant: str
     rows: int = field(default=0, compare=False)
+    detail: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,5 +102,5 @@ export function remember(agreed: Guess[]): void {
 }
 
 function said(one: Pick<Guess, "ledger" | "sheet" | "written" | "meant">): Guess {
-  return { ...one, column: "", rows: 0, says: "" };
+  return { ...one, column: "", rows: 0, says: "", does: "", done: "", choices: [] };
 }

@@ -35,8 +35,12 @@ export interface Guess {
   written: string;
   meant: string;
   rows: number;
-  /** The question, in a sentence. */
+  /** The question in a sentence, what its button does, and what is said once that is done. */
   says: string;
+  does: string;
+  done: string;
+  /** All that a value can mean; `meant` is "" where none of them is near. */
+  choices: string[];
 }
 
 export interface Report {
@@ -65,6 +69,7 @@ export interface Report {
 export type Hows = Record<string, string>;
 
 const FIRST = 50;
+const QUESTION = ".zj-guesses :is(button, select)";
 
 /** What was pressed or chosen. */
 export type Pressed = HTMLButtonElement | HTMLSelectElement;
@@ -106,7 +111,7 @@ export function showReport(
     });
   }, { kind: "main" });
   const away = button(report.rows > 0 ? "取消" : "知道了", leave);
-  const mend = (pressed: Pressed, now: Guess[], then = ".zj-guesses button"): void => {
+  const mend = (pressed: Pressed, now: Guess[], then = QUESTION): void => {
     agree.disabled = true; // what is taken is what has been read anew
     void deeds.mend(pressed, now).then((again) => {
       agree.disabled = false;
@@ -144,7 +149,8 @@ export function showReport(
   el.scrollIntoView({ block: "nearest" });
 }
 
-// Each slip of the pen with a button that puts it right wherever it stands, or leaves it after all.
+// Each slip of the pen with a button that puts it right wherever it stands, and each unknown value
+// with all that it can mean; what was settled can be left after all.
 function questions(
   guesses: Guess[],
   settled: Guess[],
@@ -152,11 +158,15 @@ function questions(
   mend: Mend,
 ): HTMLElement | false {
   if (guesses.length + settled.length === 0) return false;
-  const line = (says: string, label: string, next: Guess[]): HTMLElement => {
+  const line = (says: string, label: string, next: Guess[], field?: HTMLElement | false): HTMLElement => {
     const pressed: HTMLButtonElement = button(label, () => {
       mend(pressed, next);
     }, { kind: "quiet" });
-    return h("li", {}, h("span", {}, says), pressed);
+    return h("li", {}, h("span", {}, says), label !== "" && pressed, field);
+  };
+  const ask = (guess: Guess): HTMLElement => {
+    const field = guess.choices.length > 0 && choiceField(guess, agreed, mend);
+    return line(guess.says, guess.meant === "" ? "" : guess.does, [...agreed, guess], field);
   };
   return h(
     "section",
@@ -165,16 +175,24 @@ function questions(
     h(
       "ul",
       {},
-      ...guesses.slice(0, FIRST).map((guess) => line(guess.says, `改为“${guess.meant}”`, [...agreed, guess])),
-      ...settled.map((guess) =>
-        line(
-          `${guess.column === guess.written ? "" : `“${guess.column}”里的`}“${guess.written}”已按“${guess.meant}”读。`,
-          "不改了",
-          agreed.filter((one) => one !== guess),
-        ),
-      ),
+      ...guesses.slice(0, FIRST).map(ask),
+      ...settled.map((guess) => line(guess.done, "不改了", agreed.filter((one) => one !== guess))),
     ),
   );
+}
+
+// Everything that a value can mean, to choose from.
+function choiceField(guess: Guess, agreed: Guess[], mend: Mend): HTMLElement {
+  const field = h(
+    "select",
+    { class: "zj-input", "aria-label": `“${guess.written}”是哪一种` },
+    h("option", { value: "" }, guess.meant === "" ? "选一种" : "选别的"),
+    ...guess.choices.map((label) => h("option", { value: label }, label)),
+  );
+  field.addEventListener("change", () => {
+    if (field.value !== "") mend(field, [...agreed, { ...guess, meant: field.value }], QUESTION);
+  });
+  return field;
 }
 
 function sheetLine(one: Sheet, report: Report, mend: Mend): HTMLElement {

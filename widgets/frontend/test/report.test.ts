@@ -47,7 +47,7 @@ function place() {
 
 test("nothing is taken while it is read anew with a slip put right", async () => {
   const el = place();
-  const guess = { says: "“困难邦扶”是不是“困难帮扶”？", written: "困难邦扶", meant: "困难帮扶", column: "慰问类别", rows: 2 };
+  const guess = { says: "“困难邦扶”是不是“困难帮扶”？", written: "困难邦扶", meant: "困难帮扶", column: "慰问类别", rows: 2, does: "改为“困难帮扶”", done: "", choices: [] };
   let read: (report: Report) => void = () => undefined;
   const mend = () => new Promise<Report | null>((resolve) => (read = resolve));
   showReport(el as never, { ...EMPTY, guesses: [guess as never] }, { ...deeds(), mend });
@@ -57,6 +57,25 @@ test("nothing is taken while it is read anew with a slip put right", async () =>
   read(EMPTY);
   await new Promise((resolve) => setTimeout(resolve));
   assert.equal(find("导入")?.disabled, false);
+});
+
+test("an unknown value can be any of all there are, and is settled by choosing", async () => {
+  const el = place();
+  const guess = { says: "是哪一种？", written: "团建", meant: "", column: "活动类别", does: "", done: "好了。", choices: ["公益", "建家"] };
+  let asked: Report["agreed"] = [];
+  const mend = (_: unknown, agreed: Report["agreed"]) => {
+    asked = agreed;
+    return Promise.resolve({ ...EMPTY, agreed });
+  };
+  showReport(el as never, { ...EMPTY, guesses: [guess as never] }, { ...deeds(), mend });
+  assert.equal(el.querySelectorAll(".zj-guesses button").length, 0);
+  const field = el.querySelector<never>(".zj-guesses select") as unknown as HTMLSelectElement;
+  assert.deepEqual([...field.options].map((one) => one.value), ["", "公益", "建家"]);
+  field.value = "建家";
+  field.dispatchEvent(new window.Event("change"));
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(asked.map(({ written, meant }) => [written, meant]), [["团建", "建家"]]);
+  assert.match(el.querySelector(".zj-guesses")?.textContent ?? "", /好了。/);
 });
 
 test("each line stands under what became of it", () => {

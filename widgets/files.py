@@ -13,12 +13,15 @@ from zongjie import schema, settings
 from zongjie.errors import IntakeError, ZongjieError
 from zongjie.intake import NAMES, Guess, Heading, Intake, SheetReport
 from zongjie.personal import code
+from zongjie.schema import Column
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv;charset=utf-8"
 ZIP = "application/zip"
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
+
+_NAMED = 3  # choices that say what a column holds
 
 _Result = TypeVar("_Result")
 
@@ -159,6 +162,9 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
         what = f"“{guess.sheet}”的“{written}”里有 {guess.rows} 行是人名"
         says = f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
         return says, NAMES, f"“{written}”里的人名照写。"
+    if guess.sheet:
+        what = f"“{guess.sheet}”没有“{guess.column}”这一列，照“{written}”看：{guess.detail}"
+        return f"{what}。照这样填吗？", meant, f"“{guess.column}”已{meant}。"
     title = schema.ledger(guess.ledger).title
     where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是“{written}”"
     asks = f"是不是“{meant}”？" if meant else "不在可选的值里。是哪一种？"
@@ -179,7 +185,22 @@ def _cut(value: str) -> str:
 def _heading(heading: Heading, slip: Guess | None) -> dict[str, Any]:
     examples = "、".join(map(_cut, heading.values))
     says = f"“{heading.sheet}”的“{heading.written}”（{heading.rows} 行，如 {examples}）"
-    return {**asdict(heading), "says": says, "probably": slip.meant if slip else ""}
+    columns = {one.label: one for one in schema.ledger(heading.ledger).columns}
+    return {
+        **asdict(heading),
+        "says": says,
+        "probably": slip.meant if slip else "",
+        "holds": [_holds(columns[label]) for label in heading.free],
+    }
+
+
+def _holds(column: Column) -> str:
+    """What a column holds, in a word or two."""
+    if column.choices:
+        some = "、".join(choice.label for choice in column.choices[:_NAMED])
+        return f"{some}等" if len(column.choices) > _NAMED else some
+    kinds = {"date": "日期", "bool": "是、否", "text": "文字"}
+    return kinds.get(column.dtype) or f"数，{column.unit}".strip("，")
 
 
 def _sheet(sheet: SheetReport) -> dict[str, Any]:

@@ -55,6 +55,7 @@ class Column:
     open: bool = False  # enumerated, but other values are allowed as they are
     default: int | None = None  # what each row counts when a file has no such column at all
     companion: str = ""  # the column that takes what this one cannot hold: 人次, the end of a range
+    told_by: tuple[str, ...] = ()  # headings that tell it where a file has no such column
 
     @property
     def text_id(self) -> str:
@@ -152,7 +153,7 @@ def _identity(ids: Sequence[str], columns: Sequence[Column], where: str) -> tupl
 
 def _column(row: dict[str, Any], where: str) -> Column:
     enum = row.pop("enum", None)
-    row["aliases"] = tuple(row.get("aliases", ()))
+    row |= {name: tuple(row.get(name, ())) for name in ("aliases", "told_by")}
     if row.get("dtype") not in get_args(Dtype):
         raise SchemaError(f"列“{row.get('id')}”的类型“{row.get('dtype')}”不可用", where=where)
     try:

@@ -102,7 +102,7 @@ def test_unknown_columns_wait_in_the_remarks_where_a_required_one_is_missing() -
     notes = read.unfinished["activity"]["note"].tolist()
     assert notes == ["哪一类：女职工；天气：晴", "哪一类：文体活动"]
     assert [one.meant for one in read.headings] == ["备注", "备注"]
-    assert any("“天气”：这一列不认识，原文放进了备注。" in one for one in changes(read))
+    assert any("“天气”：台账没有这一列，原文放进了备注。" in one for one in changes(read))
     unwanted = again(data, heading("天气", ""), heading("哪一类", "活动类别"))
     assert unwanted.ledgers["activity"]["note"].isna().all()
 

@@ -45,6 +45,9 @@ def test_a_column_nobody_knows_is_asked_about_once() -> None:
     weather, times = told["headings"]
     assert weather["says"] == "“活动台账”的“天气”（2 行，如 晴、小雨，后来一直下到很晚才…）"
     assert (weather["probably"], times["probably"]) == ("", "参加人次")
+    holds = dict(zip(weather["free"], weather["holds"], strict=True))
+    assert (holds["结束日期"], holds["地点"], holds["参加人次"]) == ("日期", "文字", "数，人次")
+    assert holds["本会角色"] == "主办、协办、参加"
 
 
 def test_an_unknown_value_comes_with_all_it_can_be() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -89,6 +90,21 @@ def parse_choice(column: Column, raw: object) -> Cell:
     near = _near(column, text)
     guess = near[0] if near else ""
     return Cell(problem="不在可选的值里", cure=_suggest(column, near), guess=guess)
+
+
+def told(column: Column, text: str) -> str:
+    """The choice that a longer name speaks of, such as 第七届职工代表大会; "" for none.
+
+    Patterns tell (`tells` in the data), or the longest of a choice's own names.
+    """
+    text = compact(text)
+    if label := _label(column, text):
+        return label
+    patterns = {one.label: one.extra["tells"] for one in column.choices if "tells" in one.extra}
+    if patterns:
+        return next((label for label, one in patterns.items() if re.search(one, text)), "")
+    names = _names(column.choices)
+    return names.get(max((one for one in names if one in text), key=len, default=""), "")
 
 
 def _label(column: Column, text: str) -> str | None:

@@ -20,6 +20,7 @@ from zongjie.intake.journal import gathered
 from zongjie.intake.persons import PERSONAL, Coded, Codes, about_unread, coded
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
 from zongjie.intake.rows import read_rows
+from zongjie.intake.telling import tells, told
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Column, Ledger
 
@@ -96,7 +97,8 @@ def read_sheet(
 ) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
     named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
-    grid, header = named.grid, named.header
+    filled = told(named.grid, named.header, agreed)
+    grid, header = filled.grid, filled.header
     id_ = header.ledger.id
     header = _noting(grid, header, agreed)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
@@ -108,8 +110,14 @@ def read_sheet(
         table.unfinished,
         table.numbers,
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
-        (*about_unread(grid, header), *_about_noted(grid, header), *named.changes, *table.changes),
-        (*named.guesses, *_slips(grid, header), *table.guesses),
+        (
+            *about_unread(grid, header),
+            *_about_noted(grid, header),
+            *named.changes,
+            *filled.changes,
+            *table.changes,
+        ),
+        (*named.guesses, *filled.guesses, *_slips(grid, header), *table.guesses),
         tuple(_headings(grid, header)),
     )
 
@@ -129,14 +137,18 @@ def _noting(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     """The header, with those unknown columns noted in 备注 that an officer wants there.
 
     Where no row counts yet, every one of them is, unless the officer does not want it: what is
-    missing may well be in it.
+    missing may well be in it. So is one that tells a column of the ledger, such as who won.
     """
     meant = meant_in(grid, agreed)
-    usual = NOTED if header.missing else ""
+
+    def said(text: str) -> str:
+        usual = NOTED if header.missing or tells(header.ledger, text) else ""
+        return meant.get(text, usual)
+
     noted = tuple(
         (at, text)
         for at, text in header.unknown
-        if text not in PERSONAL and _filled(grid, header, at) and meant.get(text, usual) == NOTED
+        if text not in PERSONAL and _filled(grid, header, at) and said(text) == NOTED
     )
     unknown = tuple(one for one in header.unknown if one not in noted)
     return replace(header, unknown=unknown, noted=noted)
@@ -216,7 +228,7 @@ def _headings(grid: Grid, header: Header) -> Iterator[Heading]:
 def _about_noted(grid: Grid, header: Header) -> Iterator[Change]:
     """Columns that are no ledger's and whose cells are kept in 备注."""
     for _, text in header.noted:
-        yield Change(grid.name, header.row + 1, text, note="这一列不认识，原文放进了备注")
+        yield Change(grid.name, header.row + 1, text, note="台账没有这一列，原文放进了备注")
 
 
 def _filled(grid: Grid, header: Header, at: int) -> bool:

@@ -10,7 +10,9 @@ export interface Heading {
   sheet: string;
   written: string;
   meant: string;
+  /** The columns that it may be, and in a word or two what each of them holds. */
   free: string[];
+  holds: string[];
   /** Which one it is, with some of its values. */
   says: string;
   /** What its heading probably means, or "". */
@@ -44,13 +46,13 @@ export function unknownHeadings({ headings, agreed }: Report, mend: Mend): HTMLE
 }
 
 function headingLine(heading: Heading, place: number, agreed: Guess[], mend: Mend): HTMLElement {
-  const { ledger, sheet, written, meant, free, says, probably } = heading;
+  const { ledger, sheet, written, meant, free, holds, says, probably } = heading;
   const name = `zj-heading-${place}`;
   const take = (pressed: HTMLButtonElement | HTMLSelectElement, label: string): void => {
     const others = agreed.filter((one) => one.column !== "" || one.sheet !== sheet || one.written !== written);
     mend(pressed, [...others, said({ ledger, sheet, written, meant: label })], `#${name}`);
   };
-  const choices = [["", "不导入"], [NOTED, "放入备注"], ...free.map((label) => [label, label] as const)] as const;
+  const choices = [["", "不导入"], [NOTED, "放入备注"], ...free.map((label, at) => [label, `${label}（${holds[at]}）`] as const)] as const;
   const field = h(
     "select",
     { id: name, class: "zj-input", "aria-label": `${says}是哪一列` },

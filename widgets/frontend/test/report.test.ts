@@ -96,7 +96,7 @@ test("each line stands under what became of it", () => {
 test("a heading and a sheet that are not known are read as the officer says", async () => {
   const el = place();
   Object.assign(globalThis, { localStorage: el.ownerDocument.defaultView?.localStorage });
-  const heading = { ledger: "activity", sheet: "活动", written: "几人来", meant: "", free: ["参加人数"], says: "“几人来”", probably: "" };
+  const heading = { ledger: "activity", sheet: "活动", written: "几人来", meant: "", free: ["参加人数"], holds: ["数，人"], says: "“几人来”", probably: "" };
   const sheet = { sheet: "Sheet2", ledger: "", title: "", rows: 0, note: "没有认出表头，没有读", asked: true };
   const told: Report = { ...EMPTY, headings: [heading], sheets: [sheet] };
   let asked: Report["agreed"] = [];
@@ -111,6 +111,7 @@ test("a heading and a sheet that are not known are read as the officer says", as
     field.dispatchEvent(new window.Event("change"));
     await new Promise((resolve) => setTimeout(resolve));
   };
+  assert.match(el.textContent, /参加人数（数，人）/);
   await choose("“几人来”是哪一列", "参加人数");
   assert.deepEqual(asked.map(({ sheet, written, meant }) => [sheet, written, meant]), [["活动", "几人来", "参加人数"]]);
   assert.equal(document.activeElement?.getAttribute("aria-label"), "“几人来”是哪一列");

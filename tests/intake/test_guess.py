@@ -107,6 +107,23 @@ def test_unknown_columns_wait_in_the_remarks_where_a_required_one_is_missing() -
     assert unwanted.ledgers["activity"]["note"].isna().all()
 
 
+def test_a_column_without_a_heading_of_its_own_is_read_as_the_officer_says() -> None:
+    head = (*HEAD[:4], "", "支出金额", "金额", "天气", "天气")
+    row = ("2026-03-08", "女职工", "健步走", "本会", 30, 8, "操场", "晴", "风")
+    data = workbook({"活动": [head, row]})
+    names = ["第 E 列", "金额（第 G 列）", "天气（第 H 列）", "天气（第 I 列）"]
+    assert [one.written for one in again(data).headings] == names
+    meant = ("参加人数", "地点", "备注", "")
+    said = [heading(*one) for one in zip(names, meant, strict=True)]
+    read = again(data, *said)
+    (row_read,) = read.ledgers["activity"].to_dict("records")
+    assert (row_read["participants"], row_read["place"], row_read["cost_yuan"]) == (30, "操场", 8)
+    assert row_read["note"] == "天气（第 H 列）：晴"
+    assert [(one.written, one.meant) for one in read.headings] == list(
+        zip(names, meant, strict=True)
+    )
+
+
 def test_a_sheet_nobody_knows_is_read_as_the_ledger_it_is_said_to_be() -> None:
     data = workbook({"Sheet1": [("甲厂",), ("哪天", "叫什么", "多少人"), ("3月8日", "健步走", 12)]})
     (sheet,) = again(data).sheets

@@ -59,10 +59,11 @@ def test_a_header_of_two_rows_with_merged_cells() -> None:
 def test_unknown_repeated_and_untitled_columns_are_pointed_out() -> None:
     head = (*HEAD, "支出费用合计", "费用", None, "序号", "空列")
     result = read(workbook({"活动": [head, (*WALK, 7, 9, "x", 1)]}))
+    where = "活动台账（活动）第 1 行"
     assert problems(result) == [
-        "活动台账（活动）第 1 行“支出费用合计”这一列不认识，没有读。不需要可以不管。",
-        "活动台账（活动）第 1 行“费用”和另一列同是“支出金额”，没有读。请只留一列，或者改一个表头。",
-        "活动台账（活动）第 1 行I 列没有表头，没有读。请补上表头，或者删去这一列。",
+        f"{where}“支出费用合计”这一列不认识，没有读。不需要可以不管。",
+        f"{where}“费用（第 H 列）”和另一列同是“支出金额”，没有读。请只留一列，或者改一个表头。",
+        f"{where}“第 I 列”没有表头，没有读。请补上表头，或者删去这一列。",
     ]
     assert {problem.severity for problem in result.problems} == {"warning"}
 
@@ -86,7 +87,7 @@ def test_columns_beyond_z_are_named_by_their_letters() -> None:
     untitled = (None,) * 20
     result = read(workbook({"活动": [(*HEAD, *untitled), (*WALK, *untitled, "x")]}))
     assert problems(result) == [
-        "活动台账（活动）第 1 行AA 列没有表头，没有读。请补上表头，或者删去这一列。"
+        "活动台账（活动）第 1 行“第 AA 列”没有表头，没有读。请补上表头，或者删去这一列。"
     ]
 
 

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import pandas as pd
 
 from zongjie import ledger, schema
-from zongjie.cells import parse
-from zongjie.cells.words import as_text
-from zongjie.intake.columns import as_written
 from zongjie.intake.grid import Grid
-from zongjie.intake.guess import NOTED, Guess, Heading, ledger_of, meant_in, renamed, summed
-from zongjie.intake.header import Header, find, named, nearest, sheet_years, supposed, titles
+from zongjie.intake.guess import Guess, Heading, ledger_of, renamed, summed
+from zongjie.intake.header import Header, find, named, sheet_years, supposed, titles
 from zongjie.intake.journal import gathered
-from zongjie.intake.persons import PERSONAL, Coded, Codes, about_unread, coded
+from zongjie.intake.persons import Coded, Codes, about_unread, coded
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
 from zongjie.intake.rows import read_rows
-from zongjie.intake.telling import tells, told
+from zongjie.intake.telling import told
+from zongjie.intake.unknown import about_columns, about_noted, headings, noting, placed, slips
 from zongjie.ledger import Problem, listed
-from zongjie.schema import Column, Ledger
+from zongjie.schema import Ledger
 
-_SOME = 3  # values of an unknown column that are shown
 _LAST = 10**9  # what concerns no single row comes after the rows
 
 
@@ -96,13 +92,14 @@ def read_sheet(
     codes: Codes | None = None,
 ) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
+    header = placed(grid, header, agreed)
     named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
     filled = told(named.grid, named.header, agreed)
     grid, header = filled.grid, filled.header
     id_ = header.ledger.id
-    header = _noting(grid, header, agreed)
+    header = noting(grid, header, agreed)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
-    problems = [*_about_columns(grid, header), *_about_year(grid, header, years, year)]
+    problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
     table = read_rows(grid, header, year, agreed)
     return Sheet(
         SheetReport(grid.name, id_, len(table.frame), len(table.unfinished), years=years),
@@ -112,13 +109,13 @@ def read_sheet(
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
         (
             *about_unread(grid, header),
-            *_about_noted(grid, header),
+            *about_noted(grid, header),
             *named.changes,
             *filled.changes,
             *table.changes,
         ),
-        (*named.guesses, *filled.guesses, *_slips(grid, header), *table.guesses),
-        tuple(_headings(grid, header)),
+        (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses),
+        tuple(headings(grid, header)),
     )
 
 
@@ -131,113 +128,6 @@ def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
     cure = f"请把工作表改名为{'或'.join(f'“{one.title}”' for one in alike)}"
     problem = Problem("", grid.name, message=what, cure=cure, unread=True)
     return Sheet(SheetReport(grid.name, "", note=what, asked=True), problems=(problem,))
-
-
-def _noting(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
-    """The header, with those unknown columns noted in 备注 that an officer wants there.
-
-    Where no row counts yet, every one of them is, unless the officer does not want it: what is
-    missing may well be in it. So is one that tells a column of the ledger, such as who won.
-    """
-    meant = meant_in(grid, agreed)
-
-    def said(text: str) -> str:
-        usual = NOTED if header.missing or tells(header.ledger, text) else ""
-        return meant.get(text, usual)
-
-    noted = tuple(
-        (at, text)
-        for at, text in header.unknown
-        if text not in PERSONAL and _filled(grid, header, at) and said(text) == NOTED
-    )
-    unknown = tuple(one for one in header.unknown if one not in noted)
-    return replace(header, unknown=unknown, noted=noted)
-
-
-def _about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
-    """Columns that are missing, unknown, written twice or without a header."""
-    about = Problem(header.ledger.id, grid.name)
-    for column in header.missing:
-        names = "、".join((column.label, *column.aliases[:4]))
-        cure = f"请加上这一列，表头可以写 {names}"
-        yield replace(about, column=column.label, message="没有这一列，各行都没有计入", cure=cure)
-    about = replace(about, row=header.row + 1, severity="warning", unread=True)
-    taken = {mapped.column.id for mapped in header.columns}
-    for at, text in header.unknown:
-        if text in PERSONAL or not _filled(grid, header, at):
-            continue
-        near = _meant(grid, header, at, text, taken)
-        cure = f"如果就是{near.label}，请把表头改成“{near.label}”；" if near else ""
-        yield replace(
-            about, column=text, message="这一列不认识，没有读", cure=f"{cure}不需要可以不管"
-        )
-    for at, text, column in header.twice:
-        if _filled(grid, header, at):
-            yield replace(
-                about,
-                column=text,
-                message=f"和另一列同是“{column.label}”，没有读",
-                cure="请只留一列，或者改一个表头",
-            )
-    for at in header.untitled:
-        if _filled(grid, header, at):
-            message = f"{_letters(at)} 列没有表头，没有读"
-            yield replace(about, message=message, cure="请补上表头，或者删去这一列")
-
-
-def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str]) -> Column | None:
-    """The column an unknown heading probably means, if any value below it could stand there."""
-    near = nearest(header.ledger, text, taken)
-    if near is None or near.dtype != "enum":
-        return near
-    written = {as_text(row[at]) for row in grid.rows[header.row + 1 :]} - {""}
-    return near if any(not parse(near, value, year=0).problem for value in written) else None
-
-
-def _slips(grid: Grid, header: Header) -> Iterator[Guess]:
-    """What unknown headings probably mean, where no other column is headed so."""
-    taken = {mapped.column.id for mapped in header.columns}
-    rows = len(grid.rows) - header.row - 1
-    for at, text in sorted((*header.unknown, *header.noted)):
-        if text in PERSONAL or not _filled(grid, header, at):
-            continue
-        if near := _meant(grid, header, at, text, taken):
-            taken.add(near.id)
-            yield Guess(header.ledger.id, grid.name, "", text, near.label, rows)
-
-
-def _headings(grid: Grid, header: Header) -> Iterator[Heading]:
-    """The headings that are not known or were said to mean something, with what they may mean."""
-    written = dict(grid.renamed)
-    taken = {mapped.column.id for mapped in header.columns}
-    others = (one for one in header.ledger.columns if one.id not in taken)
-    free = [one.label for one in others if one.label != NOTED]
-    asked = [(at, text, "") for at, text in header.unknown if text not in PERSONAL]
-    asked += [(at, text, NOTED) for at, text in header.noted]
-    for one in header.columns:
-        if one.column.label in written:
-            asked.append((one.at, written[one.column.label], one.column.label))
-    for at, text, meant in sorted(asked):
-        values = [said for row in grid.rows[header.row + 1 :] if (said := as_written(row[at]))]
-        if values:
-            may = tuple(free if meant in ("", NOTED) else [meant, *free])
-            some = tuple(islice(dict.fromkeys(values), _SOME))
-            yield Heading(header.ledger.id, grid.name, text, meant, may, some, len(values))
-
-
-def _about_noted(grid: Grid, header: Header) -> Iterator[Change]:
-    """Columns that are no ledger's and whose cells are kept in 备注."""
-    for _, text in header.noted:
-        yield Change(grid.name, header.row + 1, text, note="台账没有这一列，原文放进了备注")
-
-
-def _filled(grid: Grid, header: Header, at: int) -> bool:
-    return any(row[at] != "" for row in grid.rows[header.row + 1 :])
-
-
-def _letters(at: int) -> str:
-    """The letters of a sheet column: 0 is A, 26 is AA."""
-    return (_letters(at // 26 - 1) if at >= 26 else "") + chr(65 + at % 26)
 
 
 def _about_year(grid: Grid, header: Header, years: Sequence[int], year: int) -> Iterator[Problem]:

@@ -66,9 +66,10 @@ def totals(of: Ledger, rows: pd.DataFrame, counted: pd.DataFrame, figures: Figur
             named = [f"{key.rpartition('.')[2]} {text}" for key, text in said.items()]
             sums[column.id] = "\n".join(named if len(said) > 1 else said.values())
     numbers = {
-        "行其他年度" if figures.period.half is None else "行其他时间": len(counted) - len(inside),
-        "行还没填全": int(ledger.written(rows).sum()) - len(counted),
-        f"行不计入{of.label}": len(excluded),
+        "行其他年度的" if figures.period.half is None else "行其他时间的": len(counted)
+        - len(inside),
+        "行还没填全的": int(ledger.written(rows).sum()) - len(counted),
+        f"行不计入{of.label}的": len(excluded),
     }
     left_out = "、".join(f"{number} {what}" for what, number in numbers.items() if number)
     return Totals(sums, f"不含 {left_out}。" if left_out else "")

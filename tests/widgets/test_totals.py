@@ -25,19 +25,19 @@ def test_rows_of_another_year_and_unfinished_ones_are_in_no_sum_and_told() -> No
     found = of("welfare", AID, {**AID, "date": "2025-03-08"}, {"persons": 5}, {}, {**AID})
     assert found.sums["persons"] == "6"
     assert found.sums["amount_yuan"] == "200"
-    assert found.left_out == "不含 1 行其他年度、1 行还没填全。"
+    assert found.left_out == "不含 1 行其他年度的、1 行还没填全的。"
 
 
 def test_what_is_no_union_money_is_in_no_sum() -> None:
     check_up = {**AID, "category": "体检", "amount_yuan": Decimal(9000)}
     found = of("welfare", AID, check_up, {**AID, "funding": "行政经费"})
     assert found.sums["amount_yuan"] == "100"
-    assert found.left_out == "不含 2 行不计入慰问。"
+    assert found.left_out == "不含 2 行不计入慰问的。"
 
 
 def test_half_a_year_counts_its_months_only() -> None:
     found = of("activity", BALL, {**BALL, "date_start": "2026-08"}, period=Period(2026, 1))
-    assert (found.sums["participants"], found.left_out) == ("9", "不含 1 行其他时间。")
+    assert (found.sums["participants"], found.left_out) == ("9", "不含 1 行其他时间的。")
 
 
 def test_what_came_in_and_what_went_out_are_not_added_up() -> None:
@@ -53,7 +53,7 @@ def test_what_came_in_and_what_went_out_are_not_added_up() -> None:
 def test_a_column_that_no_figure_sums_is_added_up_over_the_same_rows() -> None:
     meeting = {"name": "会", "kind": "职代会", "date": "2026-03-08", "attendees": 30}
     found = of("meeting", meeting, {**meeting, "date": "2024-03-08"})
-    assert (found.sums["attendees"], found.left_out) == ("30", "不含 1 行其他年度。")
+    assert (found.sums["attendees"], found.left_out) == ("30", "不含 1 行其他年度的。")
 
 
 def test_approximate_numbers_are_mentioned() -> None:

@@ -117,7 +117,7 @@ export class Changes {
     const { result: entry, moved } = this.board.run(() => this.sheet[by]());
     if (!entry) return;
     this.board.selectTouched(entry.patches);
-    this.screen.say(`${by === "undo" ? "撤销了" : "重做了"}：${entry.label}`);
+    this.screen.say(`${by === "undo" ? "撤销了" : "重做了"}：${entry.label}。`);
     this.screen.done(moved);
     this.screen.select(this.board.selection);
   }

@@ -149,4 +149,27 @@ def test_tokens_are_exactly_what_is_replaced(text: str, format_: str) -> None:
     for token in reversed(tokens(whole)):
         kept = f"{kept[: token.start]}【缺：{spoken(token.key)}】{kept[token.end :]}"
     assert resolve(whole, figures).text == kept
-    assert len(findings(whole, figures)) == len(tokens(whole))
+    missing = [one for one in findings(whole, figures) if one.rule != "token.broken"]
+    assert len(missing) == len(tokens(whole))
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("支出{{慰问.金额|元}，", "{{慰问.金额|元}"),
+        ("支出{慰问.金额}}。", "}}"),
+        ("支出｛｛慰问.金额。", "｛｛慰问.金额。"),
+        ("见![](chart:活动.按星期)图。", "![](chart:活动.按星期)"),
+    ],
+)
+def test_what_would_be_printed_as_signs_stops_an_export(text: str, broken: str) -> None:
+    (found,) = findings(text, compute(make(), Period(2026)))
+    assert (found.rule, found.severity) == ("token.broken", "block")
+    assert text[slice(*found.span)] == broken
+    assert "印出来" in found.message
+
+
+def test_whole_tokens_and_pictures_are_not_broken() -> None:
+    text = "用了{{慰问.金额}}元。\n\n![图](chart:活动.按月)\n\n集合{一}。"
+    rules = {one.rule for one in findings(text, compute(make(), Period(2026)))}
+    assert rules == {"figure.missing"}

@@ -8,6 +8,7 @@ import traitlets
 from ipywidgets import Widget
 
 from widgets.state import State
+from widgets.view import RESEND
 from zongjie import prose, schema
 from zongjie.figures import Figure, Figures
 from zongjie.typed import aliases
@@ -45,7 +46,7 @@ class Numbers(Widget):  # type: ignore[misc]  # ipywidgets has no types
 
     def _asked(self, _: object, message: Any, __: object) -> None:
         """Send them once more to a page that may have missed some."""
-        if message == {"action": "resend"}:
+        if message == RESEND:
             self.send_state()
 
     def _changed(self, topics: frozenset[str]) -> None:

@@ -79,7 +79,10 @@ class State(Shown):
             found = read(draft) if isinstance(draft, Path) else sample(self.genre.id)
         if found.draft.genre != self.genre.id:
             self.keeping.leave()
-            raise DraftError(f"这份总结不是“{self.genre.label}”", cure="请回首页从列表里打开")
+            raise DraftError(
+                f"这份总结不是“{self.genre.label}”",
+                cure=f"请回首页从列表里打开，或打开笔记本 {found.draft.genre}.ipynb",
+            )
         self._take(found)
         self.waiting = False
         self.trouble = ""

@@ -16,6 +16,7 @@ import threading
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import anywidget
@@ -47,6 +48,9 @@ export default { async render(context) {
   }
 } };
 """
+
+RESEND: Mapping[str, str] = MappingProxyType({"action": "resend"})
+"""What a page says that may have missed some of what is shown. It waits for no question."""
 
 NOT_DONE = "这一步没有完成，内容没有改动。请再试一次；还不行，请把所做的步骤告诉管理员。"
 
@@ -89,14 +93,13 @@ class View(anywidget.AnyWidget):
         """Send the props if they differ from those that are shown."""
         self.props = self.draw()
 
-    def on_resend(self, _: Detail) -> None:
-        """Send what is shown once more, to a page that may have missed some of it."""
-        self.send_state()
-
     def _asked(self, _: object, message: Any, buffers: list[memoryview]) -> None:
         if self._loop is not None and threading.get_ident() != self._thread:
             # JupyterLab talks to widgets in a thread of their own; the state is of one thread only
             self._loop.call_soon_threadsafe(self._asked, _, message, buffers)
+            return
+        if message == RESEND:
+            self.send_state()
             return
         question = Question.read(message)
         if question is None:

@@ -19,6 +19,7 @@ from zongjie.draft import Draft
 from zongjie.earlier import Earlier, Span
 from zongjie.figures import Figure, Figures
 from zongjie.figures import compute as _compute
+from zongjie.figures.formulas import parse
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 from zongjie.portable import Portable
@@ -114,10 +115,16 @@ def compute(
     Parameters
     ----------
     ledgers : DataFrames by identifier, as `read_ledgers` gives them; rows may have been left out
-        or added.
+        or added. What pandas has made of a column on the way (floats of money) is made good.
     period : a year, or half of one.
     last : the figures of the year before, for charts beside it.
-    formulas : the text of a ``figures.toml``, figures of one's own.
+    formulas : the text of a ``figures.toml``, figures of one's own. Those of plug-ins come by
+        themselves; what went wrong with these is in `Figures.troubles`.
+
+    Raises
+    ------
+    SchemaError
+        For a ledger, a column or a value that does not fit, and for a mistake in `formulas`.
 
     Examples
     --------
@@ -137,7 +144,8 @@ def compute(
     2
     """
     when = Period(period) if isinstance(period, int) else period
-    return _compute(ledgers, when, last=last, formulas=formulas)
+    parse(formulas)
+    return _compute(ledger.given(ledgers), when, last=last, formulas=formulas)
 
 
 def tabulate(figures: Figures) -> pd.DataFrame:
@@ -203,8 +211,21 @@ def draw(figures: Figures, name: str, *, against: str | None = None) -> dict[str
     return charts.spec(figures, name, against=against)
 
 
-def check_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
+def check_draft(
+    draft: Draft,
+    figures: Figures,
+    *,
+    earlier: Mapping[Span, Earlier] = MappingProxyType({}),
+    ledgers: Ledgers | None = None,
+) -> tuple[Finding, ...]:
     """What to look at before a summary goes out, as the page's 检查 and ``zongjie check`` say it.
+
+    Parameters
+    ----------
+    draft, figures : the summary and its numbers.
+    earlier : the summaries it is held against (`Portable.earlier`): promises that nothing is said
+        of, and sentences that stand as they did.
+    ledgers : those the figures are of, to hold what is told of a single row against that row.
 
     Examples
     --------
@@ -217,7 +238,7 @@ def check_draft(draft: Draft, figures: Figures) -> tuple[Finding, ...]:
     >>> [finding.message for finding in check_draft(wrong, found.figures())]
     ['台账中“活动·次数”为 24次，这里写了 99次。']
     """
-    return review.of_draft(draft, figures)
+    return review.of_draft(draft, figures, earlier, ledgers)
 
 
 def build_document(draft: Draft, figures: Figures) -> NotebookNode:

@@ -71,6 +71,10 @@ class FigureError(ZongjieError):
     """A figure or series that was asked for and is not there."""
 
 
+class NoSuchFigure(FigureError, KeyError):
+    """A key that no figure has, looked up as in any mapping."""
+
+
 class DraftError(ZongjieError):
     """A portable draft that cannot be read or written."""
 

@@ -24,6 +24,11 @@ PICTURE = re.compile(
 )
 """A chart or table reference on a line of its own: ``![题注](chart:活动.按月?against=预算)``."""
 
+BROKEN = re.compile(
+    r"[{｛]{2}[^{}｛｝\n]*[}｝]?|[}｝]{2}|!\[[^\]\n]*\]\((?:chart|table):[^)\n]*\)?"
+)
+"""What was to be a token, or a picture on a line of its own, and is neither."""
+
 _BAR = re.compile(r"[|｜]")
 _HIDDEN = "\ue000"
 """Stands for each character of a token or picture, which are no typed text."""
@@ -135,7 +140,10 @@ def resolve(text: str, figures: Figures) -> Resolved:
 
 def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]:
     """One finding for each token that cannot be shown, with the nearest keys as suggestions."""
-    found = []
+    found = [
+        Finding("token.broken", part, match.span(), _broken(match[0]), (), "block")
+        for match in BROKEN.finditer(typed(text))
+    ]
     for token in tokens(text):
         if _show(token, figures) is not None:
             continue
@@ -158,6 +166,12 @@ def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]
         span = (token.start, token.end)
         found.append(Finding(rule, part, span, message, suggestions, "block"))
     return tuple(found)
+
+
+def _broken(words: str) -> str:
+    if words.startswith("!"):
+        return "这个图表要单独占一行，现在印出来是一串符号。请把它移到单独的一行。"
+    return f"“{words}”没有写完整，印出来就是这些符号。请删去，再点“插入数字”。"
 
 
 def show(figure: Figure, format_: str = "") -> str | None:

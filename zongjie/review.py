@@ -6,6 +6,7 @@ review and on the command line.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -28,6 +29,9 @@ REUSED = "copied.numbers"
 
 NOT_WRITTEN = "section.unwritten"
 """The rule of a finding that nothing is written for a section of the genre."""
+
+MISSPELT = "genre.misspelt"
+"""The rule of a finding that a kind of summary is not known, and nearly is."""
 
 TROUBLE = "figures.own"
 """The rule of a finding that figures of one's own could not be computed."""
@@ -161,6 +165,10 @@ def of_draft(
         found += review.findings(section)
         brief = enough.finding(section, specs[section.id]) if section.id in specs else None
         found += [brief] if brief else []
+    near = difflib.get_close_matches(draft.genre, catalogue.genres(), 1, 0.8)
+    if genre is None and near:
+        say = f"不认识“{draft.genre}”这种总结，是不是要写：{near[0]}？现在各节按通用的写法检查。"
+        found.append(Finding(MISSPELT, "", (0, 0), say, tuple(near), "look"))
     written = {section.id for section in draft.sections if section.text.strip()}
     lacking = (
         Finding(NOT_WRITTEN, id_, (0, 0), f"还没有写。{UNWRITTEN}", (), "look")

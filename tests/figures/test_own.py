@@ -11,6 +11,7 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -248,6 +249,12 @@ def test_a_plug_in_adds_figures(plug_in: Callable[[Callable[..., Any]], None]) -
     assert LEDGERS["activity"]["name"].iloc[0] == "学雷锋志愿服务"
 
 
+def test_a_plug_in_may_count_with_numpy(plug_in: Callable[[Callable[..., Any]], None]) -> None:
+    plug_in(lambda *_: [figure("夜班.次", np.int64(3))])
+    value = compute(LEDGERS, YEAR)["夜班.次"].value
+    assert (value, type(value)) == (3, int)
+
+
 def figure(key: str, value: Any) -> Figure:
     return Figure(key, value, "场", YEAR, exact=True, ledger="activity", rows=(1,))
 
@@ -263,8 +270,10 @@ def _raises(*_: Any) -> list[Figure]:
         lambda *_: [3],
         lambda *_: [figure("夜班.率", 0.5)],
         lambda *_: [figure("活动.次数", 9)],
+        lambda *_: [replace(figure("夜班.次", 9), rows=(99,))],
+        lambda *_: [replace(figure("夜班.次", 9), ledger="night")],
     ],
-    ids=["raises", "no figure", "a float", "a name that is taken"],
+    ids=["raises", "no figure", "a float", "a name that is taken", "no such row", "no such ledger"],
 )
 def test_a_plug_in_that_fails_is_named_and_harms_nothing(
     plug_in: Callable[[Callable[..., Any]], None], code: Callable[..., Any]

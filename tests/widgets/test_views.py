@@ -443,7 +443,7 @@ class TestAnswering:
     ) -> None:
         view, sent = section(state), []
         monkeypatch.setattr(view, "send_state", lambda: sent.append(view.props["text"]))
-        Asker(view, monkeypatch)("resend")
+        view._asked(None, {"action": "resend"}, [])
         assert sent == [state.text("welfare")]
 
     def test_the_figures_are_told_again_to_a_page_that_missed_some(

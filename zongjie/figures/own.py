@@ -86,12 +86,24 @@ def _checked(point: EntryPoint, ledgers: Ledgers, period: Period) -> list[Figure
             raise SchemaError(f"给出的“{each!r}”不是数字")
         if each.key.partition(".")[0] in heads:
             raise SchemaError(f"“{each.key}”和台账自带的数字重名")
-        if isinstance(each, Figure) and isinstance(each.value, float | bool):
-            raise SchemaError(f"“{each.key}”的值要用 int 或 Decimal")
-        if isinstance(each, Figure) and not each.how:
-            each = replace(each, how=f"由扩展“{point.name}”算出")  # noqa: PLW2901
+        if isinstance(each, Figure):
+            each = _sound(each, copies)  # noqa: PLW2901
+            how = each.how or f"由扩展“{point.name}”算出"
+            each = replace(each, how=how)  # noqa: PLW2901
         made.append(each)
     return made
+
+
+def _sound(figure: Figure, ledgers: Ledgers) -> Figure:
+    """A plug-in's figure with a value as ours have; `SchemaError` where it cannot be one."""
+    value: Any = figure.value
+    value = value.item() if hasattr(value, "item") else value  # numpy's are none of Python's
+    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+        raise SchemaError(f"“{figure.key}”的值要用 int 或 Decimal")
+    frame = ledgers.get(figure.ledger)
+    if frame is None or not {*figure.rows} <= {*frame.index}:
+        raise SchemaError(f"“{figure.key}”说的台账或行不存在")
+    return replace(figure, value=value)
 
 
 def _compute(well: Well, formula: Formula, frame: pd.DataFrame) -> None:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
+from typing import TypeVar, overload
 
-from zongjie.errors import FigureError
+from zongjie.errors import FigureError, NoSuchFigure
 from zongjie.period import Period
+
+T = TypeVar("T")
 
 SHORT: Mapping[str, str] = MappingProxyType(
     {
@@ -97,7 +100,23 @@ class Figures(Mapping[str, Figure]):
         self._figures = dict(figures)
 
     def __getitem__(self, key: str) -> Figure:
-        return self._figures[key]
+        try:
+            return self._figures[key]
+        except KeyError:
+            near = "、".join(self.nearest(key))
+            cure = f"相近的有：{near}" if near else "请先导入相应的台账"
+            raise NoSuchFigure(f"台账里没有“{key}”这个数字", cure=cure) from None
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._figures
+
+    @overload
+    def get(self, key: str, default: None = None, /) -> Figure | None: ...
+    @overload
+    def get(self, key: str, default: T, /) -> Figure | T: ...
+    def get(self, key: str, default: object = None, /) -> object:
+        """The figure of this key; looking for it costs nothing where there is none."""
+        return self._figures.get(key, default)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._figures)

@@ -21,6 +21,7 @@ from zongjie.ledger.frames import (
     with_columns,
     written,
 )
+from zongjie.ledger.given import given
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
 from zongjie.ledger.xlsx import write_xlsx
 
@@ -43,6 +44,7 @@ __all__ = [
     "empty_all",
     "frame",
     "from_columns",
+    "given",
     "listed",
     "spans",
     "validate",

@@ -80,8 +80,9 @@ export class Host<Props> {
     if (kernel) watch(kernel);
     this.onClose(
       onBack(() => {
+        // First what Python shows by now: an answer heard before would bring an older text back.
+        askAll(model);
         this.sendAll();
-        void this.ask("resend").catch(() => undefined);
       }),
     );
   }
@@ -259,11 +260,20 @@ export class Host<Props> {
   }
 }
 
+// Ask for everything a model holds: changes may have been lost.
+function askAll(model: Model): void {
+  try {
+    model.send({ action: "resend" });
+  } catch (error) {
+    console.warn("not sent", error);
+  }
+}
+
 // Asked once for all views that follow a model: changes may have been lost while we were away.
 function keepFresh(model: Model): void {
   const known = followed.get(model);
   const stop = known?.stop ?? onBack(() => {
-    model.send({ action: "resend" });
+    askAll(model);
   });
   followed.set(model, { views: (known?.views ?? 0) + 1, stop });
 }

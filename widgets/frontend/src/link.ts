@@ -41,6 +41,8 @@ const STUCK = "程序重新启动后还没有接上。写下的都在这台电�
 const RUN_AGAIN =
   "程序重新启动过了。写下的都在这台电脑上，不会丢。请点菜单“运行”里的“运行所有单元格”，再接着写。";
 
+const TYPING = ["keydown", "beforeinput", "paste", "drop"];
+
 const LOADED = "zj-loaded"; // when the page was loaded anew and no kernel has been seen since
 
 const back = new Set<() => void>();
@@ -163,12 +165,19 @@ function loadAnew(): void {
   const last = Number(sessionStorage.getItem(LOADED) ?? 0);
   const go = () => {
     sessionStorage.setItem(LOADED, String(Date.now()));
+    for (const event of TYPING) window.addEventListener(event, swallow, { capture: true });
     void written().then(() => {
       location.reload();
     });
   };
   if (Date.now() - last > AGAIN) go();
   else tell("link", { text: STUCK, tone: "look", actions: [{ label: "现在再试", run: go }] });
+}
+
+// A key pressed now would show its letter, and be lost with the page.
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }
 
 function later(wait: number): void {

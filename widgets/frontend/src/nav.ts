@@ -57,6 +57,8 @@ export function nav(host: Host<Props>): void {
   const saved = h("p", { class: "zj-saved", role: "status" });
   const notice = h("p", { class: "zj-banner", role: "status" });
   const others = h("p", { class: "zj-others", role: "status" });
+  const again = h("p", { class: "zj-banner", role: "status", hidden: true });
+  const began = host.props.draft;
   const tools = h("div", { class: "zj-tools" });
   const next = h("p", { class: "zj-next" });
   const list = h("div", { class: "zj-steps" });
@@ -84,7 +86,7 @@ export function nav(host: Host<Props>): void {
   const files = fileMenu(look);
   const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, guide, tools, files.el);
   const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list);
-  host.el.append(bar, notice, steps, turned);
+  host.el.append(bar, notice, again, steps, turned);
 
   const pager = new Pager(visit);
   const way = new WayBack();
@@ -102,6 +104,9 @@ export function nav(host: Host<Props>): void {
     home.href = props.home;
     home.hidden = props.home === "" || !inVoila();
     showDraftInAddress(props.draft);
+    // The notebook itself does not know of the copy that a sample becomes.
+    again.hidden = inVoila() || began !== "" || props.draft === "";
+    again.textContent = `已另存为一份新总结。下次打开这个笔记本，把第一格写成 draft = "${props.draft}"，再运行所有单元格，就接着写这一份。`;
     const here = inVoila() ? currentStep() : "";
     guide.href = props.guide + guidePage(here);
     guide.hidden = props.guide === "";

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from tests.ledgers import make
+from tests.samples import GENRES, read
 from tests.typed.figures import SAMPLE, figure, figures
 from zongjie import ledger, review, typed
 from zongjie.draft import Draft, Section
-from zongjie.figures import Figure
+from zongjie.figures import Figure, compute
+from zongjie.period import Period
 from zongjie.review import Review
 
 TEXT = """送温暖走访280人次，{{慰问.没有.人次}}人次。
 ![各月](chart:没有.按月)
 召开xx次会议。"""
+
+
+SIGNED = Draft("unheard_of", "某某厂工会", 2026, date="2027-01-05")
 
 
 def welfare(text: str, *kept: str) -> Section:
@@ -66,7 +73,7 @@ def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None
 
 
 def test_a_draft_of_an_unknown_genre_is_looked_over_as_it_is() -> None:
-    draft = Draft("unheard_of", "某某厂工会", 2026, sections=(welfare("送温暖走访280人次。"),))
+    draft = replace(SIGNED, sections=(welfare("送温暖走访280人次。"),))
     assert [one.rule for one in review.of_draft(draft, SAMPLE)] == ["typed.differs"]
 
 
@@ -93,9 +100,9 @@ def test_a_section_is_looked_at_again_when_a_figure_it_speaks_of_changes(
     seen: list[str] = []
     real = typed.hints
 
-    def watched(text: str, names: typed.Names) -> tuple[typed.Hint, ...]:
+    def watched(text: str, names: typed.Names, guide: typed.Sentences) -> tuple[typed.Hint, ...]:
         seen.append(sections[text])
-        return real(text, names)
+        return real(text, names, guide)
 
     monkeypatch.setattr(typed, "hints", watched)
     after = Review(figures(*{**SAMPLE, change.key: change}.values()), before)
@@ -121,9 +128,86 @@ def test_a_number_unlike_that_of_a_row_named_in_the_text_is_found() -> None:
     }
     ledgers = {"activity": ledger.frame("activity", [row])}
     section = Section("culture", "文体", "春季运动会有96人参加。")
-    draft = Draft("unheard_of", "某某厂工会", 2026, sections=(section,))
+    draft = replace(SIGNED, sections=(section,))
     (found,) = review.of_draft(draft, SAMPLE, ledgers=ledgers)
     assert found.message == "台账中“春季运动会”为 86人，这里写了 96人。"
     assert found.suggestions == ("86",)
     planned = replace(section, id="plan")
     assert Review(SAMPLE, ledgers=ledgers).hints(planned) == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        ({"date": ""}, "还没有填成文日期，落款就没有日期。请补上。"),
+        ({"date": "2026-12-20"}, ""),
+        ({"date": "2027-09-30"}, ""),
+        (
+            {"date": "2027-12-20"},
+            "成文日期是2027年12月20日，这份总结写的是2026年的工作。请核对是哪一年。",
+        ),
+        (
+            {"date": "2026-03-20"},
+            "成文日期是2026年3月20日，这份总结写的是2026年的工作。请核对是哪一年。",
+        ),
+        ({"date": "2026-07-05", "half": 1}, ""),
+        ({"date": "2026-03-20", "genre": "event_review"}, ""),
+        ({"date": "", "sections": ()}, ""),
+    ],
+)
+def test_a_date_that_is_missing_or_of_another_year_is_told(
+    draft: dict[str, object], said: str
+) -> None:
+    written = replace(SIGNED, genre="large_factory", sections=(welfare("慰问了职工。"),))
+    found = review.of_signature(replace(written, **draft))  # type: ignore[arg-type]
+    assert [one.message for one in found] == [said] * bool(said)
+    assert all((one.part, one.severity) == ("title", "look") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("某某厂工会", True), ("某某厂工会\n2027年1月", False), ("某某厂工会\n二〇二七年一月", False)],
+)
+def test_a_signature_by_hand_has_a_date_too(text: str, told: bool) -> None:
+    sections = (welfare("慰问了职工。"), Section("signature", "落款", text))
+    found = review.of_signature(replace(SIGNED, date="", sections=sections))
+    assert [one.part for one in found] == ["signature"] * told
+
+
+WARMTH: dict[str, object] = {"date": "2026-02", "category": "送温暖", "amount_yuan": Decimal(13000)}
+PAID: dict[str, object] = {"direction": "支出", "date": "2026-02", "account": "送温暖费"}
+CONTEST: dict[str, object] = {"date_start": "2026-05", "category": "劳动竞赛", "name": "比武"}
+CONTEST |= {"cost_yuan": Decimal(3000)}
+
+
+def spent(yuan: int, account: str = "送温暖费", **ledgers: list[dict[str, object]]) -> list[str]:
+    fund = [{**PAID, "account": account, "amount_yuan": Decimal(yuan)}]
+    found = review.of_ledgers(compute(make(fund=fund, **ledgers), Period(2026)))
+    assert all(one.severity == "note" for one in found)
+    return [one.message for one in found]
+
+
+def test_two_ledgers_that_tell_of_the_same_money_and_differ_markedly_are_told() -> None:
+    assert spent(89000, welfare=[WARMTH]) == [
+        "经费台账中“送温暖费”支出 89000元，慰问台账记的合计 13000元。请核对有没有漏记。"
+    ]
+    assert spent(9000, "劳动和技能竞赛活动支出", activity=[CONTEST]) == [
+        "经费台账中“劳动和技能竞赛活动支出”支出 9000元，活动台账记的合计 3000元。请核对有没有漏记。"
+    ]
+
+
+def test_ledgers_that_are_near_or_lack_a_number_are_left_in_peace() -> None:
+    assert spent(15000, welfare=[WARMTH]) == []
+    assert spent(89000) == []
+    rough = {key: value for key, value in WARMTH.items() if key != "amount_yuan"}
+    assert spent(89000, welfare=[WARMTH, {**rough, "amount_yuan_text": "7万余元"}]) == []
+    unpriced = {key: value for key, value in CONTEST.items() if key != "cost_yuan"}
+    account = "劳动和技能竞赛活动支出"
+    assert spent(9000, account, activity=[CONTEST, unpriced]) == []
+    theirs = {**WARMTH, "funding": "行政经费"}
+    assert spent(89000, welfare=[theirs]) == []
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_the_samples_ledgers_agree(genre: str) -> None:
+    assert review.of_ledgers(read(genre).figures) == ()

@@ -7,14 +7,17 @@ review and on the command line.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from zongjie import catalogue, document, enough, plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.earlier import Copied, Earlier, Known, Span
 from zongjie.earlier import findings as promises
-from zongjie.figures import Figures, spoken
+from zongjie.figures import Figures, disagreements, plain, spoken
 from zongjie.ledger import Ledgers
 from zongjie.prose import Finding
 
@@ -36,8 +39,16 @@ MISSPELT = "genre.misspelt"
 TROUBLE = "figures.own"
 """The rule of a finding that figures of one's own could not be computed."""
 
+DISAGREE = "ledgers.disagree"
+"""The rule of a finding that two ledgers tell of the same money and differ."""
+
+SIGNED = "signature.date"
+"""The rule of a finding that the date below the summary is missing, or an unlikely one."""
+
 LONGEST = 200_000
 """Characters of a section beyond which its numbers are not held against the ledger."""
+
+_DATED = re.compile(r"[\d〇零○一二三四五六七八九十]\s*[年月日]")
 
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
@@ -68,22 +79,34 @@ class Review:
         self.rows: typed.Rows = typed.Rows(ledgers or {}, earlier.rows if earlier else None)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
         self._of_rows: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
+        self._guides: dict[str, typed.Sentences] = {}
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
         self._copied: dict[str, tuple[str, tuple[Copied, ...]]] = {}
         if earlier is not None:
             changed = self.names.changed_since(earlier.names)
+            keys = {name.figure.key for name in changed}
             self._hints = {
                 id_: (text, hints)
                 for id_, (text, hints) in earlier._hints.items()  # noqa: SLF001 - one of its own
                 if not any(name.is_spoken_of(text) for name in changed)
+                and keys.isdisjoint(earlier.guide(id_).keys_in(text))
             }
+
+    def guide(self, id_: str) -> typed.Sentences:
+        """The sentences that any genre suggests for a section, and for the others."""
+        if id_ not in self._guides:
+            suggested = catalogue.suggested()
+            texts = suggested.pop(id_, ())
+            self._guides[id_] = _sentences(texts, tuple(chain.from_iterable(suggested.values())))
+        return self._guides[id_]
 
     def hints(self, section: Section) -> tuple[typed.Hint, ...]:
         """Everything worth saying about its typed numbers, kept ones included.
 
         A number in a plan is an aim: it need not be what the ledger counts today.
         """
-        said = _kept(self._hints, section, lambda text: typed.hints(text, self.names))
+        guide = self.guide(section.id)
+        said = _kept(self._hints, section, lambda text: typed.hints(text, self.names, guide))
         if section.id in plan.ANSWERS:
             return tuple(hint for hint in said if hint.kind != "differs")
         taken = {hint.span[0] for hint in said}
@@ -137,6 +160,11 @@ class Review:
         return tuple(sorted(found, key=lambda finding: finding.span))
 
 
+@lru_cache(maxsize=128)
+def _sentences(texts: tuple[str, ...], elsewhere: tuple[str, ...]) -> typed.Sentences:
+    return typed.Sentences(texts, elsewhere)
+
+
 def _kept(
     known: dict[str, tuple[str, tuple[typed.Hint, ...]]],
     section: Section,
@@ -176,7 +204,53 @@ def of_draft(
         if id_ not in written and id_ not in SELF_MADE
     )
     troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
-    return (*found, *troubles, *plan.findings(draft), *promises(earlier, draft), *lacking)
+    left = (
+        *of_ledgers(figures),
+        *plan.findings(draft),
+        *of_signature(draft),
+        *promises(earlier, draft),
+    )
+    return (*found, *troubles, *left, *lacking)
+
+
+def of_ledgers(figures: Figures) -> tuple[Finding, ...]:
+    """Where two ledgers tell of the same money and differ markedly; both may be right."""
+    return tuple(
+        Finding(
+            DISAGREE,
+            "",
+            (0, 0),
+            f"经费台账中“{one.account}”支出 {plain(one.spent)}元，"
+            f"{'和'.join(one.ledgers)}记的合计 {plain(one.told)}元。请核对有没有漏记。",
+            (),
+            "note",
+        )
+        for one in disagreements(figures)
+    )
+
+
+def of_signature(draft: Draft) -> tuple[Finding, ...]:
+    """What is to be said of the date below the summary, once something is written."""
+    by_hand = next((one.text for one in draft.sections if one.id == "signature"), "")
+    if not any(one.text.strip() for one in draft.sections if one.id not in SELF_MADE):
+        return ()
+    if by_hand.strip():
+        dated = _DATED.search(by_hand)
+        part, say = "signature", "" if dated else "落款里没有成文日期。请补上。"
+    else:
+        part, say = "title", _of_date(draft)
+    return (Finding(SIGNED, part, (0, 0), say, (), "look"),) if say else ()
+
+
+def _of_date(draft: Draft) -> str:
+    if not draft.date:
+        return "还没有填成文日期，落款就没有日期。请补上。"
+    genre = catalogue.genres().get(draft.genre)
+    of_a_period = genre is not None and genre.noun == "工作总结" and not plan.is_only_a_plan(draft)
+    if draft.period.suits(draft.date) or not of_a_period:
+        return ""
+    day, label = document.written_date(draft.date), draft.period.label
+    return f"成文日期是{day}，这份总结写的是{label}的工作。请核对是哪一年。"
 
 
 def sentences_of(earlier: Mapping[Span, Earlier]) -> Known:

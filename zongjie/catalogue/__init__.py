@@ -25,6 +25,8 @@ from typing import Any, TypeVar
 from zongjie import prose, settings
 from zongjie.catalogue.check import faults
 from zongjie.catalogue.parse import parse_genre, parse_section
+from zongjie.catalogue.spending import SECTIONS as OF_SPENDING
+from zongjie.catalogue.spending import largest
 from zongjie.catalogue.values import Genre, SectionSpec
 from zongjie.errors import SchemaError
 from zongjie.figures import Figures
@@ -38,10 +40,12 @@ __all__ = [
     "genres",
     "guide",
     "offer",
+    "openers",
     "parse_genre",
     "parse_section",
     "section",
     "sections",
+    "suggested",
 ]
 
 Item = TypeVar("Item", Genre, SectionSpec)
@@ -119,6 +123,15 @@ def guide(genre: str, section: str) -> SectionSpec:
     return found or SectionSpec(section, section)
 
 
+def suggested() -> dict[str, tuple[str, ...]]:
+    """The sentences any genre suggests for each section, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for genre in genres().values():
+        for id_, spec in genre.specs.items():
+            found.setdefault(id_, {}).update(dict.fromkeys(spec.suggestions))
+    return {id_: tuple(texts) for id_, texts in found.items()}
+
+
 def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:
     """The section with what a notebook's cell says anew; None and what is left out stay.
 
@@ -145,6 +158,11 @@ def _cell(spec: SectionSpec) -> str:
 def offer(spec: SectionSpec, figures: Figures) -> tuple[str, ...]:
     """The suggested sentences of a section that can be said now: every figure in them exists."""
     return tuple(text for text in spec.suggestions if not prose.resolve(text, figures).missing)
+
+
+def openers(section: str, figures: Figures) -> tuple[str, ...]:
+    """What a section offers first, made from the figures: of spending, the largest accounts."""
+    return largest(figures) if section in OF_SPENDING else ()
 
 
 def _find(known: Mapping[str, Item], id_: str, kind: str) -> Item:

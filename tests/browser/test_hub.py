@@ -78,7 +78,7 @@ def test_the_user_of_the_hub_sees_their_units_only(wangs: Server, browser: Brows
     page.goto(f"{wangs.address}?token=wang")
     with page.expect_response("**/voila/alive/*") as answer:
         assert answer.value.json()["alive"]
-    expect(page.get_by_text("甲厂工会").first).to_be_visible()
+    expect(page.get_by_role("link", name="甲厂工会").first).to_be_visible()
     assert page.get_by_text("乙厂工会").count() == 0
     assert len(psutil.Process(wangs.process.pid).children()) <= 3  # kernels, and one to come
     assert page.url == wangs.address

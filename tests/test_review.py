@@ -93,9 +93,9 @@ def test_a_section_is_looked_at_again_when_a_figure_it_speaks_of_changes(
     seen: list[str] = []
     real = typed.hints
 
-    def watched(text: str, names: typed.Names) -> tuple[typed.Hint, ...]:
+    def watched(text: str, names: typed.Names, guide: typed.Sentences) -> tuple[typed.Hint, ...]:
         seen.append(sections[text])
-        return real(text, names)
+        return real(text, names, guide)
 
     monkeypatch.setattr(typed, "hints", watched)
     after = Review(figures(*{**SAMPLE, change.key: change}.values()), before)

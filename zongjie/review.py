@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 
 from zongjie import catalogue, document, enough, plan, prose, typed
@@ -68,22 +70,34 @@ class Review:
         self.rows: typed.Rows = typed.Rows(ledgers or {}, earlier.rows if earlier else None)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
         self._of_rows: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
+        self._guides: dict[str, typed.Sentences] = {}
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
         self._copied: dict[str, tuple[str, tuple[Copied, ...]]] = {}
         if earlier is not None:
             changed = self.names.changed_since(earlier.names)
+            keys = {name.figure.key for name in changed}
             self._hints = {
                 id_: (text, hints)
                 for id_, (text, hints) in earlier._hints.items()  # noqa: SLF001 - one of its own
                 if not any(name.is_spoken_of(text) for name in changed)
+                and keys.isdisjoint(earlier.guide(id_).keys_in(text))
             }
+
+    def guide(self, id_: str) -> typed.Sentences:
+        """The sentences that any genre suggests for a section, and for the others."""
+        if id_ not in self._guides:
+            suggested = catalogue.suggested()
+            texts = suggested.pop(id_, ())
+            self._guides[id_] = _sentences(texts, tuple(chain.from_iterable(suggested.values())))
+        return self._guides[id_]
 
     def hints(self, section: Section) -> tuple[typed.Hint, ...]:
         """Everything worth saying about its typed numbers, kept ones included.
 
         A number in a plan is an aim: it need not be what the ledger counts today.
         """
-        said = _kept(self._hints, section, lambda text: typed.hints(text, self.names))
+        guide = self.guide(section.id)
+        said = _kept(self._hints, section, lambda text: typed.hints(text, self.names, guide))
         if section.id in plan.ANSWERS:
             return tuple(hint for hint in said if hint.kind != "differs")
         taken = {hint.span[0] for hint in said}
@@ -135,6 +149,11 @@ class Review:
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding("placeholder", part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
+
+
+@lru_cache(maxsize=128)
+def _sentences(texts: tuple[str, ...], elsewhere: tuple[str, ...]) -> typed.Sentences:
+    return typed.Sentences(texts, elsewhere)
 
 
 def _kept(

@@ -42,6 +42,7 @@ __all__ = [
     "parse_section",
     "section",
     "sections",
+    "suggested",
 ]
 
 Item = TypeVar("Item", Genre, SectionSpec)
@@ -117,6 +118,15 @@ def guide(genre: str, section: str) -> SectionSpec:
     known = genres().get(genre)
     found = (known and known.specs.get(section)) or sections().get(section)
     return found or SectionSpec(section, section)
+
+
+def suggested() -> dict[str, tuple[str, ...]]:
+    """The sentences any genre suggests for each section, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for genre in genres().values():
+        for id_, spec in genre.specs.items():
+            found.setdefault(id_, {}).update(dict.fromkeys(spec.suggestions))
+    return {id_: tuple(texts) for id_, texts in found.items()}
 
 
 def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:

@@ -11,5 +11,17 @@ from zongjie.typed.amounts import Amount, amounts
 from zongjie.typed.match import Fix, Hint, hints
 from zongjie.typed.names import Names, aliases
 from zongjie.typed.rows import Rows, row_hints
+from zongjie.typed.sentences import Sentences
 
-__all__ = ["Amount", "Fix", "Hint", "Names", "Rows", "aliases", "amounts", "hints", "row_hints"]
+__all__ = [
+    "Amount",
+    "Fix",
+    "Hint",
+    "Names",
+    "Rows",
+    "Sentences",
+    "aliases",
+    "amounts",
+    "hints",
+    "row_hints",
+]

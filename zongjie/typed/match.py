@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,16 @@ from zongjie.figures import spoken
 from zongjie.typed.amounts import Amount, amounts, may_count
 from zongjie.typed.cutting import CLAUSE, SENTENCE, spans
 from zongjie.typed.names import Name, Names
-from zongjie.typed.words import alike, is_bare, is_measured, is_partial, joins
+from zongjie.typed.sentences import Sentences
+from zongjie.typed.words import (
+    alike,
+    is_bare,
+    is_measured,
+    is_money_of,
+    is_partial,
+    is_whole,
+    joins,
+)
 
 _SHOWN = 3  # figures of the same value that are offered
 _CHANCE = 100  # smaller numbers are equal to some figure by chance
@@ -58,26 +67,35 @@ class Hint:
         return f"台账中“{name}”为 {self.ledger}，这里写了 {self.typed}。"
 
 
-def hints(text: str, names: Names) -> tuple[Hint, ...]:
-    """Everything worth saying about the typed numbers of a text, in order."""
-    return tuple(hint for clause in _clauses(text, names) for hint in clause.hints())
+_NOTHING = Sentences()
+
+
+def hints(text: str, names: Names, guide: Sentences = _NOTHING) -> tuple[Hint, ...]:
+    """Everything worth saying about the typed numbers of a text, in order.
+
+    `guide` holds the sentences suggested for it.
+    """
+    return tuple(hint for clause in _clauses(text, names, guide) for hint in clause.hints())
 
 
 @dataclass(frozen=True)
 class _Clause:
-    """What stands between two commas, with the sentence around it.
+    """What stands between two commas, with the sentence around it and what it said before.
 
     `start` is where it begins in the text, `bound` the keys that stand in it as tokens, `labels`
-    and `others` the words for categories that it holds (see `Names`).
+    and `others` the words for categories that it holds (see `Names`), `told` the figures that the
+    guide's own sentence puts where its numbers stand in the text.
     """
 
     text: str
     sentence: str
+    said: str
     start: int
     amounts: tuple[Amount, ...]
     bound: frozenset[str]
     labels: tuple[str, ...]
     others: tuple[str, ...]
+    told: Mapping[int, str]
     names: Names
 
     def hints(self) -> list[Hint]:
@@ -87,6 +105,14 @@ class _Clause:
         left = []
         for index, amount in enumerate(self.amounts):
             before, around = self._beside(index)
+            told = self._told(amount)
+            if told is not None:
+                kind: Literal["same", "differs"] = (
+                    "same" if told.value == amount.value else "differs"
+                )
+                found.append(self._hint(kind, amount, [told]))
+                settled.add(told.figure.key)
+                continue
             same = self._equals(amount, around)
             settled.update(name.figure.key for name in same)
             if same:
@@ -99,6 +125,13 @@ class _Clause:
                 if wrong is not None and wrong.figure.key not in settled:
                     found.append(self._hint("differs", amount, [wrong]))
         return sorted(found, key=lambda hint: hint.span)
+
+    def _told(self, amount: Amount) -> Name | None:
+        """The figure that the guide's own sentence has in the number's place."""
+        name = self.names.by_key.get(self.told.get(self.start + amount.start, ""))
+        if name is None or name.value is None or not alike(amount.unit, name.figure.unit):
+            return None
+        return name
 
     def _beside(self, index: int) -> tuple[str, str]:
         """The words before a number, and those that speak of it."""
@@ -131,7 +164,14 @@ class _Clause:
         """The one figure whose place this number has taken; None unless there is exactly one."""
         if not amount.unit or (amount.style == "hanzi" and amount.value < 10):
             return None
-        meant = self._named(amount, before) or self._totals(amount, before)
+        named, short = self._named(amount, before), self._short(amount, before)
+        if any(name.value in (None, amount.value) for name in (*named, *short)):
+            return None
+        meant = named or short or self._totals(amount, before)
+        if len({name.figure.value for name in meant}) > 1:
+            meant = [name for name in meant if name.head in before] or meant
+        if len({name.figure.value for name in meant}) > 1:
+            meant = [name for name in meant if name.measure and name.measure in before] or meant
         if len({name.figure.value for name in meant}) != 1:
             return None
         first = _by_detail(meant, self.text)[0]
@@ -151,15 +191,32 @@ class _Clause:
         most = max((length for length, _ in found.values()), default=0)
         return [name for _, (length, name) in sorted(found.items()) if length == most]
 
+    def _short(self, amount: Amount, before: str) -> list[Name]:
+        """Figures of money whose category is said by a shorter word, and nothing else is."""
+        if amount.unit != "元":
+            return []
+        return [
+            name
+            for short, names in self.names.by_short.items()
+            if short in before and is_money_of(short, before)
+            for name in names
+        ]
+
     def _totals(self, amount: Amount, before: str) -> list[Name]:
         """Figures of a whole ledger, where the clause speaks of no category."""
-        if self.labels or self.others:
+        if self.labels or self.others or self._is_about_another():
             return []
         return [
             name
             for name in self.names.totals
             if _fits(name, amount, before) and is_bare(name.head, name.measure, before)
         ]
+
+    def _is_about_another(self) -> bool:
+        """Whether the sentence has begun with a part of the year's work and not left it since."""
+        if not self.said or is_whole(self.text):
+            return False
+        return is_partial(self.said) or self.names.speaks_of_part(self.said)
 
     def _hint(self, kind: Literal["same", "differs"], amount: Amount, names: list[Name]) -> Hint:
         figure = names[0].figure
@@ -174,7 +231,7 @@ class _Clause:
         )
 
 
-def _clauses(text: str, names: Names) -> Iterator[_Clause]:
+def _clauses(text: str, names: Names, guide: Sentences) -> Iterator[_Clause]:
     """The clauses that hold typed numbers."""
     typed = prose.typed(text)
     tokens = prose.tokens(text)
@@ -182,7 +239,7 @@ def _clauses(text: str, names: Names) -> Iterator[_Clause]:
     for start, end in spans(typed, SENTENCE, 0, len(typed)):
         if not may_count(typed, start, end):
             continue
-        sentence = typed[start:end]
+        sentence, told = typed[start:end], guide.told(typed, start, end)
         for from_, to in spans(typed, CLAUSE, start, end):
             if not may_count(typed, from_, to):
                 continue
@@ -192,11 +249,13 @@ def _clauses(text: str, names: Names) -> Iterator[_Clause]:
                 yield _Clause(
                     clause,
                     sentence,
+                    typed[start:from_],
                     from_,
                     found,
                     frozenset(one.key for one in tokens if from_ <= one.start and one.end <= to),
                     tuple(label for label in labels if label in clause),
                     tuple(word for word in others if word in clause),
+                    told,
                     names,
                 )
 

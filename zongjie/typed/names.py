@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +12,9 @@ from types import MappingProxyType
 
 from zongjie import schema
 from zongjie.figures import Figure, Figures
+from zongjie.typed.words import SPENT, is_filler
+
+_ENDING = re.compile("(?:活动)?(?:支出|费)?$")
 
 _NAMED_BY = ("category", "kind", "level", "account")
 """The columns whose labels stand in figure keys, one of them in each ledger that has one."""
@@ -59,14 +63,15 @@ class Names:
         self.by_key: dict[str, Name] = {}
         self.by_value: dict[Decimal, list[Name]] = defaultdict(list)
         self.by_label: dict[str, list[Name]] = defaultdict(list)
+        self.by_short: dict[str, list[Name]] = defaultdict(list)
         self.totals: list[Name] = []
         for place, figure in enumerate(figures.values()):
-            name = _name(figure, place)
-            if name is not None:
-                self._add(name)
+            self._add(_name(figure, place))
         aliases = {alias for names in self.by_label.values() for n in names for alias in n.aliases}
         # 提案 and 慰问 name whole ledgers before they name a part of one
-        self.others = tuple(aliases - self.by_label.keys() - _heads())
+        self.others = tuple(
+            word for word in aliases - self.by_label.keys() - _heads() if not is_filler(word)
+        )
         """Words that speak of a category without being its name."""
 
     def changed_since(self, earlier: Names) -> tuple[Name, ...]:
@@ -79,10 +84,14 @@ class Names:
 
     def _add(self, name: Name) -> None:
         self.by_key[name.figure.key] = name
+        if name.figure.ledger == "indicator" and name.labels[-1:] == ("上年",):
+            return  # a text seldom says which year's it means; only the guide's own words do
         if name.value is not None:
             self.by_value[name.value].append(name)
         for label in filter(None, name.labels):
             self.by_label[label].append(name)
+        for short in _shorts(name.labels[-1]) if name.labels and name.measure in SPENT else ():
+            self.by_short[short].append(name)
         if not name.labels:
             self.totals.append(name)
 
@@ -90,6 +99,10 @@ class Names:
         """The labels, and the other words for categories, that are found in a text."""
         begins = set(text)  # most words are ruled out by their first character
         return _found(self.by_label, text, begins), _found(self.others, text, begins)
+
+    def speaks_of_part(self, text: str) -> bool:
+        """Whether a text holds any word for a category."""
+        return any(self.in_text(text))
 
 
 def aliases(figure: Figure) -> tuple[str, ...]:
@@ -100,11 +113,9 @@ def aliases(figure: Figure) -> tuple[str, ...]:
     return tuple(alias for word in middle for alias in _aliases(figure.ledger).get(word, ()))
 
 
-def _name(figure: Figure, place: int) -> Name | None:
+def _name(figure: Figure, place: int) -> Name:
     head, *rest = figure.key.split(".")
     if figure.ledger == "indicator":
-        if rest[-1:] == ["上年"]:
-            return None  # last year's numbers are nobody's mistake
         return Name(figure, head, tuple(rest), (), "", place)
     *middle, measure = rest
     if called := figure.label.removesuffix(measure):
@@ -117,6 +128,22 @@ def _aliases(ledger: str) -> MappingProxyType[str, tuple[str, ...]]:
     columns = schema.ledger(ledger).columns
     choices = (choice for column in columns if column.id in _NAMED_BY for choice in column.choices)
     return MappingProxyType({choice.label: choice.aliases for choice in choices})
+
+
+@cache
+def _shorts(label: str) -> tuple[str, ...]:
+    """What is said instead of a category where its money is meant: 竞赛, 文体."""
+    core = _ENDING.sub("", label)
+    known = {
+        word
+        for id_ in schema.LEDGER_IDS
+        for label in _aliases(id_)
+        for word in (label, *_aliases(id_)[label])
+    }
+    of_account = _aliases("fund").get(label, ())
+    return tuple(
+        word for word in known if word in of_account or (len(word) > 1 and core.endswith(word))
+    )
 
 
 @cache

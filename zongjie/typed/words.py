@@ -15,6 +15,7 @@ _PARTIAL = re.compile(
     r"|比上|上年|去年|往年|历年|前年|增长|增加|增幅|减少|下降|提高|计划|目标|力争|预计|预期|拟|将"
     r"|明年|下一年|来年|节前|春节|元旦|清明|端午|中秋|国庆|期间|部分|分会|车间|班组"
 )
+_WHOLE = re.compile("全年|[一半]年来|今年|本年|年内|年末|累计|总计")
 _TOGETHER = re.compile("[和及与等、]")
 _FILLER = re.compile(
     r"全年|今年|本年度?|年内|一年来|(?:19|20)[0-9]{2}年度?|截至|年底|工会|累计|合计|总计|共计|总共"
@@ -29,7 +30,7 @@ _MEASURES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "预算": re.compile("预算"),
         "执行率": re.compile("执行率"),
         "结余": re.compile("结余"),
-        "上年结余": re.compile("上年结余"),
+        "上年结余": re.compile("(?:上年|年初)(?:经费)?结[余转]"),
         "人均": re.compile("人均|每人|平均"),
         "征集": re.compile("征集|收到|提交|提出"),
         "立案": re.compile("立案"),
@@ -38,6 +39,19 @@ _MEASURES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 """How a sentence speaks of each measure; a measure not listed goes by its unit."""
+
+SPENT = ("金额", "支出")
+_MONEY = re.compile("金额|经费|费用|资金|开支")
+_NOT_SPENT = re.compile("预算|收入|收缴|拨缴|补助|结余|执行率")
+"""经费 and 费用 in a sentence are spent on a thing, unless it says that they are something else."""
+
+_ALONE: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "结余": re.compile("年末(?:经费)?结余"),
+        "上年结余": re.compile("(?:上年|年初)(?:经费)?结[余转]"),
+    }
+)
+"""Measures that a whole ledger alone has, said without its name."""
 
 
 @cache
@@ -48,7 +62,12 @@ def alike(typed: str, unit: str) -> bool:
 
 def is_partial(clause: str) -> bool:
     """Whether a clause speaks of something else than the whole year's own number."""
-    return _PARTIAL.search(clause) is not None
+    return _PARTIAL.search(_ALONE["上年结余"].sub("", clause)) is not None
+
+
+def is_whole(clause: str) -> bool:
+    """Whether a clause says that it speaks of the whole year."""
+    return _WHOLE.search(clause) is not None
 
 
 def joins(words: str) -> bool:
@@ -60,14 +79,40 @@ def is_measured(measure: str, words: str) -> bool:
     """Whether the words speak of this measure, as far as it has words of its own."""
     if measure != "人均" and _MEASURES["人均"].search(words):
         return False
+    if "预算" in words and measure in (*SPENT, "收入"):
+        return False
+    if measure == "结余" and _ALONE["上年结余"].search(words):
+        return False
+    if measure in SPENT and _NOT_SPENT.search(words) is None and _MONEY.search(words):
+        return True
     said = _MEASURES.get(measure)
     return said is None or said.search(words) is not None
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word says nothing of what is counted."""
+    return not _FILLER.sub("", word)
+
+
+def is_money_of(word: str, before: str) -> bool:
+    """Whether only a word and those of money spent stand before a number: 竞赛经费支出 1.8 万元."""
+    rest = _FILLER.sub("", _MEASURES["支出"].sub("", _MONEY.sub("", before)))
+    return rest == word and _NOT_SPENT.search(before) is None
 
 
 def is_bare(head: str, measure: str, before: str) -> bool:
     """Whether only a total's own words and filler stand before it: 全年共慰问职工 280 人次."""
     rest = _FILLER.sub("", before)
+    if measure in _ALONE and _ALONE[measure].fullmatch(rest):
+        return True
     said = _MEASURES.get(measure)
     match = said.search(rest) if said else None
     words = match[0] if match else ""
-    return rest in (head, head + words, words + head)
+    if rest in (head, head + words, words + head):
+        return True
+    if head == "活动" and not is_whole(before):
+        return False  # 活动人数, 活动经费 are those of one activity
+    called = before.replace(measure, "")
+    if measure in SPENT and head != "经费":
+        called = _MONEY.sub("", called)
+    return _FILLER.sub("", said.sub("", called) if said else called) == head

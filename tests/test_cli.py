@@ -215,7 +215,8 @@ def test_check_of_what_may_be_exported_is_no_refusal(folder: Path) -> None:
 
 def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:
     sections = (Section("volunteer", "志愿服务", "做了。"),)
-    portable.write(Draft("own_kind", "某某厂工会", 2026, sections=sections), make(), tmp_path)
+    draft = Draft("own_kind", "某某厂工会", 2026, date="2027-01-05", sections=sections)
+    portable.write(draft, make(), tmp_path)
     result = run("check", tmp_path)
     assert (result.exit_code, result.stdout) == (0, "没有要看的了，可以导出。\n")
 

@@ -54,3 +54,22 @@ def test_months_of_follow_the_precision() -> None:
 
 def test_the_same_time_a_year_before() -> None:
     assert Period(2026, 1).before == Period(2025, 1)
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        (Period(2026), "2026-10-01", "2027-09-30"),
+        (Period(2026, 1), "2026-04-01", "2027-03-31"),
+        (Period(2026, 2), "2026-10-01", "2027-09-30"),
+    ],
+)
+def test_a_summary_is_signed_from_its_last_quarter_on(
+    period: Period, first: str, last: str
+) -> None:
+    assert period.suits(first)
+    assert period.suits(last)
+    before = f"{first[:5]}{int(first[5:7]) - 1:02d}-30"
+    after = f"{last[:5]}{int(last[5:7]) + 1:02d}-01"
+    assert not period.suits(before)
+    assert not period.suits(after)

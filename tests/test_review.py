@@ -17,6 +17,9 @@ TEXT = """送温暖走访280人次，{{慰问.没有.人次}}人次。
 召开xx次会议。"""
 
 
+SIGNED = Draft("unheard_of", "某某厂工会", 2026, date="2027-01-05")
+
+
 def welfare(text: str, *kept: str) -> Section:
     return Section("welfare", "帮扶", text, frozenset(kept))
 
@@ -66,7 +69,7 @@ def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None
 
 
 def test_a_draft_of_an_unknown_genre_is_looked_over_as_it_is() -> None:
-    draft = Draft("unheard_of", "某某厂工会", 2026, sections=(welfare("送温暖走访280人次。"),))
+    draft = replace(SIGNED, sections=(welfare("送温暖走访280人次。"),))
     assert [one.rule for one in review.of_draft(draft, SAMPLE)] == ["typed.differs"]
 
 
@@ -121,9 +124,47 @@ def test_a_number_unlike_that_of_a_row_named_in_the_text_is_found() -> None:
     }
     ledgers = {"activity": ledger.frame("activity", [row])}
     section = Section("culture", "文体", "春季运动会有96人参加。")
-    draft = Draft("unheard_of", "某某厂工会", 2026, sections=(section,))
+    draft = replace(SIGNED, sections=(section,))
     (found,) = review.of_draft(draft, SAMPLE, ledgers=ledgers)
     assert found.message == "台账中“春季运动会”为 86人，这里写了 96人。"
     assert found.suggestions == ("86",)
     planned = replace(section, id="plan")
     assert Review(SAMPLE, ledgers=ledgers).hints(planned) == ()
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        ({"date": ""}, "还没有填成文日期，落款就没有日期。请补上。"),
+        ({"date": "2026-12-20"}, ""),
+        ({"date": "2027-09-30"}, ""),
+        (
+            {"date": "2027-12-20"},
+            "成文日期是2027年12月20日，这份总结写的是2026年的工作。请核对是哪一年。",
+        ),
+        (
+            {"date": "2026-03-20"},
+            "成文日期是2026年3月20日，这份总结写的是2026年的工作。请核对是哪一年。",
+        ),
+        ({"date": "2026-07-05", "half": 1}, ""),
+        ({"date": "2026-03-20", "genre": "event_review"}, ""),
+        ({"date": "", "sections": ()}, ""),
+    ],
+)
+def test_a_date_that_is_missing_or_of_another_year_is_told(
+    draft: dict[str, object], said: str
+) -> None:
+    written = replace(SIGNED, genre="large_factory", sections=(welfare("慰问了职工。"),))
+    found = review.of_signature(replace(written, **draft))  # type: ignore[arg-type]
+    assert [one.message for one in found] == [said] * bool(said)
+    assert all((one.part, one.severity) == ("title", "look") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("某某厂工会", True), ("某某厂工会\n2027年1月", False), ("某某厂工会\n二〇二七年一月", False)],
+)
+def test_a_signature_by_hand_has_a_date_too(text: str, told: bool) -> None:
+    sections = (welfare("慰问了职工。"), Section("signature", "落款", text))
+    found = review.of_signature(replace(SIGNED, date="", sections=sections))
+    assert [one.part for one in found] == ["signature"] * told

@@ -12,7 +12,7 @@ from widgets.state import State
 from zongjie import earlier, enough, plan, privacy, schema
 from zongjie.draft import Section
 from zongjie.prose import Finding
-from zongjie.review import DIFFERS, UNWRITTEN
+from zongjie.review import DIFFERS, UNWRITTEN, of_signature
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
@@ -116,6 +116,10 @@ def remarks(state: State) -> list[Remark]:
     found += [Remark("title", "自定数字", say, "look") for say in state.figures.troubles]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
+    found += [
+        Remark(finding.part, "落款", finding.message, finding.severity)
+        for finding in of_signature(state.document)
+    ]
     found += [
         Remark("compare", state.steps.get("compare", "全文"), finding.message, finding.severity)
         for finding in earlier.findings(state.earlier, state.document)

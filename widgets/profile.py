@@ -28,7 +28,7 @@ class ProfileView(BookView):
 
     def draw(self) -> Props:
         draft = self.state.draft
-        day = f"如：{draft.year + 1}年1月5日"
+        day = f"如：{_usual(draft.period)}"
         values = {
             "unit": ("单位全称", draft.unit, "如：某某机械厂工会", []),
             "year": ("年度", str(draft.year), "如：2026", []),
@@ -85,14 +85,21 @@ def filled(draft: Draft, name: str, value: str) -> Draft:
         case "author":
             return replace(draft, author=value)
         case "date":
-            return replace(draft, date=_day(value, draft.year))
+            return replace(draft, date=_day(value, draft.period))
     raise DraftError(f"没有“{name}”这一项", cure="请刷新页面")
 
 
-def _day(value: str, year: int) -> str:
-    """A day as ISO text; without a year it is one of the year after the one summed up."""
-    cell = cells.parse(schema.ledger("welfare").column("date"), value, year=year + 1)
-    day = str(cell.value or "")
-    if value and (cell.problem or len(day) != len("2026-03-08")):
-        raise DraftError(f"成文日期“{value}”读不懂", cure=f"请写成 {year + 1}年1月5日 这样")
-    return day
+def _day(value: str, period: Period) -> str:
+    """A day as ISO text; without a year it is of the one in which such a summary is written."""
+    column = schema.ledger("welfare").column("date")
+    found = [cells.parse(column, value, year=year) for year in (period.year, period.year + 1)]
+    days = [str(cell.value) for cell in found if cell.value and not cell.problem]
+    whole = [day for day in days if len(day) == len("2026-03-08")]
+    if value and not whole:
+        raise DraftError(f"成文日期“{value}”读不懂", cure=f"请写成 {_usual(period)} 这样")
+    return next((day for day in whole if period.suits(day)), whole[-1] if whole else "")
+
+
+def _usual(period: Period) -> str:
+    """A day on which such a summary is usually signed."""
+    return f"{period.year}年7月5日" if period.half == 1 else f"{period.year + 1}年1月5日"

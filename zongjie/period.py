@@ -46,6 +46,14 @@ class Period:
         """The months it covers, 1 to 12."""
         return {None: range(1, 13), 1: range(1, 7), 2: range(7, 13)}[self.half]
 
+    def suits(self, day: str) -> bool:
+        """Whether a summary of it may be signed on a day: in its last quarter or nine months after.
+
+        Any month lies in that time once, so that a day without a year is told by it.
+        """
+        month = (int(day[:4]) - self.year) * 12 + int(day[5:7])
+        return 0 <= month - (self.months[-1] - 2) < 12
+
     def contains(self, date: str) -> bool:
         """Whether a ledger date lies in the period; a year-only date lies only in a whole year."""
         if date[:4] != f"{self.year:04d}":

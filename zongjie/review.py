@@ -7,6 +7,7 @@ review and on the command line.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from itertools import chain
@@ -38,8 +39,13 @@ MISSPELT = "genre.misspelt"
 TROUBLE = "figures.own"
 """The rule of a finding that figures of one's own could not be computed."""
 
+SIGNED = "signature.date"
+"""The rule of a finding that the date below the summary is missing, or an unlikely one."""
+
 LONGEST = 200_000
 """Characters of a section beyond which its numbers are not held against the ledger."""
+
+_DATED = re.compile(r"[\d〇零○一二三四五六七八九十]\s*[年月日]")
 
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
@@ -195,7 +201,32 @@ def of_draft(
         if id_ not in written and id_ not in SELF_MADE
     )
     troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
-    return (*found, *troubles, *plan.findings(draft), *promises(earlier, draft), *lacking)
+    left = (*plan.findings(draft), *of_signature(draft), *promises(earlier, draft))
+    return (*found, *troubles, *left, *lacking)
+
+
+def of_signature(draft: Draft) -> tuple[Finding, ...]:
+    """What is to be said of the date below the summary, once something is written."""
+    by_hand = next((one.text for one in draft.sections if one.id == "signature"), "")
+    if not any(one.text.strip() for one in draft.sections if one.id not in SELF_MADE):
+        return ()
+    if by_hand.strip():
+        dated = _DATED.search(by_hand)
+        part, say = "signature", "" if dated else "落款里没有成文日期。请补上。"
+    else:
+        part, say = "title", _of_date(draft)
+    return (Finding(SIGNED, part, (0, 0), say, (), "look"),) if say else ()
+
+
+def _of_date(draft: Draft) -> str:
+    if not draft.date:
+        return "还没有填成文日期，落款就没有日期。请补上。"
+    genre = catalogue.genres().get(draft.genre)
+    of_a_period = genre is not None and genre.noun == "工作总结" and not plan.is_only_a_plan(draft)
+    if draft.period.suits(draft.date) or not of_a_period:
+        return ""
+    day, label = document.written_date(draft.date), draft.period.label
+    return f"成文日期是{day}，这份总结写的是{label}的工作。请核对是哪一年。"
 
 
 def sentences_of(earlier: Mapping[Span, Earlier]) -> Known:

@@ -24,7 +24,8 @@ def ask(store: Store, monkeypatch: pytest.MonkeyPatch) -> Asker:
 
 
 def draft(unit: str = "某某厂工会", year: int = 2026, genre: str = "large_factory") -> Draft:
-    return Draft(genre, unit, year, sections=(Section("fund", "财务与经审", "收支平衡。"),))
+    sections = (Section("fund", "财务与经审", "收支平衡。"),)
+    return Draft(genre, unit, year, date=f"{year + 1}-01-05", sections=sections)
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_signing_tells_how_much_is_left_to_look_at(ask: Asker, store: Store) -> 
     )
     ledgers = make(welfare=[{"date": "2026-02", "persons": 3}])
     signed = store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), ledgers)
-    assert ask("do", what="sign", id=signed) == {"left": 2}
+    assert ask("do", what="sign", id=signed) == {"left": 3}  # the date too
 
 
 def test_signed_is_marked_and_reopened_for_a_reason(ask: Asker, store: Store, id_: str) -> None:

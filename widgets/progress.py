@@ -20,6 +20,9 @@ SAMPLE = "您正在看样例。一改动，就会自动另存成您自己的总�
 TOOLS = ("compare", "preview", "review", "history", "export")
 """Steps reached from the bar at the top."""
 
+LAST = ("overview", *SELF_MADE)
+"""Sections best written when the others are: the preface says what these tell."""
+
 
 class ProgressView(BookView):
     """The steps of the page, as far as the notebook's cells have named them."""
@@ -113,7 +116,9 @@ def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict
         return {"step": look["step"], "say": f"核对{look['label']}台账"}
     if mend := first(sections, "block", "look"):
         return {"step": mend["step"], "say": f"补好“{mend['label']}”"}
-    if write := first(sections, "open"):
+    if write := first([one for one in sections if one["step"] not in LAST], "open") or first(
+        sections, "open"
+    ):
         return {"step": write["step"], "say": f"写“{write['label']}”"}
     if more := first(sections, "short"):
         return {"step": more["step"], "say": f"再看看“{more['label']}”够不够"}

@@ -130,6 +130,18 @@ class TestSection:
         ask("keep", id=first["id"], kept=False)
         assert view.props["status"] == "有 1 处和台账对不上"
 
+    def test_the_preface_is_written_when_the_others_are(self, state: State) -> None:
+        section(state, "overview")
+        section(state, "welfare")
+        state.write("overview", "")
+        state.write("welfare", "")
+        assert ProgressView(state).props["next"] == {
+            "step": "welfare",
+            "say": "写“帮扶送温暖与普惠服务”",
+        }
+        state.write("welfare", "慰问" * 100 + "30人次。")
+        assert ProgressView(state).props["next"] == {"step": "overview", "say": "写“前言”"}
+
     def test_a_few_words_are_not_a_section_until_the_officer_says_so(
         self, state: State, monkeypatch: pytest.MonkeyPatch
     ) -> None:

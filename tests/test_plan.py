@@ -103,6 +103,16 @@ def test_what_a_plan_leaves_open_is_told_with_what_to_do() -> None:
     assert "好。\n1．修订办法，6月底前完成。"[slice(*finding.span)].strip().startswith("1．修订")
 
 
+def test_each_clause_of_running_text_answers_the_problem_it_repeats() -> None:
+    text = (
+        "针对提案答复慢，跨部门的由工会牵头，三十日内答复；针对倒班职工参加活动少，"
+        "6月底前由文体委员排出夜班场次；台账记得不全的，每月由经审委员核对一次。"
+    )
+    assert messages(NAMED, text) == []
+    left = messages(NAMED, text.replace("倒班职工参加活动少", "夜班"))
+    assert [message.partition("”")[0] for message in left] == ["“倒班职工参加活动少"]
+
+
 def test_a_plan_nobody_has_begun_is_left_in_peace() -> None:
     assert messages(NAMED, " ") == []
     assert plan.findings(Draft("large_factory", "某某厂工会", 2026)) == ()

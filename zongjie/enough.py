@@ -67,6 +67,7 @@ def is_done(section: Section, guide: SectionSpec) -> bool:
 
 
 def _things(text: str) -> int:
-    """How many things a text lists: marked one by one, or each in a paragraph of its own."""
+    """How many things a text lists: marked, in paragraphs, or clauses that say when and who."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return max(len(plan.problems(text)), len(plan.items(text)), len(lines))
+    planned = [clause for clause in plan.clauses(text) if clause.when and clause.who]
+    return max(len(plan.problems(text)), len(plan.items(text)), len(lines), len(planned))

@@ -2,7 +2,8 @@
 
 An item is a numbered paragraph (``1．修订竞赛办法，3月底前由生产委员负责。``) or a row of a table
 whose header says 做什么, 什么时候, 谁负责; a problem is what stands behind 一是, 二是, 1． and so
-on. An item answers a problem when it says which one (问题二) or repeats its words (解决…的问题).
+on. An item, or a clause of running text, answers a problem when it says which one (问题二) or
+repeats its words (解决…的问题).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _MARK = rf"(?:[{_HANZI}]是|第[{_HANZI}][，、]|（[{_HANZI}]）|\d{{1,2}}[．
 _BEGIN = re.compile(rf"(?:^|(?<=[。；！\n]))[ \t\u3000]*{_MARK}[ \t\u3000]*", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t\u3000]*\d{1,2}[．.、](?!\d)[ \t\u3000]*", re.MULTILINE)
 _HEADLINE = re.compile(r"[^。；：:;！\n]*")
+_CLAUSE = re.compile(r"[^。；;！\n]+")
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[\s:|-]*")
 _COLUMNS = {
@@ -105,6 +107,15 @@ def items(text: str) -> tuple[Item, ...]:
     return rows + paragraphs or tuple(_paragraphs(text, _BEGIN))
 
 
+def clauses(text: str) -> tuple[Item, ...]:
+    """What a plan in running text says between 分号 and 句号, each as if it were an item."""
+    return tuple(
+        _item(match[0].rstrip(), match.span())
+        for match in _CLAUSE.finditer(text)
+        if match[0].strip()
+    )
+
+
 def unanswered(named: Iterable[Problem], done: Iterable[Item]) -> tuple[Problem, ...]:
     """The problems no item does anything about."""
     planned = tuple(done)
@@ -165,7 +176,8 @@ def open_problems(draft: Draft) -> tuple[Problem, ...]:
     named, plan = draft.section(PROBLEMS), answering(draft)
     if named is None:
         return ()
-    return unanswered(problems(named.text), items(plan.text if plan else ""))
+    text = plan.text if plan else ""
+    return unanswered(problems(named.text), (*items(text), *clauses(text)))
 
 
 def is_only_a_plan(draft: Draft) -> bool:
@@ -187,17 +199,21 @@ def _paragraphs(text: str, begin: re.Pattern[str]) -> Iterator[Item]:
     for match, after in zip_longest(starts, starts[1:]):
         rest = text[match.end() : after.start() if after else None]
         words = rest.partition("\n\n")[0].rstrip()
-        headline = _HEADLINE.match(words)
-        if headline and headline[0].strip():
-            when, who = _WHEN.search(words), _WHO.search(words)
-            yield Item(
-                what=headline[0].strip(),
-                goal="",
-                when=when[0] if when else "",
-                who=who[0] if who else "",
-                text=words,
-                span=(match.start(), match.end() + len(words)),
-            )
+        item = _item(words, (match.start(), match.end() + len(words)))
+        if item.what:
+            yield item
+
+
+def _item(words: str, span: tuple[int, int]) -> Item:
+    headline, when, who = _HEADLINE.match(words), _WHEN.search(words), _WHO.search(words)
+    return Item(
+        what=headline[0].strip() if headline else "",
+        goal="",
+        when=when[0] if when else "",
+        who=who[0] if who else "",
+        text=words,
+        span=span,
+    )
 
 
 def _rows(text: str) -> Iterator[Item]:

@@ -173,3 +173,73 @@ def test_whole_tokens_and_pictures_are_not_broken() -> None:
     text = "用了{{慰问.金额}}元。\n\n![图](chart:活动.按月)\n\n集合{一}。"
     rules = {one.rule for one in findings(text, compute(make(), Period(2026)))}
     assert rules == {"figure.missing"}
+
+
+@pytest.fixture(scope="module")
+def crowd() -> Figures:
+    """Counts whose 概数 come on top of an exact part, and one that is exact."""
+    rows: list[dict[str, object]] = [
+        {"category": "文体活动", "participants": 2567},
+        {"category": "文体活动", "participants_text": "150余人"},
+        {"category": "培训", "participant_times": 80},
+        {"category": "培训", "participant_times_text": "30余人次", "participants": 40},
+    ]
+    named: dict[str, object] = {"date_start": "2026-03", "name": "x"}
+    return compute(make(activity=[named | row for row in rows]), Period(2026))
+
+
+@pytest.mark.parametrize(
+    ("text", "reads"),
+    [
+        ("参加{{活动.文体活动.人数}}人，支出", "参加2567人，另有150余人，支出"),
+        ("参加{{活动.文体活动.人数}}人次。", "参加2567人，另有150余人。"),
+        ("培训{{活动.培训.人次}}人次", "培训80人次，另有30余人次"),
+        ("组织{{活动.文体活动.人数}}名职工参观", "组织2567名（另有150余人）职工参观"),
+        ("共{{活动.文体活动.人数}}", "共2567人，另有150余人"),
+        ("共{{活动.文体活动.次数}}次", "共2次"),
+    ],
+)
+def test_a_sum_with_a_rough_part_reads_as_a_sentence_does(
+    crowd: Figures, text: str, reads: str
+) -> None:
+    assert resolve(text, crowd).text == reads
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "fixes"),
+    [
+        (
+            "{{活动.培训.人数}}人次",
+            "“活动·培训·人数”数的是人，后面写的是“人次”。人数和人次不是一回事，请改用“活动·培训·人次”。",
+            ("{{活动.培训.人次}}",),
+        ),
+        (
+            "{{活动.文体活动.人数|汉字}}人次",
+            "“活动·文体活动·人数”数的是人，后面写的是“人次”。人数和人次不是一回事，请把“人次”改成“人”。",
+            (),
+        ),
+        (
+            "{{活动.培训.人次}}名职工",
+            "“活动·培训·人次”数的是人次，后面写的是“名”。人数和人次不是一回事，请改用“活动·培训·人数”。",
+            ("{{活动.培训.人数}}",),
+        ),
+    ],
+)
+def test_heads_and_times_are_not_taken_for_each_other(
+    crowd: Figures, text: str, message: str, fixes: tuple[str, ...]
+) -> None:
+    (found,) = findings(text, crowd)
+    assert (found.message, found.suggestions, found.severity) == (message, fixes, "look")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{活动.培训.人数}}名职工",
+        "{{活动.培训.人次}}人次",
+        "{{活动.次数}}人",
+        "{{活动.培训.人数}}人员",
+    ],
+)
+def test_no_other_measure_word_is_doubted(crowd: Figures, text: str) -> None:
+    assert findings(text, crowd) == ()

@@ -30,6 +30,8 @@ BROKEN = re.compile(
 """What was to be a token, or a picture on a line of its own, and is neither."""
 
 _BAR = re.compile(r"[|｜]")
+_OF_PEOPLE = ("人", "名", "位")
+_PEOPLE = re.compile("人次|人(?![员均民数才])|名(?!次)|位")
 _HIDDEN = "\ue000"
 """Stands for each character of a token or picture, which are no typed text."""
 
@@ -104,7 +106,8 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
     """The text cut at its tokens, each with its current figure; no piece is empty.
 
     A 概数 brings its own unit: after ``{{指标.办实事}}`` shown as 230余件, a 件 that follows in the
-    text is not said twice.
+    text is not said twice. A sum that has one besides its exact part reads as a sentence does:
+    2567人次，另有150余人次.
     """
     cut: list[Piece] = []
     end = 0
@@ -115,17 +118,38 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
         if shown_ is None:
             cut.append(Piece(f"【缺：{spoken(token.key)}】", token.key, missing=True))
             continue
-        cut.append(Piece(shown_, token.key))
         figure = figures[token.key]
-        if not figure.exact and _says(shown_, figure.unit) and text.startswith(figure.unit, end):
-            end += len(figure.unit)
+        if not figure.exact:
+            unit = _unit_after(text, end, shown_, figure.unit)
+            end += len(unit)
+            shown_ = _beside(shown_, figure.unit, unit, text[end : end + 1])
+        cut.append(Piece(shown_, token.key))
     cut.append(Piece(text[end:]))
     return tuple(piece for piece in cut if piece.text)
+
+
+def _unit_after(text: str, at: int, words: str, unit: str) -> str:
+    """The measure word a text says after a 概数 that ends with it; 人 speaks for 名 and 人次."""
+    for said in filter(None, ("人次", unit, *_OF_PEOPLE)):
+        people = said in (*_OF_PEOPLE, "人次") and words.endswith(("人", "人次"))
+        if text.startswith(said, at) and (_says(words, said) or (people and "人" in unit)):
+            return said
+    return ""
 
 
 def _says(words: str, unit: str) -> bool:
     """Whether a 概数 ends with its unit, or with the first part of it: 约400人 for 人次."""
     return any(words.endswith(unit[:length]) for length in range(1, len(unit) + 1))
+
+
+def _beside(words: str, unit: str, said: str, after: str) -> str:
+    """An exact sum and what comes on top of it, as a sentence says it before what comes after."""
+    exact, also, rest = words.partition(f"{unit}另加")
+    if not also:
+        return words
+    exact += said if said in _OF_PEOPLE and unit in _OF_PEOPLE else unit
+    ends = not after or after in "，。；、！？：）\n"
+    return f"{exact}，另有{rest}" if ends else f"{exact}（另有{rest}）"
 
 
 def resolve(text: str, figures: Figures) -> Resolved:
@@ -139,13 +163,17 @@ def resolve(text: str, figures: Figures) -> Resolved:
 
 
 def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]:
-    """One finding for each token that cannot be shown, with the nearest keys as suggestions."""
+    """One finding for each token that cannot be shown, with the nearest keys as suggestions.
+
+    A number of 人 that the text calls 人次, or the other way, is shown but told.
+    """
     found = [
         Finding("token.broken", part, match.span(), _broken(match[0]), (), "block")
         for match in BROKEN.finditer(typed(text))
     ]
     for token in tokens(text):
         if _show(token, figures) is not None:
+            found += _of_another_unit(text, token, figures, part)
             continue
         figure, name = figures.get(token.key), spoken(token.key)
         if figure is None:
@@ -172,6 +200,23 @@ def _broken(words: str) -> str:
     if words.startswith("!"):
         return "这个图表要单独占一行，现在印出来是一串符号。请把它移到单独的一行。"
     return f"“{words}”没有写完整，印出来就是这些符号。请删去，再点“插入数字”。"
+
+
+def _of_another_unit(text: str, token: Token, figures: Figures, part: str) -> tuple[Finding, ...]:
+    unit, said = figures[token.key].unit, _PEOPLE.match(text, token.end)
+    if said is None or not _are_heads_and_times(unit, said[0]):
+        return ()
+    name, head = spoken(token.key), token.key.rpartition(".")[0]
+    other = f"{head}.{'人次' if unit == '人' else '人数'}"
+    instead = f"请改用“{spoken(other)}”" if other in figures else f"请把“{said[0]}”改成“{unit}”"
+    message = f"“{name}”数的是{unit}，后面写的是“{said[0]}”。人数和人次不是一回事，{instead}。"
+    fixes = (_write(other, token.format),) if other in figures else ()
+    return (Finding("figure.heads", part, (token.start, token.end), message, fixes, "look"),)
+
+
+def _are_heads_and_times(unit: str, said: str) -> bool:
+    """Whether one of two measure words counts people, the other how often they came."""
+    return {"人次"} == {unit, said} - set(_OF_PEOPLE) and unit != said
 
 
 def show(figure: Figure, format_: str = "") -> str | None:

@@ -142,6 +142,17 @@ def test_what_is_said_names_both_numbers_or_the_figure() -> None:
     assert same.message == "278人次 就是台账里的“慰问·送温暖·人次”。"
 
 
+def test_a_number_of_people_is_no_number_of_times() -> None:
+    known = Names(figures(figure("活动.人数", 2507, "人"), figure("活动.次数", 12, "次")))
+    text = "全年开展活动12次，职工参加2507人次。"
+    (_, hint) = hints(text, known)
+    assert hint.message == "台账中“活动·人数”为 2507人，这里写了 2507人次。"
+    start, end = hint.span
+    bound = text[:start] + hint.fixes[0].token + text[end:]
+    assert bound.endswith("职工参加{{活动.人数}}人。")
+    assert said("职工参加2507人次。", known) == []
+
+
 def test_positions_are_those_of_the_whole_text() -> None:
     text = "𠮷祥如意。\n{{慰问.人次}}人次，送温暖慰问280人次。"
     (hint,) = hints(text, NAMES)

@@ -117,6 +117,8 @@ class _Clause:
             settled.update(name.figure.key for name in same)
             if same:
                 found.append(self._hint("same", amount, same[:_SHOWN]))
+            elif other := self._of_another_unit(amount):
+                found.append(self._heads(amount, other))
             else:
                 left.append((amount, before))
         if left and not is_partial(self.text):
@@ -159,6 +161,25 @@ class _Clause:
             return []
         near = [name for name in same if _is_named(name, self.sentence, also_aliases=True)]
         return _by_detail(near, self.sentence)
+
+    def _of_another_unit(self, amount: Amount) -> Name | None:
+        """The figure of 人 with just this number of 人次, or the other way."""
+        unit = {"人": "人次", "人次": "人"}.get(amount.unit)
+        if unit is None or amount.value < _CHANCE:
+            return None
+        same = [
+            name
+            for name in self.names.by_value.get(amount.value, ())
+            if name.figure.unit == unit and _is_named(name, self.sentence, also_aliases=True)
+        ]
+        return _by_detail(same, self.sentence)[0] if same else None
+
+    def _heads(self, amount: Amount, name: Name) -> Hint:
+        """人 and 人次 taken for each other; the unit goes with the number."""
+        span = (self.start + amount.start, self.start + amount.end)
+        fix = Fix(name.figure.key, _token(name, amount) + name.figure.unit)
+        typed = self.text[amount.start : amount.end]
+        return Hint("differs", span, (fix,), typed, prose.full(name.figure))
 
     def _contradicted(self, amount: Amount, before: str) -> Name | None:
         """The one figure whose place this number has taken; None unless there is exactly one."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
+from tests.ledgers import make
+from tests.samples import GENRES, read
 from tests.typed.figures import SAMPLE, figure, figures
 from zongjie import ledger, review, typed
 from zongjie.draft import Draft, Section
-from zongjie.figures import Figure
+from zongjie.figures import Figure, compute
+from zongjie.period import Period
 from zongjie.review import Review
 
 TEXT = """送温暖走访280人次，{{慰问.没有.人次}}人次。
@@ -168,3 +172,42 @@ def test_a_signature_by_hand_has_a_date_too(text: str, told: bool) -> None:
     sections = (welfare("慰问了职工。"), Section("signature", "落款", text))
     found = review.of_signature(replace(SIGNED, date="", sections=sections))
     assert [one.part for one in found] == ["signature"] * told
+
+
+WARMTH: dict[str, object] = {"date": "2026-02", "category": "送温暖", "amount_yuan": Decimal(13000)}
+PAID: dict[str, object] = {"direction": "支出", "date": "2026-02", "account": "送温暖费"}
+CONTEST: dict[str, object] = {"date_start": "2026-05", "category": "劳动竞赛", "name": "比武"}
+CONTEST |= {"cost_yuan": Decimal(3000)}
+
+
+def spent(yuan: int, account: str = "送温暖费", **ledgers: list[dict[str, object]]) -> list[str]:
+    fund = [{**PAID, "account": account, "amount_yuan": Decimal(yuan)}]
+    found = review.of_ledgers(compute(make(fund=fund, **ledgers), Period(2026)))
+    assert all(one.severity == "note" for one in found)
+    return [one.message for one in found]
+
+
+def test_two_ledgers_that_tell_of_the_same_money_and_differ_markedly_are_told() -> None:
+    assert spent(89000, welfare=[WARMTH]) == [
+        "经费台账中“送温暖费”支出 89000元，慰问台账记的合计 13000元。请核对有没有漏记。"
+    ]
+    assert spent(9000, "劳动和技能竞赛活动支出", activity=[CONTEST]) == [
+        "经费台账中“劳动和技能竞赛活动支出”支出 9000元，活动台账记的合计 3000元。请核对有没有漏记。"
+    ]
+
+
+def test_ledgers_that_are_near_or_lack_a_number_are_left_in_peace() -> None:
+    assert spent(15000, welfare=[WARMTH]) == []
+    assert spent(89000) == []
+    rough = {key: value for key, value in WARMTH.items() if key != "amount_yuan"}
+    assert spent(89000, welfare=[WARMTH, {**rough, "amount_yuan_text": "7万余元"}]) == []
+    unpriced = {key: value for key, value in CONTEST.items() if key != "cost_yuan"}
+    account = "劳动和技能竞赛活动支出"
+    assert spent(9000, account, activity=[CONTEST, unpriced]) == []
+    theirs = {**WARMTH, "funding": "行政经费"}
+    assert spent(89000, welfare=[theirs]) == []
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_the_samples_ledgers_agree(genre: str) -> None:
+    assert review.of_ledgers(read(genre).figures) == ()

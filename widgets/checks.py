@@ -12,7 +12,7 @@ from widgets.state import State
 from zongjie import earlier, enough, plan, privacy, schema
 from zongjie.draft import Section
 from zongjie.prose import Finding
-from zongjie.review import DIFFERS, UNWRITTEN, of_signature
+from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
@@ -113,6 +113,11 @@ def remarks(state: State) -> list[Remark]:
     What may be personal data comes after the rest, and what is not written last, as one.
     """
     found = [*_of_ledgers(state)]
+    found += [
+        Remark(f"{LEDGER_STEP}fund", schema.ledger("fund").title, one.message, one.severity)
+        for one in of_ledgers(state.figures)
+        if f"{LEDGER_STEP}fund" in state.steps
+    ]
     found += [Remark("title", "自定数字", say, "look") for say in state.figures.troubles]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]

@@ -17,7 +17,7 @@ from zongjie import catalogue, document, enough, plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.earlier import Copied, Earlier, Known, Span
 from zongjie.earlier import findings as promises
-from zongjie.figures import Figures, spoken
+from zongjie.figures import Figures, disagreements, plain, spoken
 from zongjie.ledger import Ledgers
 from zongjie.prose import Finding
 
@@ -38,6 +38,9 @@ MISSPELT = "genre.misspelt"
 
 TROUBLE = "figures.own"
 """The rule of a finding that figures of one's own could not be computed."""
+
+DISAGREE = "ledgers.disagree"
+"""The rule of a finding that two ledgers tell of the same money and differ."""
 
 SIGNED = "signature.date"
 """The rule of a finding that the date below the summary is missing, or an unlikely one."""
@@ -201,8 +204,29 @@ def of_draft(
         if id_ not in written and id_ not in SELF_MADE
     )
     troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
-    left = (*plan.findings(draft), *of_signature(draft), *promises(earlier, draft))
+    left = (
+        *of_ledgers(figures),
+        *plan.findings(draft),
+        *of_signature(draft),
+        *promises(earlier, draft),
+    )
     return (*found, *troubles, *left, *lacking)
+
+
+def of_ledgers(figures: Figures) -> tuple[Finding, ...]:
+    """Where two ledgers tell of the same money and differ markedly; both may be right."""
+    return tuple(
+        Finding(
+            DISAGREE,
+            "",
+            (0, 0),
+            f"经费台账中“{one.account}”支出 {plain(one.spent)}元，"
+            f"{'和'.join(one.ledgers)}记的合计 {plain(one.told)}元。请核对有没有漏记。",
+            (),
+            "note",
+        )
+        for one in disagreements(figures)
+    )
 
 
 def of_signature(draft: Draft) -> tuple[Finding, ...]:

@@ -25,6 +25,7 @@ them in data, and a plug-in (entry point group ``zongjie.figures``) computes the
 from __future__ import annotations
 
 from zongjie.figures import own
+from zongjie.figures.agreement import Disagreement, disagreements
 from zongjie.figures.change import change
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
@@ -35,11 +36,13 @@ from zongjie.period import Period
 __all__ = [
     "SHORT",
     "UNDATED",
+    "Disagreement",
     "Figure",
     "Figures",
     "Series",
     "change",
     "compute",
+    "disagreements",
     "plain",
     "shown",
     "spoken",

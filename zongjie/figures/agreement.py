@@ -1,0 +1,65 @@
+"""Where two ledgers tell of the same money and differ markedly.
+
+An account of the 经费 ledger is held against what the 慰问 ledger has under it and what the 活动
+ledger has under the category of its name. Both may be right, so this is only good to know, and only
+said where neither side lacks a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from zongjie import schema
+from zongjie.figures.values import Figure, Figures
+
+_LEAST = 1000
+"""Yuan that are worth a look, and the share of the greater sum that is: more than a third."""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """An account whose spending is not what the ledgers of the work itself add up to."""
+
+    account: str
+    spent: Decimal
+    ledgers: tuple[str, ...]
+    told: Decimal
+
+
+def disagreements(figures: Figures) -> tuple[Disagreement, ...]:
+    """The accounts on which the ledgers differ markedly."""
+    found = []
+    for account in schema.ledger("fund").column("account").choices:
+        spent = figures.get(f"经费.{account.label}.支出")
+        parts = list(_parts(account, figures))
+        if spent is None or not parts or not all(one.exact for one in (spent, *parts)):
+            continue
+        whole = Decimal(spent.value)
+        told = sum((Decimal(part.value) for part in parts), Decimal(0))
+        apart = abs(whole - told)
+        if apart >= _LEAST and apart * 3 > max(whole, told):
+            ledgers = tuple(schema.ledger(part.ledger).title for part in parts)
+            found.append(Disagreement(account.label, whole, ledgers, told))
+    return tuple(found)
+
+
+def _parts(account: schema.Choice, figures: Figures) -> Iterator[Figure]:
+    """What the 慰问 ledger has under an account, and the 活动 ledger in its category."""
+    by_account = figures.series.get("慰问.金额.按科目")
+    for label, figure in by_account.points if by_account else ():
+        if label == account.label and figure is not None:
+            yield figure
+    for category in schema.ledger("activity").column("category").choices:
+        spent = figures.get(f"活动.{category.label}.支出")
+        held = figures.get(f"活动.{category.label}.次数")
+        if spent is None or held is None or not _is_its(category.label, account):
+            continue
+        # with some costs left out the sum is no sum
+        yield spent if len(spent.rows) == len(held.rows) else replace(spent, exact=False)
+
+
+def _is_its(category: str, account: schema.Choice) -> bool:
+    names = (account.label, *account.aliases)
+    return any(name in (category, f"{category}支出", f"{category}费") for name in names)

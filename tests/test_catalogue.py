@@ -352,3 +352,47 @@ def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:
         "送温暖走访慰问{{慰问.送温暖.人次}}人次，支出{{慰问.送温暖.金额|元}}。",
         "全年用于慰问帮扶的工会经费{{慰问.金额|元}}。",
     )
+
+
+def spent(**yuan: int) -> Figures:
+    rows = [
+        {"direction": "支出", "date": "2026-03", "account": account, "amount_yuan": Decimal(amount)}
+        for account, amount in yuan.items()
+    ]
+    ledgers = {**ledger.empty_all(), "fund": ledger.frame("fund", rows)}
+    return figures.compute(ledgers, Period(2026))
+
+
+@pytest.mark.parametrize(
+    ("yuan", "said"),
+    [
+        (
+            {"文体活动支出": 300, "送温暖费": 900, "会员活动支出": 5000, "培训费": 20},
+            ["支出中，较多的是会员活动支出5000元、送温暖费支出900元、文体活动支出300元。"],
+        ),
+        (
+            {"文体活动支出": 300, "送温暖费": 900},
+            ["支出中，送温暖费支出900元、文体活动支出300元。"],
+        ),
+        ({"文体活动支出": 300}, []),
+        ({}, []),
+    ],
+)
+def test_spending_is_offered_with_its_largest_accounts(
+    yuan: dict[str, int], said: list[str]
+) -> None:
+    found = spent(**yuan)
+    for id_ in ("fund", "fund_expense"):
+        made = catalogue.openers(id_, found)
+        assert [prose.resolve(text, found).text for text in made] == said
+        assert all(prose.tokens(text) for text in made)
+    assert catalogue.openers("culture", found) == ()
+
+
+def test_a_sentence_with_the_closing_balance_names_all_it_is_made_of() -> None:
+    parts = {"经费.上年结余", "经费.收入", "经费.支出"}
+    for spec in catalogue.sections().values():
+        for text in spec.suggestions:
+            keys = {token.key for token in prose.tokens(text)}
+            if "经费.结余" in keys and keys & {"经费.收入", "经费.支出"}:
+                assert parts <= keys, text

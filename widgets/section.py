@@ -14,7 +14,7 @@ from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
 from widgets.view import BookView, Detail, Props
-from zongjie import charts, document, earlier, enough, plan, prose, schema
+from zongjie import catalogue, charts, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
@@ -49,9 +49,14 @@ class SectionView(Past, BookView):
 
     @property
     def suggestions(self) -> tuple[str, ...]:
-        """The guide's sentences; a plan begins with one for each problem it does nothing about."""
+        """The guide's sentences, after those made from what there is.
+
+        A plan begins with one for each problem it does nothing about, spending with its largest
+        accounts.
+        """
         if self.place.id not in plan.ANSWERS:
-            return self.guide.suggestions
+            made = catalogue.openers(self.place.id, self.state.figures)
+            return (*made, *self.guide.suggestions)
         problems = plan.open_problems(self.state.document)
         return (*plan.openers(problems), *self.guide.suggestions)
 

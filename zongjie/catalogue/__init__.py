@@ -25,6 +25,8 @@ from typing import Any, TypeVar
 from zongjie import prose, settings
 from zongjie.catalogue.check import faults
 from zongjie.catalogue.parse import parse_genre, parse_section
+from zongjie.catalogue.spending import SECTIONS as OF_SPENDING
+from zongjie.catalogue.spending import largest
 from zongjie.catalogue.values import Genre, SectionSpec
 from zongjie.errors import SchemaError
 from zongjie.figures import Figures
@@ -38,6 +40,7 @@ __all__ = [
     "genres",
     "guide",
     "offer",
+    "openers",
     "parse_genre",
     "parse_section",
     "section",
@@ -155,6 +158,11 @@ def _cell(spec: SectionSpec) -> str:
 def offer(spec: SectionSpec, figures: Figures) -> tuple[str, ...]:
     """The suggested sentences of a section that can be said now: every figure in them exists."""
     return tuple(text for text in spec.suggestions if not prose.resolve(text, figures).missing)
+
+
+def openers(section: str, figures: Figures) -> tuple[str, ...]:
+    """What a section offers first, made from the figures: of spending, the largest accounts."""
+    return largest(figures) if section in OF_SPENDING else ()
 
 
 def _find(known: Mapping[str, Item], id_: str, kind: str) -> Item:

@@ -11,6 +11,13 @@ from zongjie.draft import Draft
 from zongjie.errors import StoreError
 from zongjie.figures import Figures, shown
 
+_NUMBERS = "数字 "
+
+
+def without_digest(words: str) -> str:
+    """What was written down, as an officer reads it; the digest is for ``zongjie audit``."""
+    return "，".join(word for word in words.split("，") if not word.startswith(_NUMBERS))
+
 
 async def written_down(state: State, what: str, draft: Draft) -> list[str]:
     """Write down that this was made of the draft; returns what to tell when that did not work.
@@ -27,7 +34,7 @@ async def written_down(state: State, what: str, draft: Draft) -> list[str]:
             what,
             *([f"空缺 {gaps} 处"] if gaps else []),
             *(["有没存上的改动"] if state.keeping.unsaved else []),
-            f"数字 {_digest(state.figures)}",
+            f"{_NUMBERS}{_digest(state.figures)}",
         )
     )
     try:

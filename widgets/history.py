@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from widgets.past import GO, PAUSE, drawn, shown
+from widgets import audit
+from widgets.past import GO, PAUSE, drawn
 from widgets.state import State
 from widgets.times import ago, day
 from widgets.view import BookView, Detail, Props
-from zongjie import schema
-from zongjie.figures import Figures
+from zongjie import enough, schema
 from zongjie.store.values import (
     FORMULAS,
     Event,
@@ -48,7 +48,6 @@ _SAID = {
     "reopened": "取消定稿，原因：{}",
     "binned": "放进回收站",
     "recovered": "从回收站找回",
-    "exported": "导出了{}",
 }
 _TURNS = ("restored", "settled")
 """Events that stand alone, with the revisions they made."""
@@ -148,7 +147,7 @@ class HistoryView(BookView):
                     **drawn(changes, self.state.figures),
                 }
                 for span, changes in found
-                if size(changes, self.state.figures)
+                if size(changes)
             ]
         }
 
@@ -167,7 +166,7 @@ class HistoryView(BookView):
 
     def _line(self, line: Line, now: datetime, parts: list[tuple[str, Changes]]) -> dict[str, Any]:
         first, last = (f"{item.at:%H:%M}" for item in (line.items[-1], line.items[0]))
-        sizes = [(part, size(changes, self.state.figures)) for part, changes in parts]
+        sizes = [(part, size(changes)) for part, changes in parts]
         return {
             "step": line.step,
             "before": line.before,
@@ -209,6 +208,9 @@ def lines(items: Sequence[Item], now: datetime) -> list[Line]:
 
 def said(state: State, event: Event) -> str:
     """An event in a few words."""
+    if event.kind == "exported":
+        what = audit.without_digest(event.words)
+        return f"导出了{' ' if what[:1].isascii() else ''}{what}"
     if event.kind not in _TURNS:
         return _SAID.get(event.kind, "").format(event.words)
     part, _, number = event.words.partition(" ")
@@ -228,19 +230,17 @@ def label(state: State, part: str) -> str:
     return "对照的总结" if earlier_of(part) is not None else "单位和年度"
 
 
-def size(changes: Changes, figures: Figures) -> str:
-    """How much changed: 添了 86 字、删了 12 字, or how many rows; "" for nothing."""
+def size(changes: Changes) -> str:
+    """How much changed: 添了 86 字、删了 12 字 as the editor counts, or rows; "" for nothing."""
     if not isinstance(changes, tuple):
         return str(changes)
+    made = [piece for piece in changes if piece.kind != "same" and piece.text.strip()]
     counts = {
-        verb: sum(
-            len("".join(shown(piece.text, figures).split()))
-            for piece in changes
-            if piece.kind == kind
-        )
+        verb: sum(enough.length(piece.text) for piece in made if piece.kind == kind)
         for verb, kind in (("添", "added"), ("删", "removed"))
     }
-    return "、".join(f"{verb}了 {count} 字" for verb, count in counts.items() if count)
+    said = "、".join(f"{verb}了 {count} 字" for verb, count in counts.items() if count)
+    return said or ("改了图表或写法" if made else "")
 
 
 def _spans(line: Line, found: Sequence[Line]) -> list[Span]:

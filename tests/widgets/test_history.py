@@ -8,6 +8,7 @@ import pytest
 from tests.widgets.asking import Asker, Refused
 from widgets.history import HistoryView, lines
 from widgets.state import State
+from zongjie import enough
 from zongjie.store import Store, lifecycle, section_part, tidying, when
 from zongjie.store.values import Event, Revision
 
@@ -125,3 +126,29 @@ def test_a_signed_draft_is_not_brought_back(
         ask("restore", step=step)
     said = [words for line in listed(ask) for words in line["said"]]
     assert said[:3] == ["定稿", "取消定稿，原因：数字有更正", "定稿"]
+
+
+def test_an_export_is_told_in_an_officers_words(
+    state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    lifecycle.exported(store, state.id, "PDF 文件，空缺 2 处，数字 9f772e01")
+    lifecycle.exported(store, state.id, "草稿文件")
+    said = [words for line in listed(ask) for words in line["said"]]
+    assert said[:2] == ["导出了草稿文件", "导出了 PDF 文件，空缺 2 处"]
+
+
+def test_characters_are_counted_as_beside_the_editor(
+    state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "")
+    clock.append(1)
+    text = "## 慰问\n\n全年走访慰问 **{{慰问.送温暖.人次}}** 人次。"
+    state.write("welfare", text)
+    title = state.section("welfare").title
+    assert listed(ask)[0]["parts"] == [f"“{title}”添了 {enough.length(text)} 字"]
+    clock.append(2)
+    state.write("welfare", f"{text}\n\n![各月](chart:慰问.按月)")
+    assert listed(ask)[0]["parts"] == [f"“{title}”改了图表或写法"]

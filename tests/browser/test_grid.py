@@ -391,6 +391,53 @@ def test_sums_follow(grid: Page) -> None:
     expect(sums).to_contain_text("37,000")
 
 
+def test_sums_are_read_in_full(open_grid: Callable[..., Page]) -> None:
+    page = open_grid(8, "&carried=1")
+    whole = page.locator(".zj-sum", has_text="另有 1 个概数")
+    expect(whole).to_have_attribute("title", re.compile("上年结余 83,400.50"))
+    assert whole.evaluate("sum => sum.scrollWidth <= sum.clientWidth")
+    assert whole.evaluate("sum => sum.scrollHeight <= sum.clientHeight")
+
+
+def test_a_long_text_is_edited_within_what_is_seen(grid: Page) -> None:
+    last = cell(grid, 8, 7)
+    last.click()
+    grid.keyboard.type("本人患乳腺癌，已做手术，" * 4)
+    grid.keyboard.press("Enter")
+    last.dblclick()
+    outside = """field => {
+        const inner = field.getBoundingClientRect();
+        const holder = field.closest(".tabulator-tableholder");
+        const outer = holder.getBoundingClientRect();
+        return [
+            outer.left + 56 - inner.left,
+            inner.right - outer.left - holder.clientWidth,
+            outer.top - inner.top,
+            inner.bottom - outer.top - holder.clientHeight,
+        ].filter((over) => over > 0);
+    }"""
+    field = grid.locator(".is-open .zj-cell-field")
+    assert field.evaluate(outside) == []
+    grid.keyboard.type("孩子在读大学，家里只有一人有收入。" * 60)
+    assert field.evaluate(outside) == []
+    assert field.evaluate("field => getComputedStyle(field).overflowY") == "auto"
+
+
+def test_a_cell_to_mend_is_brought_onto_the_screen_and_says_why(grid: Page) -> None:
+    cell(grid, 8, CATEGORY).click()
+    grid.keyboard.type("迎新\n")
+    wrong = cell(grid, 8, CATEGORY)
+    expect(wrong).to_have_attribute("title", "迎新\n没有“迎新”这一类。请从列表里选。")
+    grid.keyboard.press("Control+Home")
+    grid.evaluate("document.body.style.paddingTop = '380px'")
+    grid.evaluate("document.body.style.paddingBottom = '380px'")
+    grid.evaluate("scrollTo(0, 0)")
+    expect(wrong).not_to_be_in_viewport(ratio=1)
+    grid.get_by_role("button", name="去改").click()
+    expect(wrong).to_be_in_viewport(ratio=1)
+    expect(grid.get_by_text("没有“迎新”这一类")).to_be_in_viewport(ratio=1)
+
+
 def test_the_keyboard_goes_where_excel_goes(grid: Page) -> None:
     cell(grid, 2, NAME).click()
     for key, place in [

@@ -30,7 +30,8 @@ export class Editor {
   readonly el = h("div", { class: "zj-cell-layer", role: "row" }, this.cell);
   mode: Mode = "idle";
   composing = false;
-  private wide = 0;
+  private box = new DOMRect();
+  private room = new DOMRect();
 
   constructor(watcher: Watcher) {
     const { field } = this;
@@ -64,7 +65,8 @@ export class Editor {
     this.mode = "idle";
     this.el.classList.remove("is-open");
     this.field.style.height = "";
-    this.field.style.width = `${this.wide}px`;
+    this.field.style.overflowY = "";
+    this.field.style.width = `${this.box.width}px`;
     this.field.value = text;
     if (document.activeElement === this.field) this.field.select();
   }
@@ -88,21 +90,35 @@ export class Editor {
     if (this.mode === "idle") this.field.select();
   }
 
-  /** Lie over this box of what scrolls. */
-  place(box: DOMRect): void {
-    this.wide = box.width;
-    this.field.style.transform = `translate(${box.x}px, ${box.y}px)`;
-    if (this.mode === "idle") this.field.style.width = `${this.wide}px`;
+  /** Lie over this box of what scrolls, of which this room is seen. */
+  place(box: DOMRect, room: DOMRect): void {
+    this.box = box;
+    this.room = room;
+    if (this.mode === "idle") this.field.style.width = `${box.width}px`;
+    this.lie();
   }
 
-  // Wider with the text, within reason, then higher.
+  // Over its cell; once open, nothing of it is out of sight.
+  private lie(): void {
+    const { box, room, field } = this;
+    const open = this.mode !== "idle";
+    const x = open ? Math.max(room.left, Math.min(box.x, room.right - field.offsetWidth)) : box.x;
+    const y = open ? Math.max(room.top, Math.min(box.y, room.bottom - field.offsetHeight)) : box.y;
+    field.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  // Wider with the text, within reason, then higher; what is longer still scrolls.
   private grow(): void {
-    const { field, wide } = this;
+    const { field, room, box: { width: wide } } = this;
     field.style.width = `${wide}px`;
     field.style.height = "";
     field.style.whiteSpace = "pre";
-    field.style.width = `${Math.max(wide, Math.min(wide + SPREAD, field.scrollWidth + 4))}px`;
+    const wished = Math.max(wide, Math.min(wide + SPREAD, field.scrollWidth + 4));
+    field.style.width = `${Math.min(wished, room.width)}px`;
     field.style.whiteSpace = "";
-    field.style.height = `${field.scrollHeight + 2}px`;
+    const height = field.scrollHeight + 2;
+    field.style.height = `${Math.min(height, room.height)}px`;
+    field.style.overflowY = height > room.height ? "auto" : "";
+    this.lie();
   }
 }

@@ -216,10 +216,10 @@ export class Grid {
 
   // ---------------------------------------------------------------- selecting
 
-  private select(selection: Selection): void {
+  private select(selection: Selection, { page = true } = {}): void {
     this.board.selection = selection;
     this.leaving = false;
-    this.stage.reveal(selection.from === selection.active ? selection.to : selection.active);
+    this.stage.reveal(selection.from === selection.active ? selection.to : selection.active, page);
     this.stage.paint();
   }
 
@@ -443,13 +443,14 @@ export class Grid {
     this.arrange({ sorting: again && sorting.descending ? null : { column, descending: again } });
   }
 
+  // The page stays where it is: what is under the mouse may be pressed twice.
   private pressCell(spot: Spot, extend: boolean): void {
     const { selection, size } = this.board;
     if (spot.column >= 0) {
-      this.select(extend ? between(selection.active, spot) : at(spot));
+      this.select(extend ? between(selection.active, spot) : at(spot), { page: false });
     } else {
       const from = { row: extend ? selection.from.row : spot.row, column: 0 };
-      this.select(between(from, { row: spot.row, column: size.columns - 1 }));
+      this.select(between(from, { row: spot.row, column: size.columns - 1 }), { page: false });
     }
   }
 

@@ -4,9 +4,12 @@ import { fill, h, uid } from "../dom";
 import { matching } from "./pinyin";
 import { beside } from "./popup";
 
+const SEEN = 8; // words, as high as the list may be
+
 export class Picker {
   readonly el = h("div", { class: "zj-cell-pick", hidden: true });
   private readonly list = h("ul", { id: uid(), role: "listbox", "aria-label": "可选的内容" });
+  private readonly more = h("p", { class: "zj-hint", hidden: true });
   private words: string[] = [];
   private current = -1;
 
@@ -14,7 +17,7 @@ export class Picker {
     private readonly field: HTMLElement,
     private readonly picked: (word: string) => void,
   ) {
-    this.el.append(this.list);
+    this.el.append(this.list, this.more);
     this.el.addEventListener("mousedown", (event) => {
       event.preventDefault(); // the field keeps the focus
       const option = event.target instanceof Element ? event.target.closest("li") : null;
@@ -41,6 +44,8 @@ export class Picker {
       this.list,
       ...this.words.map((word, index) => h("li", { role: "option", id: `${this.list.id}-${index}` }, word)),
     );
+    this.more.textContent = `共 ${this.words.length} 个，往下还有；打字可查找`;
+    this.more.hidden = this.words.length <= SEEN;
     this.el.hidden = this.words.length === 0;
     this.field.setAttribute("role", "combobox");
     this.field.setAttribute("aria-expanded", "true");

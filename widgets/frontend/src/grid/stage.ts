@@ -50,9 +50,9 @@ export class Stage {
     if (typing.editor.mode === "idle") typing.rest(row ? surface.noteId(row, index) : "");
   }
 
-  /** Scroll to this cell. */
-  reveal(spot: Spot): void {
-    void this.drawn.then(() => this.surface.reveal(spot)).then(() => {
+  /** Scroll to this cell; the page too, unless the mouse is on it. */
+  reveal(spot: Spot, page = true): void {
+    void this.drawn.then(() => this.surface.reveal(spot, page)).then(() => {
       this.place();
     });
   }
@@ -67,10 +67,16 @@ export class Stage {
     const { holder } = surface;
     const box = surface.box(board.selection.active);
     if (box) {
-      const top = holder.offsetTop - holder.scrollTop;
-      const over = new DOMRect(box.x - holder.scrollLeft, box.y + top, box.width, box.height);
-      const room = new DOMRect(0, holder.offsetTop, holder.clientWidth, holder.clientHeight);
-      this.typing.place(box, over, room);
+      const { offsetTop, scrollLeft, scrollTop, clientWidth } = holder;
+      const high = Math.min(holder.clientHeight, innerHeight - holder.getBoundingClientRect().top);
+      const [head = 0] = surface.widths();
+      this.typing.place(
+        { box, room: new DOMRect(scrollLeft + head, scrollTop, clientWidth - head, holder.clientHeight) },
+        {
+          box: new DOMRect(box.x - scrollLeft, box.y + offsetTop - scrollTop, box.width, box.height),
+          room: new DOMRect(0, offsetTop, clientWidth, high),
+        },
+      );
     }
     this.totals.paint(this.columns, surface.widths(), board.sheet);
     this.totals.scroll(holder.scrollLeft);

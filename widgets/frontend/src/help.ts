@@ -64,13 +64,14 @@ export class Help {
 
   // The numbers in it are those of then: the year's own are looked over once it stands in the text.
   private written({ when, text }: Advice["earlier"][number]): HTMLElement[] {
-    const paragraphs = text.split("\n").filter((line) => line.trim() !== "");
+    // A paragraph each; the rows of a table stay together.
+    const paragraphs = text.match(/(?:^[ \t]*\|.*\n?)+|^.*\S.*$/gm) ?? [];
     return [
       h("h4", {}, `${when}写的`),
       ...paragraphs.map((line) => h("div", { class: "zj-then" },
         ...pieces([[line]]),
         button("放入正文", () => {
-          this.editor.land(line);
+          this.editor.land(line.trimEnd());
         }, { kind: "quiet", title: "放在光标所在的这一段后面" }))),
     ];
   }

@@ -23,7 +23,42 @@ export function pieces(all: Piece[]): HTMLElement[] {
       open.append(line);
     });
   }
-  return paragraphs.map(dress);
+  return tables(paragraphs.map(dress));
+}
+
+const RULE = /^[\s|:-]+$/;
+
+// Rows of a table that follow each other, as one small table.
+function tables(paragraphs: readonly HTMLElement[]): HTMLElement[] {
+  const all: HTMLElement[] = [];
+  let body: HTMLElement | null = null;
+  for (const one of paragraphs) {
+    if (!one.textContent.trimStart().startsWith("|")) {
+      body = null;
+      all.push(one);
+      continue;
+    }
+    if (!body) {
+      body = h("tbody");
+      all.push(h("table", { class: "zj-little" }, body));
+    }
+    if (!RULE.test(one.textContent)) body.append(row(one, body.childElementCount === 0));
+  }
+  return all;
+}
+
+// Its cells with the bound numbers in them; the bars at both ends bound no cell.
+function row(paragraph: HTMLElement, head: boolean): HTMLElement {
+  const cells: (Node | string)[][] = [[]];
+  for (const node of [...paragraph.childNodes]) {
+    const parts = node instanceof Text ? node.data.split("|") : [node];
+    parts.forEach((part, index) => {
+      if (index > 0) cells.push([]);
+      cells.at(-1)?.push(typeof part === "string" ? part.trim() : part);
+    });
+  }
+  const inner = cells.slice(1, cells.at(-1)?.every((one) => one === "") ? -1 : undefined);
+  return h("tr", {}, ...inner.map((content) => h(head ? "th" : "td", {}, ...content)));
 }
 
 function begin(paragraphs: HTMLElement[]): HTMLElement {

@@ -1,10 +1,28 @@
 // A chart or table keeps its line to itself: what is typed beside it gets a line of its own.
 
-import { Transaction, type ChangeSpec, type EditorState } from "@codemirror/state";
+import { Transaction, type ChangeSpec, type EditorState, type Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { settle } from "./state";
 
 const PICTURE = /!\[[^\]\n]*\]\((?:chart|table):[^)\n]*\)/g;
+
+/** A row of a table, which stands between empty lines. */
+export const ROW = /^\s*\|/;
+/** A line that takes no sentence: a heading or a picture. */
+export const APART = /^\s*(?:#{1,6}\s|!\[|[一二三四五六七八九十]+、[^。]*$|（[一二三四五六七八九十]+）[^。]*$)/;
+
+/** Where the text ends; where its last sentence does, when only charts and tables follow. */
+export function wordsEnd(doc: Text): number {
+  let apart = false;
+  for (let number = doc.lines; number > 0; number -= 1) {
+    const { text, to } = doc.line(number);
+    if (text.trim() === "") continue;
+    const beside = ROW.test(text) || text.trim().startsWith("![");
+    if (!beside) return apart && !APART.test(text) ? to : doc.length;
+    apart = true;
+  }
+  return doc.length;
+}
 
 /** The line breaks that are missing around pictures. */
 function breaks(state: EditorState): ChangeSpec[] {

@@ -9,7 +9,7 @@ import { nextDiagnostic } from "@codemirror/lint";
 import { Compartment, EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { OWN_KEYS } from "../lab";
-import { apart } from "./apart";
+import { apart, APART, ROW, wordsEnd } from "./apart";
 import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
@@ -23,10 +23,6 @@ import { hooks, ledger, setLedger, settle } from "./state";
 
 export { type Figure, type Figures, type Hint };
 
-/** A row of a table, which stands between empty lines. */
-const ROW = /^\s*\|/;
-/** A line that takes no sentence: a heading or a picture. */
-const APART = /^\s*(?:#{1,6}\s|!\[|[一二三四五六七八九十]+、[^。]*$|（[一二三四五六七八九十]+）[^。]*$)/;
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
 
@@ -59,6 +55,7 @@ export class Editor {
   private readonly lockable = new Compartment();
   private sent: string;
   private lost = false;
+  private entered = false; // somebody has put the cursor where it is
   private own = false; // what was sent did not get to the disk
   private timer = 0;
   private since = 0;
@@ -76,6 +73,9 @@ export class Editor {
     this.view = new EditorView({ state: EditorState.create({ doc, selection, extensions }) });
     this.sent = this.text;
     this.el = this.view.dom;
+    this.view.contentDOM.addEventListener("focus", () => {
+      this.entered = true;
+    }, { once: true });
     this.el.dataset.lmSuppressShortcuts = "true"; // JupyterLab's own keys stay out of the text
   }
 
@@ -157,13 +157,20 @@ export class Editor {
 
   /** Put a figure, bound, where the cursor is; its unit is typed along unless it follows there. */
   insertFigure(key: string, figure: Figure): void {
+    this.enter();
     const { token, unit } = written(key, figure);
     this.insert(this.ahead(unit.length) === unit ? token : token + unit);
   }
 
   /** Choose a figure at the cursor by name, pinyin initials or value: the command 插入数字. */
   pickFigure(): void {
+    this.enter();
     pickFigure(this.view);
+  }
+
+  // A number belongs to a sentence: in a text nobody has been in, to its last one.
+  private enter(): void {
+    if (!this.entered) this.view.dispatch({ selection: { anchor: wordsEnd(this.view.state.doc) } });
   }
 
   /** The characters right after the cursor. */

@@ -89,7 +89,7 @@ def test_a_rough_number_stands_as_written_where_its_bar_would_be(figures: Figure
 
 
 def test_a_chart_that_shows_everything_has_no_note(figures: Figures) -> None:
-    assert "title" not in charts.spec(figures, "经费.收入.按月")
+    assert charts.spec(figures, "经费.收入.按月")["title"]["text"] == ["单位：元"]
 
 
 def test_categories_lie_longest_first_and_unrecorded_ones_are_left_out(figures: Figures) -> None:
@@ -121,10 +121,23 @@ def test_funds_against_the_budget_also_show_expense_accounts_not_yet_used(figure
     assert "送温暖费没有支出（预算6000元）" in spec["description"]
 
 
-def test_a_budget_nobody_recorded_is_said(figures: Figures) -> None:
+def test_where_nobody_recorded_a_budget_nothing_is_compared(figures: Figures) -> None:
     bare = Figures(YEAR, {}, figures.series)
-    spec = charts.spec(bare, "慰问.按类别", against="预算")
-    assert spec["title"]["text"] == ["台账里没有登记这些科目的本年预算"]
+    assert charts.title(bare, "慰问.按类别", against="预算") == "2026年各科目慰问金额"
+    assert "本年预算" not in str(charts.spec(bare, "慰问.按类别", against="预算"))
+    assert charts.table(bare, "慰问.按类别", against="预算")[0] == ("科目", "慰问金额（元）")
+    compared = charts.choices(bare, "慰问.按类别", "预算")[2]
+    assert [(one.label, one.why) for one in compared if one.chosen] == [("不比较", "")]
+
+
+def test_all_numbers_of_one_chart_are_written_alike(figures: Figures) -> None:
+    series = Series("慰问.金额.按类别", "元", money(节日慰问=89000, 困难帮扶=8600))
+    mixed = rows(charts.spec(Figures(YEAR, {}, {series.key: series}), "慰问.按类别"))
+    assert [row["text"] for row in mixed.values()] == ["89000", "8600"]
+    large = rows(charts.spec(figures, "慰问.按类别"))
+    assert [row["text"] for row in large.values()] == ["6.2万", "3.85万", "10万余元"]
+    axis = charts.spec(figures, "经费.收入.按月")["encoding"]["y"]["axis"]
+    assert "/ 10000, '~f') + '万'" in axis["labelExpr"]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +248,7 @@ def test_beside_last_year_every_label_of_either_year_has_both(two_years: Figures
         ("金秋助学", "2026年", None),
         ("金秋助学", "2025年", None),
     ]
-    assert spec["title"]["text"] == ["另有概数未画入：上年金秋助学3万余元"]
+    assert spec["title"]["text"] == ["单位：元", "另有概数未画入：上年金秋助学3万余元"]
     assert "困难帮扶62000元（上年50000元）" in spec["description"]
     assert "送清凉没有记录（上年800元）" in spec["description"]
 
@@ -363,7 +376,7 @@ def test_the_picture_holds_its_labels_as_text_and_is_the_same_each_time(figures:
     spec = charts.spec(figures, "慰问.按类别")
     drawn = charts.svg(spec)
     for words in ("困难帮扶", "6.2万", "另有概数未画入：送清凉10万余元"):
-        assert f">{words}</text>" in drawn
+        assert f">{words}</t" in drawn  # text, or a line of it
     assert charts.svg(json.loads(json.dumps(spec))) == drawn
 
 

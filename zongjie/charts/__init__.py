@@ -50,8 +50,8 @@ def spec(figures: Figures, name: str, *, against: str | None = None) -> dict[str
     Parameters
     ----------
     name : a series key or short name of `Figures.series`, e.g. 活动.按月.
-    against : "预算" sets the spending of each account beside its budget of the year, "上年" each
-        bar beside the one of the year before (`Figures.last`).
+    against : "预算" sets the spending of each account beside its budget of the year, where there
+        is one; "上年" each bar beside the one of the year before (`Figures.last`).
 
     Raises `FigureError` for an unknown series, for one by month where no row says its month, and
     when `against` cannot go with it.
@@ -73,6 +73,7 @@ def table(
     the change. Raises `FigureError` like `spec`.
     """
     shown = chart(figures, name, against)
+    against = shown.against
     header = [shown.header, shown.value_header]
     if against:
         header.append(shown.beside_header)

@@ -29,6 +29,7 @@ _GROUPINGS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _PLAIN = "不比较"
+_NO_BUDGET = "经费台账里没有本年预算"
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def choices(
     head, _, measure = base.rpartition(".")
     ledger = head.partition(".")[0]
     measures = _MEASURES.get(ledger, (measure,))
-    by = "按科目" if against == BUDGET else by
+    if against == BUDGET:
+        by = "按科目"
+        against = None if _why_not(figures, f"{base}.{by}", BUDGET) == _NO_BUDGET else BUDGET
     return (
         tuple(_measure(figures, head, one, by, against, now=measure) for one in measures),
         tuple(_grouping(figures, base, one, against, now=by) for one in _groupings(figures, base)),
@@ -125,6 +128,4 @@ def _why_not(figures: Figures, name: str, against: str | None) -> str:
         shown = chart(figures, name, against)
     except FigureError as error:
         return error.what
-    if against == BUDGET and not any(bar.beside for bar in shown.bars):
-        return "经费台账里没有本年预算"
-    return ""
+    return _NO_BUDGET if against and not shown.against else ""

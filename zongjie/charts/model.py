@@ -26,7 +26,7 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "按级别": ("各级", "级别"),
     }
 )
-_UNITS = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
+UNITS = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class Chart:
 def chart(figures: Figures, name: str, against: str | None) -> Chart:
     """The chart of a series; bars by month in calendar order, all others the longest first.
 
+    Where no budget was entered nothing is compared with it: `Chart.against` is then None.
+
     Raises `FigureError` for an unknown series, for one by month where no row says its month, and
     when `against` cannot go with it.
     """
@@ -85,6 +87,8 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
     if against == BUDGET:
         by = "按科目"
         bars = _beside_budget(figures, series, base)
+        # a legend without a bar would say nothing
+        against = BUDGET if any(bar.beside for bar in bars) else None
     elif against == LAST_YEAR:
         bars = _beside_last_year(figures, series)
     else:
@@ -135,14 +139,23 @@ def text(figure: Figure | None) -> str:
     return ABSENT if figure is None else shown(figure)
 
 
-def short(figure: Figure | None) -> str:
+def scale(chart: Chart) -> tuple[Decimal, str]:
+    """The one size that all numbers of a picture are written in, with its word: 万, 亿 or none.
+
+    A size that the least of them reaches, so that each is still told from the next.
+    """
+    values = [number(one) for bar in chart.bars for one in (bar.value, bar.beside)]
+    least = min((abs(Decimal(value)) for value in values if value), default=Decimal(0))
+    return next((one for one in UNITS if least >= one[0]), (Decimal(1), ""))
+
+
+def short(chart: Chart, figure: Figure | None) -> str:
     """The figure as it stands at its bar: 62000 reads 6.2万, to two decimals of 万 or 亿."""
-    value = number(figure)
-    for size, unit in _UNITS:
-        if value is not None and abs(Decimal(value)) >= size:
-            rounded = (Decimal(value) / size).quantize(Decimal("0.01"), ROUND_HALF_UP)
-            return f"{plain(rounded)}{unit}"
-    return text(figure)
+    value, (size, unit) = number(figure), scale(chart)
+    if value is None or not unit:
+        return text(figure)
+    rounded = (Decimal(value) / size).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return f"{plain(rounded)}{unit if rounded else ''}"
 
 
 def is_rough(figure: Figure | None) -> bool:
@@ -177,8 +190,6 @@ def note(chart: Chart) -> tuple[str, ...]:
         apart = (("", chart.undated.value), ("上年", chart.undated.beside))
         parts = [f"{year}另有{said(chart, figure)}" for year, figure in apart if figure]
         notes += [f"{'，'.join(parts)}没有写明月份，没有画进去"] if parts else []
-    if chart.against == BUDGET and not any(bar.beside for bar in chart.bars):
-        notes.append("台账里没有登记这些科目的本年预算")
     return tuple(notes)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from zongjie.charts.model import (
     BUDGET,
     LAST_YEAR,
+    UNITS,
     Bar,
     Chart,
     is_rough,
@@ -33,10 +34,6 @@ _MAX_LABEL_ABOVE_BAR = 6
 _NOTE_LINE = 26
 # A chart this narrow (a phone) has no room for 月 beside each number nor for level labels on bars.
 _NARROW = "width < 440"
-_AXIS_NUMBER = (
-    "abs(datum.value) >= 10000 ? format(datum.value / 10000, '~f') + '万'"
-    " : format(datum.value, '~f')"
-)
 
 _CONFIG: dict[str, Any] = {
     "font": FONT,
@@ -65,12 +62,13 @@ _CONFIG: dict[str, Any] = {
 
 
 def vega_lite(chart: Chart) -> dict[str, Any]:
-    """The spec of this chart; what it leaves out is named under the picture."""
+    """The spec of this chart; its unit and what it leaves out are named under the picture."""
     drawn = _upright(chart) if chart.by == "按月" else _lying(chart)
     left_out = note(chart)
-    if left_out:
+    unit = [] if chart.unit in chart.measure else [f"单位：{chart.unit}"]  # 次 is said by 次数
+    if said_below := [*unit, *left_out]:
         drawn["title"] = {
-            "text": [line for words_ in left_out for line in _lines(words_)],
+            "text": [line for words_ in said_below for line in _lines(words_)],
             "orient": "bottom",
             "anchor": "start",
             "fontSize": 13,
@@ -108,7 +106,7 @@ def _rows(chart: Chart) -> list[dict[str, Any]]:
             budget = number(bar.beside)
             row["beside"] = text(bar.beside)
             row["budget"] = None if budget is None else _length(budget)
-            row["text"] += "" if budget is None else f"（预算{short(bar.beside)}）"
+            row["text"] += "" if budget is None else f"（预算{short(chart, bar.beside)}）"
             row["end"] = max(row["end"], row["budget"] or 0)
         rows.append(row)
     return rows
@@ -127,7 +125,7 @@ def _row(chart: Chart, bar: Bar, figure: Figure | None) -> dict[str, Any]:
     return {
         "label": bar.label,
         "value": None if value is None else _length(value),
-        "text": short(figure) if written else "",
+        "text": short(chart, figure) if written else "",
         "shown": text(figure),
         "words": words(chart, bar),
         "end": _length(value or 0),
@@ -158,16 +156,7 @@ def _upright(chart: Chart) -> dict[str, Any]:
         "grid": True,
         "gridColor": "#dddddd",
         "domain": False,
-        "labelExpr": _AXIS_NUMBER,
-        # level, over the numbers: Chinese is not read sideways
-        "titleAngle": 0,
-        "titleAnchor": "end",
-        "titleAlign": "right",
-        "titleBaseline": "bottom",
-        "titleX": -8,
-        "titleY": -10,
-        "titleFontWeight": "normal",
-        "titleFontSize": 13,
+        "labelExpr": _axis_number(chart),
     }
     x = {
         "field": "label",
@@ -181,7 +170,6 @@ def _upright(chart: Chart) -> dict[str, Any]:
     y = {
         "field": "value",
         "type": "quantitative",
-        "title": None if labelled or not chart.unit else f"（{chart.unit}）",
         "axis": None if labelled else axis,
     }
     encoding: dict[str, Any] = {"x": x, "y": y}
@@ -197,6 +185,14 @@ def _upright(chart: Chart) -> dict[str, Any]:
         "encoding": encoding,
         "layer": layers,
     }
+
+
+def _axis_number(chart: Chart) -> str:
+    """How the numbers of an axis are written: all in the size that the longest bar reaches."""
+    values = [number(one) for bar in chart.bars for one in (bar.value, bar.beside)]
+    most = max((abs(Decimal(value)) for value in values if value), default=Decimal(0))
+    size, unit = next((one for one in UNITS if most >= one[0]), (Decimal(1), ""))
+    return f"datum.value ? format(datum.value / {size}, '~f') + '{unit}' : '0'"
 
 
 def _above_bar(longest: int) -> dict[str, Any]:

@@ -30,6 +30,7 @@ const EVERY = 1500; // ms between two looks
 const AFTER = 1000; // ms between two looks while something is wrong
 const LONG = 5000; // ms an answer may take before it is looked why
 const SILENT = 3000; // ms in which an idle kernel says who it is
+const MUTE = 2; // times it is exchanged; after that the server itself mixes sockets up
 const PAUSE = 1500; // ms without a key before the page may be loaded anew
 const AGAIN = 20_000; // ms between two loads of the page, where the first brought no kernel
 
@@ -52,6 +53,7 @@ let emptied = false; // a kernel that JupyterLab has restarted is there, but kno
 let found: Exclude<Found, "busy"> = "here";
 let broken = false; // the socket was lost and is not back
 let resuming = false;
+let mute = 0; // looks in a row that found the socket mute
 let timer = 0;
 let asking = false;
 let typedAt = 0;
@@ -105,7 +107,9 @@ async function look(): Promise<void> {
   if (now === "here") sessionStorage.removeItem(LOADED);
   // It is tried again for a while by itself, and then no more.
   const given = kernel.connectionStatus === "disconnected";
-  if (now === "mute" || (now === "here" && (found === "away" || given))) await resume(kernel);
+  mute = now === "mute" ? mute + 1 : 0;
+  if (mute > MUTE) loadAnew();
+  else if (now === "mute" || (now === "here" && (found === "away" || given))) await resume(kernel);
   else turn(now);
   if (found === "gone") loadAnew();
   later(found === "here" ? EVERY : AFTER);

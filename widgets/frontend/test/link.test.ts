@@ -11,6 +11,8 @@ interface Socket extends Kernel {
   turn(status: string): void;
   /** Nothing comes through it. */
   mute: boolean;
+  /** Nor through the next one. */
+  stays: boolean;
 }
 
 function kernel(id: string): Socket {
@@ -22,13 +24,14 @@ function kernel(id: string): Socket {
     connectionStatusChanged: { connect: (slot) => (told = slot) },
     statusChanged: signal,
     reconnect: () => {
-      made.mute = false;
+      made.mute &&= made.stays;
       made.turn("connecting");
       made.turn("connected");
       return Promise.resolve();
     },
     requestKernelInfo: () => (made.mute ? new Promise(() => undefined) : Promise.resolve({})),
     mute: false,
+    stays: false,
     turn: (status) => {
       made.connectionStatus = status;
       told();
@@ -106,6 +109,13 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
     answered();
     await wait(12);
     assert.equal(back, 3);
+
+    // Where a new socket is mute as well, the page is loaded anew.
+    third.mute = third.stays = true;
+    asked();
+    await wait(30);
+    assert.equal(back, 5);
+    assert.equal(reloads, 3);
   } finally {
     mock.timers.reset();
   }

@@ -57,7 +57,7 @@ export function nav(host: Host<Props>): void {
   const saved = h("p", { class: "zj-saved", role: "status" });
   const notice = h("p", { class: "zj-banner", role: "status" });
   const others = h("p", { class: "zj-others", role: "status" });
-  const again = h("p", { class: "zj-banner", role: "status", hidden: true });
+  const again = h("p", { class: "zj-again", role: "status", hidden: true });
   const began = host.props.draft;
   const tools = h("div", { class: "zj-tools" });
   const next = h("p", { class: "zj-next" });

@@ -79,7 +79,8 @@ class Review:
         self.rows: typed.Rows = typed.Rows(ledgers or {}, earlier.rows if earlier else None)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
         self._of_rows: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
-        self._guides: dict[str, typed.Sentences] = {}
+        # Of no ledger: it stays as it is when one changes.
+        self._guides: dict[str, typed.Sentences] = earlier._guides if earlier else {}  # noqa: SLF001
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
         self._copied: dict[str, tuple[str, tuple[Copied, ...]]] = {}
         if earlier is not None:
@@ -186,15 +187,15 @@ def of_draft(
 ) -> tuple[Finding, ...]:
     """Everything to look at in a draft, section by section, then as a whole."""
     review = Review(figures, last_year=sentences_of(earlier), ledgers=ledgers)
-    genre = catalogue.genres().get(draft.genre)
+    genres = catalogue.genres()
+    genre = genres.get(draft.genre)
     specs = genre.specs if genre else {}
     found: list[Finding] = []
     for section in draft.sections:
         found += review.findings(section)
         brief = enough.finding(section, specs[section.id]) if section.id in specs else None
         found += [brief] if brief else []
-    near = difflib.get_close_matches(draft.genre, catalogue.genres(), 1, 0.8)
-    if genre is None and near:
+    if genre is None and (near := difflib.get_close_matches(draft.genre, genres, 1, 0.8)):
         say = f"不认识“{draft.genre}”这种总结，是不是要写：{near[0]}？现在各节按通用的写法检查。"
         found.append(Finding(MISSPELT, "", (0, 0), say, tuple(near), "look"))
     written = {section.id for section in draft.sections if section.text.strip()}

@@ -98,7 +98,8 @@ def main() -> None:
         count = args.count or (known.short if args.short else known.full)
         tallies[name] = family(name, count, args.seed)
         print(f"{name}: {'as it should be' if tallies[name].clean else 'NOT CLEAN'}", flush=True)
-        print("\n".join(tallies[name].wrong), end="\n" if tallies[name].wrong else "", flush=True)
+        for line in tallies[name].wrong:
+            print(line, flush=True)
     print(f"\n{table([(FAMILIES[name].title, tally) for name, tally in tallies.items()])}")
     if not all(tally.clean for tally in tallies.values()):
         sys.exit("Not clean.")

@@ -182,9 +182,11 @@ class Typist:
 
     def _heard(self, frame: str | bytes) -> None:
         said = custom(frame)
-        asked = (said.get("page", ""), said.get("re", 0)) if said and "say" not in said else ("", 0)
-        if asked in self._asked:
-            self.acknowledged.append(self._asked.pop(asked))
+        if not said or "say" in said:
+            return
+        text = self._asked.pop((said.get("page", ""), said.get("re", 0)), None)
+        if text is not None:
+            self.acknowledged.append(text)
 
 
 def custom(frame: str | bytes) -> dict[str, Any] | None:

@@ -26,7 +26,7 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "按级别": ("各级", "级别"),
     }
 )
-UNITS = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
+_SIZES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
 
 @dataclass(frozen=True)
@@ -144,9 +144,22 @@ def scale(chart: Chart) -> tuple[Decimal, str]:
 
     A size that the least of them reaches, so that each is still told from the next.
     """
+    return _size_of(min(_lengths(chart), default=Decimal(0)))
+
+
+def axis_scale(chart: Chart) -> tuple[Decimal, str]:
+    """The one size that the numbers of an axis are written in: what the longest bar reaches."""
+    return _size_of(max(_lengths(chart), default=Decimal(0)))
+
+
+def _size_of(value: Decimal) -> tuple[Decimal, str]:
+    """The largest size that a number reaches, with its word."""
+    return next((size for size in _SIZES if value >= size[0]), (Decimal(1), ""))
+
+
+def _lengths(chart: Chart) -> list[Decimal]:
     values = [number(one) for bar in chart.bars for one in (bar.value, bar.beside)]
-    least = min((abs(Decimal(value)) for value in values if value), default=Decimal(0))
-    return next((one for one in UNITS if least >= one[0]), (Decimal(1), ""))
+    return [abs(Decimal(value)) for value in values if value]
 
 
 def short(chart: Chart, figure: Figure | None) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from zongjie.charts.model import (
     BUDGET,
     LAST_YEAR,
-    UNITS,
     Bar,
     Chart,
+    axis_scale,
     is_rough,
     note,
     number,
@@ -189,9 +189,7 @@ def _upright(chart: Chart) -> dict[str, Any]:
 
 def _axis_number(chart: Chart) -> str:
     """How the numbers of an axis are written: all in the size that the longest bar reaches."""
-    values = [number(one) for bar in chart.bars for one in (bar.value, bar.beside)]
-    most = max((abs(Decimal(value)) for value in values if value), default=Decimal(0))
-    size, unit = next((one for one in UNITS if most >= one[0]), (Decimal(1), ""))
+    size, unit = axis_scale(chart)
     return f"datum.value ? format(datum.value / {size}, '~f') + '{unit}' : '0'"
 
 

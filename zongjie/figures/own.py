@@ -87,9 +87,8 @@ def _checked(point: EntryPoint, ledgers: Ledgers, period: Period) -> list[Figure
         if each.key.partition(".")[0] in heads:
             raise SchemaError(f"“{each.key}”和台账自带的数字重名")
         if isinstance(each, Figure):
-            each = _sound(each, copies)  # noqa: PLW2901
             how = each.how or f"由扩展“{point.name}”算出"
-            each = replace(each, how=how)  # noqa: PLW2901
+            each = replace(_sound(each, copies), how=how)  # noqa: PLW2901
         made.append(each)
     return made
 

@@ -51,32 +51,37 @@ def _frame(id_: str, frame: pd.DataFrame) -> pd.DataFrame:
             f"{ledger.title}有两行的序号相同",
             cure="合并以后请重编序号：frame.index = range(1, len(frame) + 1)",
         )
-    columns = {
-        name: [_value(ledger, name, value) for value in frame[name]]
-        for name in ledger.fields
-        if name in frame.columns
+    words = [one.text_id for one in ledger.columns if one.approx and one.text_id in frame.columns]
+    columns: dict[str, list[object]] = {
+        one.id: _values(ledger, one, frame) for one in ledger.columns
+    }
+    columns |= {
+        name: [None if _is_missing(one) else str(one) for one in frame[name]] for name in words
     }
     made = from_columns(id_, columns, len(frame))
     made.index = frame.index
     return made
 
 
-def _value(ledger: schema.Ledger, name: str, value: Any) -> object:
-    """One cell as its column keeps it."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:  # noqa: PLR0124 - NaN
-        return None
-    column = next((one for one in ledger.columns if one.id == name), None)
-    if column is None:  # the words of a 概数
-        return str(value)
-    made = _typed(column.dtype, value)
+def _values(ledger: schema.Ledger, column: schema.Column, frame: pd.DataFrame) -> list[object]:
+    """The cells of a column as it keeps them."""
+    kind = _KINDS.get(column.dtype, object)
     allowed = [] if column.open else [choice.label for choice in column.choices]
-    if not isinstance(made, _KINDS.get(column.dtype, object)) or (allowed and made not in allowed):
-        known = f"可以写：{'、'.join(allowed)}" if allowed else f"这一列是 {column.dtype}"
-        raise SchemaError(f"{ledger.title}的 {name} 里有“{value}”", cure=known)
-    return made
+    values: list[object] = []
+    for value in frame[column.id]:
+        made = None if _is_missing(value) else _typed(column.dtype, value)
+        if made is not None and (not isinstance(made, kind) or (allowed and made not in allowed)):
+            known = f"可以写：{'、'.join(allowed)}" if allowed else f"这一列是 {column.dtype}"
+            raise SchemaError(f"{ledger.title}的 {column.id} 里有“{value}”", cure=known)
+        values.append(made)
+    return values
 
 
 _KINDS: Mapping[str, type] = {"decimal": Decimal, "date": str, "text": str, "enum": str}
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or value != value  # noqa: PLR0124 - NaN
 
 
 def _typed(dtype: str, value: Any) -> object:

@@ -172,16 +172,16 @@ def describe(tx: sa.Connection, draft: str, changed: str | None = None) -> None:
 
 def remove(tx: sa.Connection, gone: sa.ColumnElement[bool]) -> None:
     """Remove these drafts for good; of each stays what was exported of it."""
-    title = sa.case((drafts.c.name != "", drafts.c.name), else_=drafts.c.title)
-    columns = (event.c.draft_id, event.c.step, title, event.c.words, event.c.author, event.c.at)
-    exported = (
-        sa.select(*columns)
-        .join(drafts, drafts.c.id == event.c.draft_id)
-        .where(gone, event.c.kind == "exported")
-    )
-    names = ("draft_id", "step", "title", "words", "author", "at")
-    tx.execute(audit.insert().from_select(names, exported))
+    tx.execute(audit.insert().from_select(list(audit.columns), exported().where(gone)))
     tx.execute(drafts.delete().where(gone))
+
+
+def exported() -> sa.Select[Any]:
+    """What was exported of the drafts there are, in the columns of `audit`."""
+    title = sa.case((drafts.c.name != "", drafts.c.name), else_=drafts.c.title).label("title")
+    columns = (event.c.draft_id, event.c.step, title, event.c.words, event.c.author, event.c.at)
+    query = sa.select(*columns).join(drafts, drafts.c.id == event.c.draft_id)
+    return query.where(event.c.kind == "exported")
 
 
 def shown(text: str) -> str:

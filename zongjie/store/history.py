@@ -16,7 +16,7 @@ from zongjie.earlier import Earlier
 from zongjie.errors import StoreError
 from zongjie.store import access, comparing, drafts, revisions
 from zongjie.store.comparing import Changes
-from zongjie.store.tables import audit, draft, event
+from zongjie.store.tables import audit, event
 from zongjie.store.tables import revision as revision_table
 from zongjie.store.values import (
     PROFILE,
@@ -79,14 +79,7 @@ def exports(store: Store) -> tuple[Exported, ...]:
     It is for whoever runs the machine.
     """
     access.check_machine(store.by)
-    title = sa.case((draft.c.name != "", draft.c.name), else_=draft.c.title).label("title")
-    there = (
-        sa.select(event.c.at, event.c.author, title, event.c.step, event.c.words)
-        .join(draft, draft.c.id == event.c.draft_id)
-        .where(event.c.kind == "exported")
-    )
-    gone = sa.select(audit.c.at, audit.c.author, audit.c.title, audit.c.step, audit.c.words)
-    both = sa.union_all(there, gone).subquery()
+    both = sa.union_all(drafts.exported(), sa.select(audit)).subquery()
     query = sa.select(both).order_by(both.c.at.desc(), both.c.step.desc())
     with store.reading() as tx:
         return tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, get_args
 
 import sqlalchemy as sa
@@ -47,8 +46,9 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
     offset: int,
 ) -> tuple[Entry, ...]:
     """The drafts of one shelf that `who` may see; among equals the last changed first."""
+    mine = access.roles(who).subquery()
     query = (
-        _found(_COLUMNS, who, search, unit, role=True)
+        _found(sa.select(*_COLUMNS, mine.c.role), mine, search, unit)
         .where(draft.c.shelf == shelf)
         .order_by(*_ORDERS[order], draft.c.touched.desc(), draft.c.id)
         .limit(limit)
@@ -61,22 +61,13 @@ def entries(  # noqa: PLR0913, PLR0917 - one query, all of it
 
 def counts(tx: sa.Connection, who: Person, search: str, unit: str) -> dict[Shelf, int]:
     """How many drafts `entries` would find on each shelf."""
-    columns = (draft.c.shelf, sa.func.count().label("found"))
-    query = _found(columns, who, search, unit)
+    mine = access.roles(who).subquery()
+    query = _found(sa.select(draft.c.shelf, sa.func.count().label("found")), mine, search, unit)
     found: dict[Shelf, int] = dict.fromkeys(get_args(Shelf), 0)
     return found | {row.shelf: row.found for row in tx.execute(query.group_by(draft.c.shelf))}
 
 
-def _found(
-    columns: Sequence[sa.ColumnElement[Any]],
-    who: Person,
-    search: str,
-    unit: str,
-    *,
-    role: bool = False,
-) -> sa.Select[Any]:
-    mine = access.roles(who).subquery()
-    query = sa.select(*columns, mine.c.role) if role else sa.select(*columns)
+def _found(query: sa.Select[Any], mine: sa.Subquery, search: str, unit: str) -> sa.Select[Any]:
     query = query.join(mine, mine.c.unit_id == draft.c.unit_id).where(*map(_has, search.split()))
     return query.where(draft.c.unit_id == unit) if unit else query
 

@@ -112,11 +112,12 @@ def _clauses(text: str, start: int, end: int) -> Iterator[_Clause]:
             (match.start(), match.end(), None) for match in _BOUND.finditer(part)
         ]
         numbers += [(one.start, one.end, from_ + one.start) for one in amounts(part)]
+        numbers.sort(key=lambda number: number[0])
         words, since = "", 0
-        for first, last, _ in sorted(numbers, key=lambda number: number[0]):
+        for first, last, _ in numbers:
             words += _SMALL.sub("", part[since:first]) + _SLOT
             since = last
         words += _SMALL.sub("", part[since:])
         if words:
-            slots = tuple(place for _, _, place in sorted(numbers, key=lambda number: number[0]))
+            slots = tuple(place for _, _, place in numbers)
             yield _Clause(words, slots, _OF_ALL.match(part) is not None)

@@ -22,6 +22,8 @@ _FILLER = re.compile(
     r"|一共|共|总|已|开展|组织|举办|举行|召开|进行|征集|实现|发放|使用|了|各级|各类|各项|各种|广大"
     r"|职工|会员|走访|达到|达|为|的|金|款|资金|[\s，、“”\"（(*]"
 )
+_CARRIED = re.compile("(?:上年|年初)(?:经费)?结[余转]")
+
 _MEASURES: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "金额": re.compile("金|支出|发放|补助|资助|投入|使用|花费"),
@@ -30,7 +32,7 @@ _MEASURES: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "预算": re.compile("预算"),
         "执行率": re.compile("执行率"),
         "结余": re.compile("结余"),
-        "上年结余": re.compile("(?:上年|年初)(?:经费)?结[余转]"),
+        "上年结余": _CARRIED,
         "人均": re.compile("人均|每人|平均"),
         "征集": re.compile("征集|收到|提交|提出"),
         "立案": re.compile("立案"),
@@ -48,7 +50,7 @@ _NOT_SPENT = re.compile("预算|收入|收缴|拨缴|补助|结余|执行率")
 _ALONE: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "结余": re.compile("年末(?:经费)?结余"),
-        "上年结余": re.compile("(?:上年|年初)(?:经费)?结[余转]"),
+        "上年结余": _CARRIED,
     }
 )
 """Measures that a whole ledger alone has, said without its name."""
@@ -62,7 +64,7 @@ def alike(typed: str, unit: str) -> bool:
 
 def is_partial(clause: str) -> bool:
     """Whether a clause speaks of something else than the whole year's own number."""
-    return _PARTIAL.search(_ALONE["上年结余"].sub("", clause)) is not None
+    return _PARTIAL.search(_CARRIED.sub("", clause)) is not None
 
 
 def is_whole(clause: str) -> bool:
@@ -81,7 +83,7 @@ def is_measured(measure: str, words: str) -> bool:
         return False
     if "预算" in words and measure in (*SPENT, "收入"):
         return False
-    if measure == "结余" and _ALONE["上年结余"].search(words):
+    if measure == "结余" and _CARRIED.search(words):
         return False
     if measure in SPENT and _NOT_SPENT.search(words) is None and _MONEY.search(words):
         return True

@@ -108,7 +108,7 @@ async function look(): Promise<void> {
   // It is tried again for a while by itself, and then no more.
   const given = kernel.connectionStatus === "disconnected";
   mute = now === "mute" ? mute + 1 : 0;
-  if (mute > MUTE) loadAnew();
+  if (mute > MUTE && inVoila()) loadAnew();
   else if (now === "mute" || (now === "here" && (found === "away" || given))) await resume(kernel);
   else turn(now);
   if (found === "gone") loadAnew();

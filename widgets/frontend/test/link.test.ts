@@ -116,6 +116,12 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
     await wait(30);
     assert.equal(back, 5);
     assert.equal(reloads, 3);
+
+    // JupyterLab's page is not ours to load anew: there the socket is exchanged again.
+    dom.document.body.classList.remove("zj-voila");
+    await wait(30);
+    assert.ok(back > 7);
+    assert.equal(reloads, 3);
   } finally {
     mock.timers.reset();
   }

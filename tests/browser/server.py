@@ -42,12 +42,17 @@ serve(port={port}, root=Path(%r))
 """How a folder with notebooks of its own is served."""
 
 
+def own_port() -> int:
+    """A free port that no other test process looks for, below those the system gives away."""
+    return free_port("127.0.0.1", 10000 + os.getpid() * 101 % 20000)
+
+
 @contextmanager
 def serving(
     data: Path, code: str = OFFICE, *, port: int | None = None, patience: float = STARTED
 ) -> Iterator[Server]:
     """Run a server that keeps its drafts in `data`; `code` starts it on ``{port}``."""
-    port = port or free_port("127.0.0.1", 20000 + os.getpid() % 20000)
+    port = port or own_port()
     env = {**os.environ, "ZONGJIE_DATA_DIR": str(data), "PYTHONUTF8": "1"}
     env.pop("DISPLAY", None)  # no browser window beside the one of the test
     process = subprocess.Popen(

@@ -12,9 +12,8 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.server import Server, serving
+from tests.browser.server import Server, own_port, serving
 from tests.stores import opened
-from widgets.server import free_port
 from zongjie.draft import Draft
 from zongjie.store import Person, units
 
@@ -52,7 +51,7 @@ def wangs(hub: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server
         for who, unit in (("wang", "甲厂工会"), ("wang", "丙厂工会"), ("li", "乙厂工会")):
             mine = store.seen_by(Person(who))
             mine.create(Draft("large_factory", unit, 2026), {}, unit=units.found(mine, unit))
-    port = free_port("127.0.0.1", 25000)
+    port = own_port()
     scopes = json.dumps(["access:servers!user=wang"])
     started = {
         "JUPYTERHUB_SERVICE_URL": f"http://127.0.0.1:{port}{BASE}",

@@ -6,6 +6,7 @@ for each officer, 101 to 92 MB with pandas. JupyterLab keeps its debugger.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +15,12 @@ from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelMana
 
 USUAL = ["-m", "ipykernel_launcher"]
 WITHOUT = """\
-import runpy, sys
+import runpy, sys, zmq
 sys.modules['debugpy'] = None  # to the kernel as if it were not installed
-runpy.run_module('ipykernel_launcher', run_name='__main__')
+try:
+    runpy.run_module('ipykernel_launcher', run_name='__main__')
+except zmq.ZMQError:  # a port that was free is taken: the page starts another kernel
+    sys.exit(1)
 """
 
 
@@ -53,6 +57,11 @@ class PageKernelManager(AsyncMappingKernelManager):
         self._given.add(kernel_id)
         kernel: Any = self.get_kernel(kernel_id)
         kernel.last_activity = datetime.now(UTC)
+
+    async def shutdown_all(self, **options: Any) -> None:  # type: ignore[override]  # async there too
+        """End every kernel, those as well that are just being started and not yet known by name."""
+        await asyncio.gather(*self._pending_kernels.values(), return_exceptions=True)
+        await super().shutdown_all(**options)
 
 
 def lighten(argv: list[str]) -> list[str]:

@@ -13,10 +13,22 @@ def trace(error: BaseException) -> str:
     return f"{kind}\n{''.join(traceback.format_tb(error.__traceback__))}"
 
 
+DIED = "Kernel died"
+"""How nbclient begins to say that a page has lost its kernel."""
+
+
 def discreet(record: logging.LogRecord) -> bool:
-    """A filter: of an exception only its `trace` is logged; voila would log the whole cell."""
-    if record.exc_info and record.exc_info[1]:
-        record.msg, record.args = "%s", (trace(record.exc_info[1]),)
+    """A filter: of an exception only its `trace` is logged; voila would log the whole cell.
+
+    A kernel that died is said in one line: the page starts another by itself.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if DIED in str(error):
+        return False  # said already
+    if DIED in record.getMessage():
+        record.msg, record.args = "一个页面的程序中途退出，页面会自动另开一个。", ()
+    if error:
+        record.msg, record.args = "%s", (trace(error),)
         record.exc_info = None
     return True
 

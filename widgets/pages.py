@@ -220,10 +220,11 @@ class Pages(Voila):
 
     def stop(self) -> None:
         """End every kernel at once: what was typed is on disk already."""
-        shutil.rmtree(self.connection_dir, ignore_errors=True)
+        self.log_level = logging.CRITICAL  # a page drawn ahead, for nobody yet, may lose its kernel
         with contextlib.suppress(tornado.web.HTTPError):  # one was on its way out already
             end = functools.partial(self.kernel_manager.shutdown_all, now=True)
             tornado.ioloop.IOLoop.current().run_sync(end)
+        shutil.rmtree(self.connection_dir, ignore_errors=True)  # a starting kernel reads from it
 
 
 def serve_pages(  # noqa: PLR0913 - each says what it is for
@@ -241,6 +242,7 @@ def serve_pages(  # noqa: PLR0913 - each says what it is for
     """
     # Of a ping setting of jupyter_server's that tornado finds too long, and mends by itself.
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
+    logging.getLogger("asyncio").addFilter(logs.discreet)  # of a page drawn ahead, for nobody yet
     who = hub.options if hub else [f"--Voila.token={_token(host)}"]
     Pages.ready = staticmethod(ready)
     Pages.shipped = root

@@ -156,7 +156,12 @@ def test_the_first_page_has_no_grave_fault(
     assert grave(page, axe) == []
 
 
-CHANGES = """button => new Promise(resolve => {
+CHANGES = """(buttons, number) => new Promise(resolve => {
+    const button = buttons[number];
+    if (!button || button.matches(":disabled")) {
+        resolve([true, 0]);
+        return;
+    }
     const begin = performance.now();
     const done = changed => {
         watcher.disconnect();
@@ -195,10 +200,8 @@ def test_no_button_is_dead(step: str, page: Page, address: str, root: Path) -> N
     assert labels
     dead = []
     for number, label in enumerate(labels):
-        button = page.locator(buttons).nth(number)
-        if page.locator(buttons).count() <= number or not button.is_enabled():
-            continue
-        changed, after = button.evaluate(CHANGES)
+        # Looked for and clicked as one: the answer of the button before may take it away.
+        changed, after = page.locator(buttons).evaluate_all(CHANGES, number)
         if not changed or after > ANSWER:
             dead.append(f"{label}: {after:.0f} ms")
         page.keyboard.press("Escape")

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.browser.server import serving, serving_one
+from tests.browser.server import Server, serving, serving_one
 
 PATIENCE = 2000
 """Milliseconds after which ipywidgets gives up a model by itself, for good."""
+
+
+def puzzling(server: Server) -> list[str]:
+    """What a server has said that no officer can read."""
+    return [line for line in server.said if not re.search("[一-鿿]", line)]
 
 
 def test_models_that_come_late_are_drawn(page: Page, address: str) -> None:
@@ -66,4 +72,13 @@ def test_the_window_of_the_program_says_where_the_page_is_and_no_more(
         page.goto(f"{server.address}voila/render/large_factory.ipynb")
         expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
         page.close()
-    assert [line for line in server.said if not re.search("[一-鿿]", line)] == []
+    assert puzzling(server) == []
+
+
+@pytest.mark.parametrize("after", [0, 4.5], ids=lambda after: f"after {after} s")
+def test_it_says_no_more_when_it_is_ended_while_pages_are_drawn_ahead(
+    after: float, tmp_path: Path
+) -> None:
+    with serving(tmp_path) as server:
+        time.sleep(after)
+    assert puzzling(server) == []

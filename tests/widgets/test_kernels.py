@@ -2,6 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -75,3 +78,33 @@ def test_a_kernel_that_has_just_been_given_to_a_page_is_not_culled_for_its_waiti
         return there
 
     assert asyncio.run(run()) == [True, False]
+
+
+def test_kernels_that_are_just_being_started_are_ended_with_the_others() -> None:
+    async def run() -> list[str]:
+        manager = PageKernelManager(kernel_spec_manager=PageKernels(), transport_encryption="auto")
+        starting = [asyncio.create_task(manager.start_kernel(kernel_name="python3")) for _ in "12"]
+        await asyncio.sleep(0)
+        await manager.shutdown_all(now=True)
+        await asyncio.gather(*starting, return_exceptions=True)
+        return manager.list_kernel_ids()
+
+    assert asyncio.run(run()) == []
+
+
+def test_a_kernel_whose_port_is_taken_ends_without_a_word(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports = dict.fromkeys(("shell", "iopub", "stdin", "control", "hb"), taken.getsockname()[1])
+        said = {f"{name}_port": port for name, port in ports.items()}
+        connection = tmp_path / "kernel.json"
+        connection.write_text(
+            json.dumps({"ip": "127.0.0.1", "transport": "tcp", "key": "", **said})
+        )
+        argv = [
+            word.format(connection_file=connection)
+            for word in PageKernels().get_kernel_spec("python3").argv
+        ]
+        argv[0] = sys.executable
+        ended = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stderr

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import buttons
 from tests.browser.test_main_job import begin, cell_of, on_step
 from tests.stores import opened
 from tools.frontend import FRONTEND
@@ -156,34 +157,6 @@ def test_the_first_page_has_no_grave_fault(
     assert grave(page, axe) == []
 
 
-CHANGES = """(buttons, number) => new Promise(resolve => {
-    const button = buttons[number];
-    if (!button || button.matches(":disabled")) {
-        resolve([true, 0]);
-        return;
-    }
-    const begin = performance.now();
-    const done = changed => {
-        watcher.disconnect();
-        for (const event of ["focusin", "hashchange", "scroll"]) {
-            window.removeEventListener(event, seen, true);
-        }
-        resolve([changed, performance.now() - begin]);
-    };
-    const seen = () => done(true);
-    const watcher = new MutationObserver(seen);
-    watcher.observe(document.documentElement, {
-        subtree: true, childList: true, attributes: true, characterData: true,
-    });
-    for (const event of ["focusin", "hashchange", "scroll"]) {
-        window.addEventListener(event, seen, true);
-    }
-    HTMLInputElement.prototype.showPicker = function () { done(true); };
-    button.click();
-    setTimeout(() => done(false), %d);
-})""" % (3 * ANSWER)  # noqa: UP031 - braces are JavaScript's
-
-
 @pytest.mark.parametrize("step", ["home", *STEPS])
 def test_no_button_is_dead(step: str, page: Page, address: str, root: Path) -> None:
     if step == "home":
@@ -192,18 +165,13 @@ def test_no_button_is_dead(step: str, page: Page, address: str, root: Path) -> N
     else:
         begin(page, address, root)
         turn(page, step)
-    buttons = "main button:visible, button:visible"
-    labels = [
-        " ".join(b.inner_text().split()) or b.get_attribute("aria-label") or ""
-        for b in page.locator(buttons).all()
-    ]
+    labels = buttons.labels(page)
     assert labels
     dead = []
     for number, label in enumerate(labels):
-        # Looked for and clicked as one: the answer of the button before may take it away.
-        changed, after = page.locator(buttons).evaluate_all(CHANGES, number)
-        if not changed or after > ANSWER:
-            dead.append(f"{label}: {after:.0f} ms")
+        after = buttons.click(page, number, patience=3 * ANSWER)
+        if after is None or after > ANSWER:
+            dead.append(f"{label}: {after}")
         page.keyboard.press("Escape")
         if step == "home":
             page.wait_for_timeout(300)  # another shelf has other buttons

@@ -32,6 +32,8 @@ const views: Record<string, (host: Host<never>) => void> = {
   section,
 };
 
+const LATE = 3000; // ms
+
 // Reached from the top bar whatever step is shown.
 const atOnce = new Set(["exporting"]);
 
@@ -51,13 +53,40 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   keepOut(root);
   host.whenLocked((locked) => root.classList.toggle("is-locked", locked));
   const leave = arrive(root, model.get("step") as string);
-  host.recovered = recoveries[name]?.(host) ?? Promise.resolve();
+  const show = () => {
+    views[name]?.(host);
+  };
+  const recover = recoveries[name];
   // What is on another step costs nothing until that step is turned to.
-  if (atOnce.has(name)) views[name]?.(host);
-  else host.onClose(whenShown(root, () => views[name]?.(host)));
+  if (atOnce.has(name)) show();
+  else if (!recover) host.onClose(whenShown(root, show));
+  else {
+    host.recovered = recover(host);
+    host.onClose(whenShown(root, () => {
+      host.onClose(onceSettled(host.recovered, show));
+    }));
+  }
   return () => {
     leave();
     host.close();
     root.remove();
+  };
+}
+
+// Nobody types over what is still being put back; a view whose program does not answer is shown
+// all the same. Returns how not to.
+function onceSettled(recovered: Promise<void>, show: () => void): () => void {
+  let waiting = true;
+  const go = () => {
+    if (waiting) show();
+    waiting = false;
+  };
+  const late = window.setTimeout(go, LATE);
+  recovered.catch((error: unknown) => {
+    console.error(error);
+  }).finally(go);
+  return () => {
+    waiting = false;
+    window.clearTimeout(late);
   };
 }

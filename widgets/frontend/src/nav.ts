@@ -4,7 +4,6 @@ import { button, fill, h } from "./dom";
 import { wantFile } from "./exporting";
 import type { Host } from "./host";
 import { isHere } from "./link";
-import { tab } from "./outbox";
 import { link } from "./links";
 import { Menu } from "./menu";
 import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
@@ -152,6 +151,16 @@ export function nav(host: Host<Props>): void {
 }
 
 const MEET = 10_000; // ms between two looks at who else is here
+
+// The name of this tab: a reload is the same one.
+function tab(): string {
+  let id = sessionStorage.getItem("zj-tab");
+  if (!id) {
+    id = Math.random().toString(36).slice(2);
+    sessionStorage.setItem("zj-tab", id);
+  }
+  return id;
+}
 
 // Tells others on which step one is, and shows who else has the draft open.
 function meet(host: Host<Props>, others: HTMLElement): () => void {

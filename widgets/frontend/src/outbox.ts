@@ -42,7 +42,7 @@ export function refusedOf(step: string): string {
   return `refused:${step}`;
 }
 
-/** The unsaved typing of one part in this tab; `draft` says of which draft, at this moment. */
+/** The unsaved typing of one part in this page; `draft` says of which draft, at this moment. */
 export class Outbox<Value, Base = Value> {
   private key = "";
   private last: Value | undefined;
@@ -54,7 +54,7 @@ export class Outbox<Value, Base = Value> {
   ) {}
 
   keep(over: Base[], value: Value): void {
-    const key = keyOf(this.draft(), this.part) + TAB_MARK + tab();
+    const key = keyOf(this.draft(), this.part) + LIFE_MARK + LIFE;
     if (this.key && this.key !== key) remove(this.key); // the sample became a draft meanwhile
     this.key = key;
     this.last = value;
@@ -76,9 +76,9 @@ export class Outbox<Value, Base = Value> {
   }
 }
 
-/** What was left of a part, of any tab, the oldest first. */
+/** What was left of a part, by any page, the oldest first. */
 export async function left<Value, Base = Value>(draft: string, part: string): Promise<Kept<Value, Base>[]> {
-  const prefix = keyOf(draft, part) + TAB_MARK;
+  const prefix = keyOf(draft, part) + LIFE_MARK;
   const all = await entries<string, Typed<Value, Base>>(store()).catch(() => []); // it keeps nothing
   return all
     .filter(([key]) => key.startsWith(prefix))
@@ -96,7 +96,9 @@ export async function written(): Promise<void> {
   await Promise.all(writing);
 }
 
-const TAB_MARK = " @";
+const LIFE_MARK = " @";
+// Of this page until it is loaded anew: what an earlier one left is never written over.
+const LIFE = Math.random().toString(36).slice(2);
 const writing = new Set<Promise<unknown>>();
 let opened: UseStore | undefined;
 
@@ -108,16 +110,6 @@ function store(): UseStore {
 // A sample has no id: what is typed into it belongs to its page.
 function keyOf(draft: string, part: string): string {
   return `${draft || location.pathname} ${part}`;
-}
-
-/** The name of this tab: two tabs keep their typing apart, and a reload is the same tab. */
-export function tab(): string {
-  let id = sessionStorage.getItem("zj-tab");
-  if (!id) {
-    id = Math.random().toString(36).slice(2);
-    sessionStorage.setItem("zj-tab", id);
-  }
-  return id;
 }
 
 function remove(key: string): void {

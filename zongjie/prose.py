@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from zongjie.figures import Figure, Figures, plain, shown, spoken
+from zongjie.figures import ALSO, Figure, Figures, plain, shown, spoken
 from zongjie.numerals import to_chinese
 
 TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
@@ -144,12 +144,12 @@ def _says(words: str, unit: str) -> bool:
 
 def _beside(words: str, unit: str, said: str, after: str) -> str:
     """An exact sum and what comes on top of it, as a sentence says it before what comes after."""
-    exact, also, rest = words.partition(f"{unit}另加")
+    exact, also, rest = words.partition(unit + ALSO)
     if not also:
         return words
     exact += said if said in _OF_PEOPLE and unit in _OF_PEOPLE else unit
     ends = not after or after in "，。；、！？：）\n"
-    return f"{exact}，另有{rest}" if ends else f"{exact}（另有{rest}）"
+    return f"{exact}{ALSO}{rest}" if ends else f"{exact}（另有{rest}）"
 
 
 def resolve(text: str, figures: Figures) -> Resolved:

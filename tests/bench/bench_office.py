@@ -40,7 +40,7 @@ def topic() -> Topic:
             Case(WEIGHT, lambda: bench().weigh(bench().draft, DRAWN)),
             Case(PANDAS, lambda: bench().weigh("pandas.ipynb", BUTTON)),
         ),
-        (Ratio(LAST, PEER), Ratio(WEIGHT, PANDAS, "≤ 1.25×")),
+        (Ratio(LAST, PEER), Ratio(WEIGHT, PANDAS, "≤ 1.3×")),
     )
 
 

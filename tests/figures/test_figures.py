@@ -61,7 +61,7 @@ def test_rows_keep_their_numbers_when_others_were_left_out() -> None:
     ledgers = {id_: frame.iloc[1:] for id_, frame in ledgers.items()}
     figures = compute(ledgers, YEAR)
     assert figures["活动.次数"].rows == (2, 3)
-    assert figures["活动.人数"].value == "5人另加百余人"
+    assert figures["活动.人数"].value == "5人，另有百余人"
     assert figures["活动.人数"].rows == (2, 3)
     assert figures["经费.结余"].rows == (2, 3)
     assert figures["经费.执行率"].rows == (3,)
@@ -116,7 +116,7 @@ class TestWelfare:
     def test_a_vague_amount_is_never_summed_with_exact_ones(self) -> None:
         rows = [welfare(amount_yuan=Decimal(22500)), welfare(amount_yuan_text="10万余元")]
         figure = compute(make(welfare=rows), YEAR)["慰问.金额"]
-        assert figure.value == "22500元另加10万余元"
+        assert figure.value == "22500元，另有10万余元"
         assert not figure.exact
         assert figure.rows == (1, 2)
 

@@ -115,7 +115,7 @@ def test_conditions(given: dict[str, str], value: int | None) -> None:
         ("max", "支出金额", Decimal(900)),
         ("min", "cost_yuan", Decimal(80)),
         ("distinct", "place", 2),
-        ("sum", "participants", "115人另加约40人"),
+        ("sum", "participants", "115人，另有约40人"),
         ("max", "participants", None),  # the largest may be the one only roughly known
         ("sum", "participant_times", None),  # nobody wrote any: absent, never 0
     ],

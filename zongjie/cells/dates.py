@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from numbers import Real
@@ -74,7 +73,7 @@ def _from_text(column: Column, raw: str, year: int) -> Cell:
     if cell is None:
         return Cell(problem="看不出是哪一天", cure=_CURE)
     if cell.value and not cell.note and show_date(str(cell.value)) != clean(raw):
-        return replace(cell, note="日期写法统一")
+        return cell._replace(note="日期写法统一")
     return cell
 
 
@@ -109,7 +108,7 @@ def _single(text: str, year: int) -> Cell | None:
     else:
         return None
     cell = _in_year(found.get("y", ""), year, rest)
-    return replace(cell, note="只记到月") if found.get("part") and cell.value else cell
+    return cell._replace(note="只记到月") if found.get("part") and cell.value else cell
 
 
 def _in_year(written: str, year: int, rest: str) -> Cell:
@@ -120,7 +119,7 @@ def _in_year(written: str, year: int, rest: str) -> Cell:
         return Cell(problem="年份只有两位，看不出是哪一年", cure="请写四位年份，如 2026年3月8日")
     cell = _of_year(year, rest)
     note = f"两位年份，按{year}年" if written else f"没有写年份，按{year}年"
-    return replace(cell, note=note) if cell.value else cell
+    return cell._replace(note=note) if cell.value else cell
 
 
 def _of_year(year: int, rest: str) -> Cell:
@@ -190,9 +189,8 @@ def _from_number(number: float, year: int) -> Cell | None:
             problem=f"是数字，分不清是{_said(text)}还是{_said(text + '0')}",
             cure=f"请写成{_said(text)}或{_said(text + '0')}",
         )
-    return replace(
-        cell, note="，".join(part for part in (f"数字 {text} 按{_said(text)}", cell.note) if part)
-    )
+    notes = (f"数字 {text} 按{_said(text)}", cell.note)
+    return cell._replace(note="，".join(part for part in notes if part))
 
 
 def _said(number: str) -> str:

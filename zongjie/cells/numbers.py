@@ -37,7 +37,7 @@ def parse_number(column: Column, raw: object, unit: str = "") -> Cell:
         return _from_text(column, raw, unit)
     if isinstance(raw, bool):
         return _unreadable(column)
-    if isinstance(raw, float | Decimal | Real):
+    if isinstance(raw, (float, Decimal, Real)):  # a union would be made for each cell
         value = _decimal(raw)
         return _typed(column, value, unit) if value.is_finite() else _unreadable(column)
     return Cell(problem="是日期，不是数字", cure="请把单元格格式改为“常规”，再填数字")

@@ -29,11 +29,12 @@ from zongjie.figures.agreement import Disagreement, disagreements
 from zongjie.figures.change import change
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
-from zongjie.figures.values import SHORT, Figure, Figures, Series, plain, shown, spoken
+from zongjie.figures.values import ALSO, SHORT, Figure, Figures, Series, plain, shown, spoken
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
 __all__ = [
+    "ALSO",
     "SHORT",
     "UNDATED",
     "Disagreement",

@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from zongjie.figures.values import Figure, Series, plain
+from zongjie.figures.values import ALSO, Figure, Series, plain
 from zongjie.period import Period, months_of
 
 UNDATED = "未分月"
@@ -98,7 +98,7 @@ class Well:
         if part.texts:
             value = "、".join(part.texts)
             if part.total is not None:
-                value = f"{plain(part.total)}{unit}另加{value}"
+                value = f"{plain(part.total)}{unit}{ALSO}{value}"
         if value is None:
             return None
         return Figure(key, value, unit, self.period, not part.texts, ledger, tuple(part.rows))

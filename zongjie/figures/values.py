@@ -29,6 +29,9 @@ SHORT: Mapping[str, str] = MappingProxyType(
     }
 )
 
+ALSO = "，另有"
+"""Between an exact sum and the 概数 that come on top of it: 22500元，另有10万余元."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

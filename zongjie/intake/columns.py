@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zongjie import cells, invisible
 from zongjie.cells import Cell
@@ -29,6 +29,11 @@ class ReadColumn:
     distinct: Mapping[object, Cell]
     merges: list[Change]
 
+    @property
+    def unread(self) -> bool:
+        """Whether any of its cells could not be read."""
+        return any(cell.problem for cell in self.distinct.values())
+
 
 class _Reader(dict[object, Cell]):
     """Cells of one column by raw value: each distinct value is parsed once."""
@@ -42,7 +47,7 @@ class _Reader(dict[object, Cell]):
             cell = Cell(problem=raw.problem, cure=raw.cure)
         elif meant := self._meant and self._meant.get(as_written(raw)):
             cell = cells.parse(self._column, meant, year=self._year)
-            cell = replace(cell, note=f"照您选的，归入“{meant}”")
+            cell = cell._replace(note=f"照您选的，归入“{meant}”")
         else:
             cell = cells.parse(self._column, raw, year=self._year, unit=self._unit)
         self[raw] = cell

@@ -62,9 +62,9 @@ def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] =
     _note_unread(columns, values, live)
     _note_unknown(grid, header, values, live)
 
-    usable = [ok and not header.missing for ok in live]
+    usable = [False] * count if header.missing else live
     for one in columns:
-        if one.column.required:
+        if one.column.required and one.unread:
             usable = [ok and not cell.problem for ok, cell in zip(usable, one.cells, strict=True)]
     numbers = list(compress(range(header.row + 2, header.row + 2 + count), usable))
     kept = {name: list(compress(column, usable)) for name, column in values.items()}
@@ -89,7 +89,7 @@ def _note_unread(
 ) -> None:
     """Put what could not be read into 备注, so that it can be put right later on."""
     for one in columns:
-        if not any(cell.problem for cell in one.distinct.values()):
+        if not one.unread:
             continue
         for i, cell in enumerate(one.cells):
             if cell.problem and live[i] and (written := as_written(one.raws[i])):
@@ -119,7 +119,7 @@ def _unread(columns: Sequence[ReadColumn], usable: Sequence[bool]) -> dict[str, 
             if cell.problem
         }
         for one in columns
-        if one.column.expected
+        if one.column.expected and one.unread
     }
 
 

@@ -155,7 +155,7 @@ function callBack(): void {
 }
 
 function turn(now: Exclude<Found, "busy">): void {
-  if (now === found) return;
+  if (now === found && now !== "here") return; // here: a mute socket that came back left its words
   found = now;
   document.body.classList.toggle("zj-away", now !== "here");
   if (now === "here") tell("link", null);

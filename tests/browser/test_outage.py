@@ -96,6 +96,22 @@ def wait_stored(page: Page, data: Path, ending: str) -> None:
     assert stored(page, data).endswith(ending)
 
 
+def wait_nothing_left(page: Page) -> None:
+    """Until the browser keeps nothing that was typed and is not on disk."""
+    look = """async () => {
+      const asked = indexedDB.open("zongjie");
+      await new Promise((resolve) => { asked.onsuccess = resolve; });
+      const count = asked.result.transaction("typed").objectStore("typed").count();
+      await new Promise((resolve) => { count.onsuccess = resolve; });
+      asked.result.close();
+      return count.result;
+    }"""
+    deadline = time.monotonic() + 20
+    while page.evaluate(look) and time.monotonic() < deadline:
+        page.wait_for_timeout(250)
+    assert page.evaluate(look) == 0
+
+
 def test_a_killed_kernel_is_replaced_and_the_cursor_stays(
     page: Page, server: Server, data: Path
 ) -> None:
@@ -271,6 +287,73 @@ def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
     expect(text(other)).to_contain_text(ends)
     expect(other.locator(".zj-two:visible")).to_have_count(0)
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("choice", "ends"),
+    [
+        ("您写的", "我写的。又写的。"),
+        ("另一个窗口写的", "别处写的。"),
+    ],
+)
+def test_what_is_typed_on_before_one_is_chosen_is_not_asked_about_again(
+    choice: str, ends: str, page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    address = page.url
+    psutil.Process(kernel_of(page, server)).suspend()
+    page.keyboard.type("我写的。", delay=30)
+    page.wait_for_timeout(500)
+    write_elsewhere(data, address, "别处写的。")
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(address)
+    expect(other.locator(".zj-two:visible")).to_be_visible()
+    write_at_end(other)
+    other.keyboard.type("又写的。", delay=30)
+    expect(other.locator(".zj-versions:visible")).to_contain_text("又写的。")
+    choose(other, data, choice, ends)
+    other.reload()
+    expect(text(other)).to_contain_text(ends)
+    wait_nothing_left(other)
+    expect(other.locator(".zj-two:visible")).to_have_count(0)
+    assert stored(other, data).endswith(ends)
+    other.close()
+
+
+def test_a_page_that_cannot_put_back_what_was_left_does_not_write_over_it(
+    page: Page, server: Server, data: Path
+) -> None:
+    deaf: list[bool] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        there = socket.connect_to_server()
+
+        def send(said: str | bytes) -> None:
+            bytes_ = said if isinstance(said, bytes) else said.encode()
+            if not (deaf and b'"write"' in bytes_):
+                there.send(said)
+
+        socket.on_message(send)
+
+    page.route_web_socket(re.compile(r"/api/kernels/.+/channels"), pass_on)
+    begin(page, server)
+    page.keyboard.type("开头。结尾。", delay=30)
+    wait_stored(page, data, "开头。结尾。")
+    deaf.append(True)
+    page.keyboard.type("写在末尾。", delay=30)
+    page.wait_for_timeout(1000)
+    page.reload()
+    expect(text(page)).to_contain_text("开头。结尾。")  # shown at last, without what was left
+    text(page).click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("写在前面。", delay=30)
+    page.wait_for_timeout(1000)
+    deaf.clear()
+    page.reload()
+    wait_stored(page, data, "开头。结尾。写在末尾。")
+    assert stored(page, data).startswith("写在前面。")
+    expect(text(page)).to_contain_text("开头。结尾。写在末尾。")
 
 
 def test_two_windows_show_each_other_what_is_written_and_ask_where_both_wrote(

@@ -4,7 +4,7 @@
 // An entry belongs to a part of a draft ("text:welfare") and says what it was typed over: only
 // where that still stands may it be put back without asking (`recover`).
 
-import { createStore, del, entries, set, type UseStore } from "idb-keyval";
+import { createStore, del, entries, set, update, type UseStore } from "idb-keyval";
 
 export interface Typed<Value, Base = Value> {
   /**
@@ -20,6 +20,8 @@ export interface Typed<Value, Base = Value> {
 export interface Kept<Value, Base = Value> extends Typed<Value, Base> {
   /** It is on disk now, or not wanted. */
   drop: () => void;
+  /** It could not be put back yet: this page keeps it as its own, until more is typed over it. */
+  adopt: () => void;
 }
 
 /** The part that is the text of a section. */
@@ -87,6 +89,9 @@ export async function left<Value, Base = Value>(draft: string, part: string): Pr
       drop: () => {
         remove(key);
       },
+      adopt: () => {
+        quietly(adopt(key, prefix + LIFE, typed));
+      },
     }))
     .sort((one, other) => one.at - other.at);
 }
@@ -110,6 +115,16 @@ function store(): UseStore {
 // A sample has no id: what is typed into it belongs to its page.
 function keyOf(draft: string, part: string): string {
   return `${draft || location.pathname} ${part}`;
+}
+
+// What this page has kept itself meanwhile is newer, and stays beside it.
+async function adopt<Value, Base>(key: string, own: string, typed: Typed<Value, Base>): Promise<void> {
+  let free = false as boolean; // set in a callback
+  await update<Typed<Value, Base>>(own, (there) => {
+    free = there === undefined;
+    return there ?? typed;
+  }, store());
+  if (free) await del(key, store());
 }
 
 function remove(key: string): void {

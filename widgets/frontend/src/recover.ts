@@ -23,6 +23,7 @@ export async function recoverText(host: Host<Texts>): Promise<void> {
       kept.drop();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      kept.adopt();
       return; // said above the view, and kept until it is settled
     }
   }

@@ -52,10 +52,8 @@ class _Buttons(Pages):
             self._go(page, self.draft, DRAWN)
             for step in STEPS:
                 turn(page, step)
-                for number in range(len(buttons.labels(page))):
-                    after = buttons.click(page, number, patience=PATIENCE)
+                for _, after in buttons.clicked(page, patience=PATIENCE):
                     took.append(PATIENCE if after is None else after)
-                    page.keyboard.press("Escape")
                     if f"#{step}" not in page.url:
                         turn(page, step)
         return Reading(max(took) / 1000)

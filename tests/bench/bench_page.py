@@ -132,8 +132,8 @@ class Pages:
             page.on("websocket", lambda socket: socket.on("framereceived", heard))
             self._go(page, notebook, seen)
             ready = told[0]
-            links = page.locator(".zj-step").evaluate_all("all => all.map(a => a.hash)")
-            for step in links if steps else ():
+            hashes = "all => all.map(a => a.hash)"
+            for step in page.locator(".zj-step").evaluate_all(hashes) if steps else ():
                 page.evaluate("step => { location.hash = step }", step)
                 page.wait_for_timeout(QUIET)
                 page.wait_for_load_state("networkidle")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from playwright.sync_api import Page
 
 BUTTONS = "button:visible"
@@ -41,11 +43,15 @@ def labels(page: Page) -> list[str]:
     return found
 
 
-def click(page: Page, number: int, *, patience: float) -> float | None:
-    """Milliseconds until something is seen to happen; None when nothing does in `patience` ms.
+def clicked(page: Page, *, patience: float) -> Iterator[tuple[str, float | None]]:
+    """Click them one after another, and close what opened: what each says, and its answer.
 
-    0 for a button that cannot be clicked now, or is gone: the answer of another may take it away.
+    The answer is the milliseconds until something is seen to happen; None when nothing does in
+    `patience` ms, and 0 for a button that cannot be clicked now, or is gone: the answer of another
+    may take it away.
     """
-    # Looked for and clicked as one, for the same reason.
-    after: float | None = page.locator(BUTTONS).evaluate_all(CLICK, [number, patience])
-    return after
+    for number, label in enumerate(labels(page)):
+        # Looked for and clicked as one, for the same reason.
+        after: float | None = page.locator(BUTTONS).evaluate_all(CLICK, [number, patience])
+        page.keyboard.press("Escape")
+        yield label, after

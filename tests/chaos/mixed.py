@@ -11,24 +11,28 @@ from tests.chaos.judge import Tally
 from tests.chaos.proxy import Proxy
 from tests.chaos.typist import Typist, office, port_of, typing
 
-WEIGHTS = (4, 6, 1, 1)
-"""How often each comes: a kernel killed, a network cut, a disk filled, the store locked."""
+DECK = 11
+"""Faults after which each kind has come: 3 kernels, 6 networks, a disk, a lock."""
 
 
 def run(folder: Path, chance: random.Random, count: int) -> Tally:
     """Let something else fail each time."""
     with office(folder) as server, Proxy(port_of(server.address), chance) as proxy:
         pid = server.process.pid
-        faults: tuple[Callable[[Typist], bool], ...] = (
-            lambda typist: kernel.kill(typist, pid),
-            lambda typist: network.cut(typist, proxy),
+        deck: list[Callable[[Typist], bool]] = [
+            *[lambda typist: kernel.kill(typist, pid)] * 3,
+            *[lambda typist: network.cut(typist, proxy)] * 6,
             lambda typist: disk.fill(typist, pid),
             locked.lock,
-        )
+        ]
+        assert len(deck) == DECK
+        hand: list[Callable[[Typist], bool]] = []
 
         def fault(typist: Typist) -> bool:
-            (happens,) = chance.choices(faults, WEIGHTS)
-            return happens(typist)
+            if not hand:
+                hand.extend(deck)
+                chance.shuffle(hand)
+            return hand.pop()(typist)
 
         address = f"http://127.0.0.1:{proxy.port}/"
         return typing(folder, chance, count, address, fault)

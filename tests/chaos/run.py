@@ -37,7 +37,7 @@ FAMILIES = {
     "kernel": Family("kernel killed while a browser types", 4, 500, 3),
     "server": Family("server killed and restarted", 2, 50, 2),
     "network": Family("network cut", 5, 200, 2),
-    "mixed": Family("kernel, network and disk in turn", 10, 100, 2),
+    "mixed": Family("kernel, network and disk in turn", 11, 110, 2),
     "writers": Family("20 writers on one draft, some killed", 3, 60),
     "disk": Family("disk full during a save", 2, 30),
     "locked": Family("SQLite held by another process", 1, 20),

@@ -38,7 +38,7 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.mark.usefixtures("chromium")
 def test_a_page_loses_nothing_by_its_kernel_its_network_or_its_disk(tmp_path: Path) -> None:
-    clean(mixed.run(tmp_path, CHANCE, 10))
+    clean(mixed.run(tmp_path, CHANCE, mixed.DECK))
 
 
 @pytest.mark.usefixtures("chromium")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from zongjie import cells, invisible
 from zongjie.cells import Cell
@@ -29,7 +30,7 @@ class ReadColumn:
     distinct: Mapping[object, Cell]
     merges: list[Change]
 
-    @property
+    @cached_property
     def unread(self) -> bool:
         """Whether any of its cells could not be read."""
         return any(cell.problem for cell in self.distinct.values())

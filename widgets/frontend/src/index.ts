@@ -32,8 +32,6 @@ const views: Record<string, (host: Host<never>) => void> = {
   section,
 };
 
-const LATE = 3000; // ms
-
 // Reached from the top bar whatever step is shown.
 const atOnce = new Set(["exporting"]);
 
@@ -57,21 +55,19 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
     views[name]?.(host);
   };
   const recover = recoveries[name];
+  if (recover) host.recovered = recover(host);
+  const begin = recover ? () => { host.onClose(onceSettled(host.recovered, show)); } : show;
   // What is on another step costs nothing until that step is turned to.
-  if (atOnce.has(name)) show();
-  else if (!recover) host.onClose(whenShown(root, show));
-  else {
-    host.recovered = recover(host);
-    host.onClose(whenShown(root, () => {
-      host.onClose(onceSettled(host.recovered, show));
-    }));
-  }
+  if (atOnce.has(name)) begin();
+  else host.onClose(whenShown(root, begin));
   return () => {
     leave();
     host.close();
     root.remove();
   };
 }
+
+const LATE = 3000; // ms
 
 // Nobody types over what is still being put back; a view whose program does not answer is shown
 // all the same. Returns how not to.

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from widgets.view import Detail, Props
 from zongjie import schema, settings
 from zongjie.errors import IntakeError, ZongjieError
-from zongjie.intake import NAMES, Guess, Heading, Intake, SheetReport
+from zongjie.intake import NAMES, NUMBERS, Guess, Heading, Intake, SheetReport
 from zongjie.personal import code
 from zongjie.schema import Column
 
@@ -131,9 +131,15 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
         "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
         "guesses": [_guess(guess) for guess in read.guesses if guess.column],
         "agreed": [_guess(guess) for guess in agreed],
+        "settled": [_guess(guess) for guess in _settled(read, agreed)],
         "rows": sum(map(len, read.everything.values())),
         "verb": verb,
     }
+
+
+def _settled(read: Intake, agreed: Collection[Guess]) -> list[Guess]:
+    """What was agreed to and is of this file; values known from other files may not be."""
+    return [one for one in agreed if one.column and (one.sheet or one in read.settled)]
 
 
 def agreed_in(detail: Detail) -> tuple[Guess, ...]:
@@ -162,6 +168,10 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
         what = f"“{guess.sheet}”的“{written}”里有 {guess.rows} 行是人名"
         says = f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
         return says, NAMES, f"“{written}”里的人名照写。"
+    if meant == NUMBERS:
+        what = f"“{guess.sheet}”的“{guess.column}”里有 {guess.rows} 行写着个人的号码"
+        says = f"{what}，已隐去大半（如“{guess.detail}”），台账不留全号。要照写号码吗？"
+        return says, NUMBERS, f"“{guess.column}”里的号码照写。"
     if guess.sheet:
         what = f"“{guess.sheet}”没有“{guess.column}”这一列，照“{written}”看：{guess.detail}"
         return f"{what}。照这样填吗？", meant, f"“{guess.column}”已{meant}。"

@@ -136,7 +136,7 @@ class LedgerView(Receiver, Past, BookView):
         def work(_: Callable[[str], None], agreed: Guesses) -> Intake:
             return intake.paste(text, self.ledger.id, year=year, agreed=agreed)
 
-        return await self._offer("粘贴的表", work)
+        return await self._offer("粘贴的表", work, agreed_in(detail))
 
     async def on_mend(self, detail: Detail) -> Props:
         """Read the same once more, with what the officer has agreed to taken as meant."""

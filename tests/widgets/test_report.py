@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.intake.files import HEAD, WALK, read, workbook
 from widgets.files import as_report
-from zongjie import schema
+from zongjie import intake, schema
+from zongjie.intake import Guess
 
 
 def test_rows_are_counted_alike_everywhere_and_only_those_that_come_along() -> None:
@@ -57,3 +58,29 @@ def test_an_unknown_value_comes_with_all_it_can_be() -> None:
     assert asked["says"] == "活动台账有 1 行的“活动类别”写的是“团建”，不在可选的值里。是哪一种？"
     labels = [choice.label for choice in schema.choices("activity_category")]
     assert (asked["meant"], asked["choices"]) == ("", labels)
+
+
+def test_only_values_that_stand_in_the_file_are_told_as_settled() -> None:
+    odd = ("2026-05-20", "团建", "爬山", "本会", 64, 800)
+    data = workbook({"活动台账": [HEAD, WALK, odd]})
+    here = Guess("activity", "", "活动类别", "团建", "建家")
+    of_others = Guess("activity", "", "活动类别", "趣味赛", "文体活动")
+    agreed = (here, of_others, Guess("activity", "活动台账", "", "天气", "备注"))
+    taken = intake.read(data, year=2026, name="台账.xlsx", agreed=agreed)
+    told = as_report("台账.xlsx", taken, "导入", agreed)
+    assert len(told["agreed"]) == 3
+    assert [one["written"] for one in told["settled"]] == ["团建"]
+
+
+def test_numbers_of_persons_are_asked_about() -> None:
+    told = as_report(
+        "台账.xlsx",
+        read(workbook({"活动": [(*HEAD, "备注"), (*WALK, "联系人13800138000")]})),
+        "导入",
+    )
+    (asked,) = told["guesses"]
+    assert asked["says"] == (
+        "“活动”的“备注”里有 1 行写着个人的号码，已隐去大半（如“联系人138××××8000”），"
+        "台账不留全号。要照写号码吗？"
+    )
+    assert (asked["does"], asked["choices"]) == ("照写号码", [])

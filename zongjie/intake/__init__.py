@@ -17,12 +17,23 @@ from zongjie.intake.delimited import to_grid
 from zongjie.intake.grid import Grid, refuse_beyond
 from zongjie.intake.guess import Guess, Heading, renamed
 from zongjie.intake.header import Header, find, in_order
+from zongjie.intake.hiding import NUMBERS
 from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
 from zongjie.intake.source import open_source
 
-__all__ = ["NAMES", "Change", "Guess", "Heading", "Intake", "SheetReport", "paste", "read"]
+__all__ = [
+    "NAMES",
+    "NUMBERS",
+    "Change",
+    "Guess",
+    "Heading",
+    "Intake",
+    "SheetReport",
+    "paste",
+    "read",
+]
 
 _HIDDEN = "隐藏的工作表，没有读；需要时请在 Excel 里取消隐藏"
 
@@ -51,7 +62,7 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
         raises ends the reading.
     agreed : guesses of an earlier reading that are right, and what an officer has said of
         headings and sheets that were not known; None where nobody can be asked.
-    names : read the names of those who were helped as they are, instead of codes.
+    names : read names and numbers of persons as they are, instead of codes and ×.
 
     Raises
     ------

@@ -87,6 +87,15 @@ def guesses(header: Header, one: ReadColumn, live: Sequence[bool]) -> Iterator[G
         yield Guess(header.ledger.id, "", one.column.label, written, meant, count)
 
 
+def settled(header: Header, one: ReadColumn, agreed: Collection[Guess]) -> Iterator[Guess]:
+    """What was agreed to of values that stand in a column."""
+    said = (each for each in agreed if not each.sheet and each.column == one.column.label)
+    wanted = [each for each in said if each.ledger == header.ledger.id]
+    if wanted:
+        written = set(map(as_written, one.distinct))
+        yield from (each for each in wanted if each.written in written)
+
+
 def _money_unit(mapped: Mapped, above: str) -> str:
     return above if mapped.column.unit == "元" else ""
 

@@ -67,8 +67,8 @@ class Intake:
 
     `unfinished` holds, by ledger, the rows that cannot be counted yet: what could be read of
     them, with what could not in their 备注. Ledgers without such rows are not in it. `guesses` are
-    what some of that probably means; `read` takes those that are agreed to. `headings` are those
-    that are not known.
+    what some of that probably means; `read` takes those that are agreed to, and those of values
+    that stand in the file are `settled`. `headings` are those that are not known.
     """
 
     ledgers: Ledgers = field(hash=False)
@@ -77,6 +77,7 @@ class Intake:
     changes: tuple[Change, ...] = ()
     sheets: tuple[SheetReport, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    settled: tuple[Guess, ...] = ()
     headings: tuple[Heading, ...] = ()
 
     @property

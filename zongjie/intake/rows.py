@@ -18,10 +18,12 @@ from zongjie.intake.columns import (
     cell_problems,
     guesses,
     read_columns,
+    settled,
 )
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess
 from zongjie.intake.header import Header
+from zongjie.intake.hiding import Hidden, hide
 from zongjie.intake.report import Change
 from zongjie.ledger import Problem, listed
 
@@ -42,10 +44,21 @@ class Table:
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
     guesses: tuple[Guess, ...]
+    settled: tuple[Guess, ...]
 
 
-def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] = ()) -> Table:
-    """Read the rows below a header; those that cannot be used are told and left out."""
+def read_rows(
+    grid: Grid,
+    header: Header,
+    year: int,
+    agreed: Collection[Guess] = (),
+    *,
+    discreet: bool = False,
+) -> Table:
+    """Read the rows below a header; those that cannot be used are told and left out.
+
+    `discreet` hides numbers that belong to one person, unless they are wanted.
+    """
     columns = read_columns(grid, header, year, agreed)
     skipped = skipping.skipped_rows(grid, header, columns)
     problems, changes = skipping.told(grid, header, skipped)
@@ -61,6 +74,7 @@ def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] =
     changes += [*marked, *_defaults(header, grid, values, count)]
     _note_unread(columns, values, live)
     _note_unknown(grid, header, values, live)
+    hidden = hide(grid, header, values, live, agreed) if discreet else Hidden()
 
     usable = [False] * count if header.missing else live
     for one in columns:
@@ -79,8 +93,9 @@ def read_rows(grid: Grid, header: Header, year: int, agreed: Collection[Guess] =
         kept_rows,
         ledger.from_columns(header.ledger.id, left_out, len(rest)),
         (*problems, *found),
-        tuple(changes),
-        tuple(guess for one in columns for guess in guesses(header, one, live)),
+        (*changes, *hidden.changes),
+        (*hidden.guesses, *(guess for one in columns for guess in guesses(header, one, live))),
+        tuple(guess for one in columns for guess in settled(header, one, agreed)),
     )
 
 

@@ -35,6 +35,7 @@ class Sheet:
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     guesses: tuple[Guess, ...] = ()
+    settled: tuple[Guess, ...] = ()
     headings: tuple[Heading, ...] = ()
 
 
@@ -43,7 +44,7 @@ def recognise(
 ) -> Sheet:
     """Read a sheet as the ledger that its name, titles and headers speak for, if any does.
 
-    `codes` stand for persons; without them names are read as they are.
+    `codes` stand for persons; without them names and numbers are read as they are.
     """
     grid = renamed(grid, agreed)
     if said := ledger_of(grid, agreed):
@@ -100,7 +101,7 @@ def read_sheet(
     header = noting(grid, header, agreed)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
-    table = read_rows(grid, header, year, agreed)
+    table = read_rows(grid, header, year, agreed, discreet=codes is not None)
     return Sheet(
         SheetReport(grid.name, id_, len(table.frame), len(table.unfinished), years=years),
         table.frame,
@@ -115,6 +116,7 @@ def read_sheet(
             *table.changes,
         ),
         (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses),
+        table.settled,
         tuple(headings(grid, header)),
     )
 
@@ -164,6 +166,7 @@ def together(sheets: Sequence[Sheet]) -> Intake:
         tuple(change for sheet in sheets for change in sheet.changes),
         tuple(sheet.report for sheet in sheets),
         summed(guess for sheet in sheets for guess in sheet.guesses),
+        tuple(dict.fromkeys(guess for sheet in sheets for guess in sheet.settled)),
         tuple(heading for sheet in sheets for heading in sheet.headings),
     )
 

@@ -20,6 +20,7 @@ __all__ = [
     "instead",
     "is_name",
     "masked",
+    "numbers",
     "person_in",
 ]
 

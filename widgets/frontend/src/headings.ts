@@ -1,5 +1,5 @@
 // Columns and sheets that a file names as nobody knows: what each is, for the officer to choose.
-// What was chosen is remembered in this browser, for the next file with the same headings.
+// What was chosen, of values too, is remembered in this browser for the next file that has the same.
 
 import { button, h } from "./dom";
 import type { Guess, Mend, Report } from "./report";
@@ -84,7 +84,7 @@ export function ledgerField(one: Sheet, { ids, agreed, sheets }: Report, mend: M
   return field;
 }
 
-/** What officers have said of headings and sheets in this browser. */
+/** What officers have said of headings, sheets and values in this browser. */
 export function remembered(): Guess[] {
   try {
     return JSON.parse(localStorage.getItem(PLACE) ?? "[]") as Guess[];
@@ -95,7 +95,8 @@ export function remembered(): Guess[] {
 
 /** Remember what a file that was taken has been read with. */
 export function remember(agreed: Guess[]): void {
-  const kept = agreed.filter(({ column }) => column === "").slice(-MOST);
+  const lasting = ({ column, sheet }: Guess) => column === "" || sheet === "";
+  const kept = agreed.filter(lasting).slice(-MOST);
   try {
     localStorage.setItem(PLACE, JSON.stringify(kept));
   } catch {

@@ -55,8 +55,9 @@ export interface Report {
   changes: string[];
   /** What some of what could not be read probably means. */
   guesses: Guess[];
-  /** What it was read with. */
+  /** What it was read with, and which of that is of this file. */
   agreed: Guess[];
+  settled: Guess[];
   /** How the rows can be taken into each ledger; absent where there are no ledgers yet. */
   ledgers?: Offer[];
   /** Rows that can be taken at all. */
@@ -127,7 +128,7 @@ export function showReport(
     head,
     h("ul", { class: "zj-origins" }, ...report.sheets.map((sheet) => sheetLine(sheet, report, mend))),
     unknownHeadings(report, mend),
-    questions(report.guesses, report.agreed.filter(({ column }) => column !== ""), report.agreed, mend),
+    questions(report, mend),
     ...problemList(report.problems, report.rows),
     report.changes.length > 0 &&
       h(
@@ -151,12 +152,7 @@ export function showReport(
 
 // Each slip of the pen with a button that puts it right wherever it stands, and each unknown value
 // with all that it can mean; what was settled can be left after all.
-function questions(
-  guesses: Guess[],
-  settled: Guess[],
-  agreed: Guess[],
-  mend: Mend,
-): HTMLElement | false {
+function questions({ guesses, settled, agreed }: Report, mend: Mend): HTMLElement | false {
   if (guesses.length + settled.length === 0) return false;
   const line = (says: string, label: string, next: Guess[], field?: HTMLElement | false): HTMLElement => {
     const pressed: HTMLButtonElement = button(label, () => {
@@ -176,9 +172,14 @@ function questions(
       "ul",
       {},
       ...guesses.slice(0, FIRST).map(ask),
-      ...settled.map((guess) => line(guess.done, "不改了", agreed.filter((one) => one !== guess))),
+      ...settled.map((guess) => line(guess.done, "不改了", agreed.filter((one) => !same(one, guess)))),
     ),
   );
+}
+
+function same(one: Guess, other: Guess): boolean {
+  const told = ({ ledger, sheet, column, written }: Guess) => [ledger, sheet, column, written].join("\n");
+  return told(one) === told(other);
 }
 
 // Everything that a value can mean, to choose from.

@@ -16,6 +16,7 @@ const EMPTY: Report = {
   changes: [],
   guesses: [],
   agreed: [],
+  settled: [],
   rows: 3,
   verb: "导入",
 };
@@ -61,12 +62,13 @@ test("nothing is taken while it is read anew with a slip put right", async () =>
 
 test("an unknown value can be any of all there are, and is settled by choosing", async () => {
   const el = place();
-  const guess = { says: "是哪一种？", written: "团建", meant: "", column: "活动类别", does: "", done: "好了。", choices: ["公益", "建家"] };
+  const guess = { says: "是哪一种？", ledger: "activity", sheet: "", written: "团建", meant: "", column: "活动类别", does: "", done: "好了。", choices: ["公益", "建家"] };
   let asked: Report["agreed"] = [];
   const mend = (_: unknown, agreed: Report["agreed"]) => {
     asked = agreed;
-    return Promise.resolve({ ...EMPTY, agreed });
+    return Promise.resolve({ ...EMPTY, agreed, settled: agreed });
   };
+  Object.assign(globalThis, { localStorage: el.ownerDocument.defaultView?.localStorage });
   showReport(el as never, { ...EMPTY, guesses: [guess as never] }, { ...deeds(), mend });
   assert.equal(el.querySelectorAll(".zj-guesses button").length, 0);
   const field = el.querySelector<never>(".zj-guesses select") as unknown as HTMLSelectElement;
@@ -76,6 +78,27 @@ test("an unknown value can be any of all there are, and is settled by choosing",
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(asked.map(({ written, meant }) => [written, meant]), [["团建", "建家"]]);
   assert.match(el.querySelector(".zj-guesses")?.textContent ?? "", /好了。/);
+  const press = async (label: string) => {
+    [...el.querySelectorAll("button")].find((one) => one.textContent === label)?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  await press("导入");
+  assert.deepEqual(remembered().map(({ written, meant }) => [written, meant]), [["团建", "建家"]]);
+  showReport(el as never, { ...EMPTY, agreed: remembered() }, { ...deeds(), mend });
+  assert.equal(el.querySelector(".zj-guesses"), null, "one of another file is not spoken of");
+  showReport(el as never, { ...EMPTY, agreed: remembered(), settled: remembered() }, { ...deeds(), mend });
+  await press("不改了");
+  assert.deepEqual(asked, []);
+});
+
+test("what is said of one file's persons is asked again of the next", async () => {
+  const el = place();
+  Object.assign(globalThis, { localStorage: el.ownerDocument.defaultView?.localStorage });
+  const names = { ledger: "welfare", sheet: "慰问", column: "姓名", written: "姓名", meant: "照写姓名", choices: [] };
+  showReport(el as never, { ...EMPTY, agreed: [names as never] }, deeds());
+  [...el.querySelectorAll("button")].find((one) => one.textContent === "导入")?.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(remembered(), []);
 });
 
 test("each line stands under what became of it", () => {

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 def test_the_printed_pages_follow_the_text(page: Page, address: str) -> None:
     page.goto(f"{address.rstrip('/')}/voila/render/large_factory.ipynb#preview")
     preview = page.locator("[data-zj-step=preview]")
-    sheets = preview.locator(".zj-sheet img")
+    sheets = preview.locator(".zj-printed img")
     expect(sheets.first).to_have_js_property("naturalWidth", 794)  # A4 at 96 dpi
     count = sheets.count()
     expect(preview.get_by_text(f"第 1 页，共 {count} 页")).to_be_visible()

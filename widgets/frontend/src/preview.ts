@@ -148,7 +148,7 @@ class Sheets extends Shown {
   /** 0 makes a page as wide as its place. */
   zoom(to: number): void {
     const { scrollTop, scrollHeight } = this.el;
-    this.el.style.setProperty("--zj-sheet", to === 0 ? "100%" : `${this.width * POINT * to}px`);
+    this.el.style.setProperty("--zj-printed-width", to === 0 ? "100%" : `${this.width * POINT * to}px`);
     this.el.scrollTop = (scrollTop / scrollHeight) * this.el.scrollHeight;
   }
 
@@ -189,7 +189,7 @@ class Sheets extends Shown {
     pages.forEach((name, index) => {
       let sheet = this.sheets[index];
       if (!sheet) {
-        sheet = h("div", { class: "zj-sheet" }, h("img", { alt: "" }));
+        sheet = h("div", { class: "zj-printed" }, h("img", { alt: "" }));
         this.sheets.push(sheet);
         this.el.append(sheet);
       }

@@ -10,6 +10,7 @@ import pytest
 from tests.samples import GENRES, read
 from zongjie import ledger, personal, portable, privacy, prose
 from zongjie.draft import Draft, Section
+from zongjie.earlier import Answer, Earlier
 from zongjie.privacy import Privacy, redacted
 
 TEXT = "看望李四，电话13800138000。{{慰问.人次}}人次。"
@@ -79,3 +80,18 @@ def test_masked_numbers_are_no_bold_type() -> None:
     assert personal.masked("id", "11010519491231002X") == "×" * 14 + "002X"
     assert personal.masked("mobile", "+86 13912345678") == "+86 139××××5678"
     assert prose.typed(TEXT).count("\ue000") == len("{{慰问.人次}}")
+
+
+def test_an_earlier_summary_tells_what_it_holds_and_forgets_it() -> None:
+    sections = (Section("welfare", "帮扶", TEXT), Section("plan", "打算", "再看望李四。看望李四。"))
+    then = Earlier(
+        Draft("school", "某某校工会", 2025, sections=sections),
+        {"再看望李四": Answer("已完成", "李四已康复。")},
+    )
+    found = Privacy().of_earlier({"year": then}, {"13800138000"})
+    assert [(one.words, one.count, one.instead) for one in found] == [("李四", 3, ("某某", "李某"))]
+    assert found[0].message == "去年的总结里的“李四”可能是人名（3 处）。"
+    now = privacy.forgotten(then, {"李四": "某某"})
+    assert "李四" not in repr(now)
+    assert now.answers == {"再看望某某": Answer("已完成", "某某已康复。")}
+    assert now.draft.sections[0].text == TEXT.replace("李四", "某某")

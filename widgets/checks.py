@@ -146,7 +146,7 @@ def remarks(state: State) -> list[Remark]:
 
 
 def personal(state: State) -> list[Remark]:
-    """What may be personal data, in texts and ledgers."""
+    """What may be personal data, in texts and ledgers, and in the summaries before this one."""
     public, found = state.draft.public, []
     for one in state.privacy.of_ledgers(state.ledgers, public):
         step, title = LEDGER_STEP + one.ledger, schema.ledger(one.ledger).title
@@ -164,6 +164,11 @@ def personal(state: State) -> list[Remark]:
             )
             for finding in state.privacy.of_section(section, public)
         ]
+    title = state.steps.get("compare", "全文")
+    found += [
+        Remark("compare", title, one.message, "note", words=one.words, fixes=one.instead)
+        for one in state.privacy.of_earlier(state.earlier, public)
+    ]
     return found
 
 

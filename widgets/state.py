@@ -182,11 +182,15 @@ class State(Shown):
         What was said of its promises stays, where the new one promises the same. `DraftError` when
         somebody else has just changed it too; then theirs stands.
         """
-        self._refuse_locked()
-        part = earlier_part(span)
         if earlier is not None and (old := self.earlier.get(span)):
             earlier = replace(earlier, answers={**old.answers, **earlier.answers})
-        self._accept({part: earlier or nothing(self.draft)})
+        self.rewrite_earlier(span, earlier or nothing(self.draft))
+
+    def rewrite_earlier(self, span: Span, earlier: Earlier) -> None:
+        """Keep an earlier summary as it is here, with what is said of its promises and no more."""
+        self._refuse_locked()
+        part = earlier_part(span)
+        self._accept({part: earlier})
         self._save_or_yield(part)
 
     def answer(self, span: Span, what: str, answer: Answer | None) -> None:
@@ -194,12 +198,9 @@ class State(Shown):
         earlier = self.earlier.get(span)
         if earlier is None:
             raise DraftError("对照的总结已经换了", cure="请再看一看")
-        self._refuse_locked()
         answers = {each: said for each, said in earlier.answers.items() if each != what}
         answers |= {what: answer} if answer else {}
-        part = earlier_part(span)
-        self._accept({part: replace(earlier, answers=answers)})
-        self._save_or_yield(part)
+        self.rewrite_earlier(span, replace(earlier, answers=answers))
 
     def take_half(self, whole: Whole) -> int:
         """Go on from the half-year's draft: its text to look at, its rows that are not here yet.

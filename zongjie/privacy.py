@@ -6,13 +6,15 @@ Nothing of it stops an export. What an officer has said may stay (`Draft.public`
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from zongjie import ledger, personal, prose, schema
 from zongjie.draft import Draft, Section
+from zongjie.earlier import CALLED, Earlier, Span
 from zongjie.ledger import Ledgers
 from zongjie.personal import KINDS, Kind
 from zongjie.prose import Finding
@@ -50,6 +52,31 @@ class Mention:
         return f"{where}里的“{self.words}”可能是{KINDS[self.kind]}（{ledger.spans(self.rows)}）。"
 
 
+@dataclass(frozen=True)
+class Recalled:
+    """One person or number in the text of an earlier summary, which is kept beside this one.
+
+    Parameters
+    ----------
+    span : which earlier summary.
+    words, kind : what is written, and what it seems to be.
+    count : how many places it stands in.
+    instead : what could stand there.
+    """
+
+    span: Span
+    words: str
+    kind: Kind
+    count: int
+    instead: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """What there is to say, in plain Chinese."""
+        where = f"{CALLED[self.span]}的总结里的“{self.words}”"
+        return f"{where}可能是{KINDS[self.kind]}（{self.count} 处）。"
+
+
 _Found = Mapping[tuple[str, Kind], list[tuple[Column, int]]]
 """Where each of a ledger's persons and numbers stands."""
 
@@ -63,10 +90,6 @@ class Privacy:
 
     def of_section(self, section: Section, public: Collection[str] = ()) -> tuple[Finding, ...]:
         """What stands in a section's text, with what could stand there instead."""
-        text = section.text
-        known = self._texts.get(section.id)
-        if known is None or known[0] != text:
-            known = self._texts[section.id] = text, personal.find(prose.typed(text))
         return tuple(
             Finding(
                 RULE + one.kind,
@@ -76,9 +99,30 @@ class Privacy:
                 personal.instead(one.kind, one.words),
                 "look",
             )
-            for one in known[1]
+            for one in self._found(section.id, section.text)
             if one.words not in public
         )
+
+    def of_earlier(
+        self, earlier: Mapping[Span, Earlier], public: Collection[str] = ()
+    ) -> tuple[Recalled, ...]:
+        """What stands in the earlier summaries, in the order of their texts."""
+        return tuple(
+            Recalled(span, words, kind, count, personal.instead(kind, words))
+            for span, one in earlier.items()
+            for (words, kind), count in Counter(
+                (found.words, found.kind)
+                for section in one.draft.sections
+                for found in self._found(f"{span}/{section.id}", section.text)
+            ).items()
+            if words not in public
+        )
+
+    def _found(self, key: str, text: str) -> tuple[personal.Personal, ...]:
+        known = self._texts.get(key)
+        if known is None or known[0] != text:
+            known = self._texts[key] = text, personal.find(prose.typed(text))
+        return known[1]
 
     def of_ledgers(self, ledgers: Ledgers, public: Collection[str] = ()) -> tuple[Mention, ...]:
         """What stands in the ledgers, by ledger, in the order of their rows."""
@@ -109,7 +153,7 @@ class Privacy:
 
 
 def of_draft(draft: Draft, ledgers: Ledgers) -> tuple[tuple[Finding, ...], tuple[Mention, ...]]:
-    """Everything personal in a draft: in its sections, and in its ledgers."""
+    """Everything personal in a document: in its sections, and in its ledgers."""
     privacy = Privacy()
     found = (privacy.of_section(section, draft.public) for section in draft.sections)
     return tuple(one for each in found for one in each), privacy.of_ledgers(ledgers, draft.public)
@@ -127,6 +171,22 @@ def redacted(ledgers: Ledgers, mentions: Iterable[Mention]) -> dict[str, pd.Data
     for one in mentions:
         by_ledger.setdefault(one.ledger, {})[one.words] = one.instead
     return {id_: _replaced(id_, ledgers[id_], words) for id_, words in by_ledger.items()}
+
+
+def forgotten(earlier: Earlier, instead: Mapping[str, str]) -> Earlier:
+    """An earlier summary with other words for these, also in what is said of its promises."""
+
+    def without(text: str) -> str:
+        for words, new in instead.items():
+            text = text.replace(words, new)
+        return text
+
+    sections = tuple(replace(one, text=without(one.text)) for one in earlier.draft.sections)
+    answers = {
+        without(what): replace(answer, note=without(answer.note))
+        for what, answer in earlier.answers.items()
+    }
+    return Earlier(replace(earlier.draft, sections=sections), answers)
 
 
 def _replaced(id_: str, frame: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from widgets.finish import ExportView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.state import State
 from zongjie import ledger
+from zongjie.draft import Draft, Section
+from zongjie.earlier import Answer, Earlier
 from zongjie.store import Store, history, lifecycle
 
 TEXT = "😀节前看望李四，电话13800138000。"
@@ -94,6 +96,38 @@ def test_everything_gives_way_in_one_go_and_comes_back(
     ask("unredact")
     assert named.text("rights") == TEXT
     assert len(found(view)) == 3
+
+
+def test_an_earlier_summary_is_told_of_beside_the_rest_and_gives_way_too(
+    named: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    then = Draft(
+        "school", "某某校工会", 2025, sections=(Section("plan", "打算", "看望张三、王五。"),)
+    )
+    named.put_earlier("year", Earlier(then, {"看望张三、王五": Answer("已完成")}))
+    ask = Asker(view := ReviewView(named), monkeypatch)
+    told = [(words, fixes) for _, words, fixes in found(view)]
+    assert ("张三", ["某某", "张某"]) in told
+    assert [left["say"] for left in ExportView(named).props["left"]].count(
+        "有 3 处可能是个人信息："
+    ), "the document does not have it"
+    all_ = [
+        {"step": one["step"], "words": one["words"], "from": None, "insert": one["fixes"][0]}
+        for one in view.props["findings"]
+        if one["words"] in {"张三", "王五"}
+    ]
+    said = ask("redact", found=all_)["said"]
+    assert said == "台账里“张三”换成了“职工01”。以前的总结里换了 2 处。"
+    now = named.earlier["year"]
+    assert now.draft.sections[0].text == "看望某某、某某。"
+    assert [*now.answers] == ["看望某某、某某"]
+    ask("unredact")
+    assert named.earlier["year"].draft.sections[0].text == "看望张三、王五。"
+    assert [*named.earlier["year"].answers] == ["看望张三、王五"]
+    ask("redact", found=all_)
+    named.put_earlier("year", Earlier(then))
+    with pytest.raises(Refused, match="又改过"):
+        ask("unredact")
 
 
 def test_what_may_stay_is_not_told_again(

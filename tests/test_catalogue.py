@@ -303,9 +303,14 @@ def rich() -> Figures:
 def test_each_section_fed_by_ledgers_offers_at_least_eight_sentences(
     id_: str, rich: Figures
 ) -> None:
-    offered = catalogue.offer(SPECS[id_], rich)
+    wells = [rich]
+    if id_.startswith("event"):  # these are of one activity alone
+        ledgers = rich_ledgers()
+        rows = (ledgers["activity"].loc[[number]] for number in ledgers["activity"].index)
+        wells = [figures.compute({**ledgers, "activity": row}, Period(2026)) for row in rows]
+    offered = {text for well in wells for text in catalogue.offer(SPECS[id_], well)}
     assert len(offered) >= 8
-    assert offered == SPECS[id_].suggestions
+    assert offered == set(SPECS[id_].suggestions)
 
 
 @pytest.mark.parametrize("id_", DATA_FED)
@@ -334,6 +339,22 @@ def test_suggested_sentences_carry_no_number_of_their_own(id_: str) -> None:
 def test_no_sentence_is_suggested_twice() -> None:
     every = [text for spec in catalogue.sections().values() for text in spec.suggestions]
     assert sorted(set(every)) == sorted(every)
+
+
+def test_a_sentence_counts_people_only_where_every_row_does_and_nobody_twice() -> None:
+    row = {"date_start": "2026-03", "category": "文体活动", "name": "x", "participants": 20}
+    heads = "参加各类文体活动的职工共{{活动.文体活动.人数}}人。"
+    times = "全年开展文体活动{{活动.文体活动.次数}}项，参加职工{{活动.文体活动.人次}}人次。"
+
+    def offered(*rows: dict[str, object]) -> set[str]:
+        ledgers = ledger.empty_all() | {"activity": ledger.frame("activity", rows)}
+        return set(catalogue.offer(SPECS["culture"], figures.compute(ledgers, Period(2026))))
+
+    assert {heads, times} <= offered(row)
+    both = offered(row, row)
+    assert (heads in both, times in both) == (False, True)
+    silent = {key: value for key, value in row.items() if key != "participants"}
+    assert not {heads, times} & offered(row, silent)
 
 
 def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:

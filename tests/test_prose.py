@@ -185,7 +185,9 @@ def crowd() -> Figures:
         {"category": "培训", "participant_times_text": "30余人次", "participants": 40},
     ]
     named: dict[str, object] = {"date_start": "2026-03", "name": "x"}
-    return compute(make(activity=[named | row for row in rows]), Period(2026))
+    helped = {"date": "2026-01", "category": "送温暖", "persons": 6}
+    ledgers = make(activity=[named | row for row in rows], welfare=[helped])
+    return compute(ledgers, Period(2026))
 
 
 @pytest.mark.parametrize(
@@ -214,8 +216,8 @@ def test_a_sum_with_a_rough_part_reads_as_a_sentence_does(
             ("{{活动.培训.人次}}",),
         ),
         (
-            "{{活动.文体活动.人数|汉字}}人次",
-            "“活动·文体活动·人数”数的是人，后面写的是“人次”。人数和人次不是一回事，请把“人次”改成“人”。",
+            "{{慰问.人数|汉字}}人次",
+            "“慰问·人数”数的是人，后面写的是“人次”。人数和人次不是一回事，请把“人次”改成“人”。",
             (),
         ),
         (

@@ -20,6 +20,9 @@ COLUMNS = {
 }
 """Which column a measure is summed from, where the two differ in name."""
 
+OTHERWISE = {("activity", "人次"): "参加人数"}
+"""The column that speaks for a row whose own is empty."""
+
 WAYS = {
     "人均": "“金额”除以“人数”",
     "执行率": "支出除以本年预算",
@@ -85,7 +88,10 @@ def how(figure: Figure) -> str:
     if measure == "次数":
         return rows if count == 1 else f"{rows}，一行算一次"
     column = COLUMNS.get(figure.ledger, {}).get(measure, measure)
-    return f"{rows}“{column}”" + ("" if count == 1 else "相加")
+    said = f"{rows}“{column}”" + ("" if count == 1 else "相加")
+    if (other := OTHERWISE.get((figure.ledger, measure))) is not None:
+        said += f"，没有填的按“{other}”"
+    return said + (f"；另有 {figure.blank} 行没有填" if figure.blank else "")
 
 
 def _formats(figure: Figure) -> dict[str, str]:

@@ -95,7 +95,7 @@ class SectionView(Past, BookView):
             "suggestions": [
                 {"text": sentence, "shown": pieces(sentence, figures)}
                 for sentence in self.suggestions
-                if can_say(sentence, figures)
+                if catalogue.can_say(sentence, figures)
             ],
             "figures": [key for key in self.guide.figures if key in figures],
         }
@@ -197,11 +197,6 @@ def pieces(text: str, figures: Figures) -> list[Piece]:
         else [piece.text]
         for piece in prose.pieces(text, figures)
     ]
-
-
-def can_say(sentence: str, figures: Figures) -> bool:
-    """Whether every number in a suggested sentence is there."""
-    return not prose.resolve(sentence, figures).missing
 
 
 def _subject(key: str) -> str:

@@ -68,6 +68,8 @@ class Shown:
         """What is written over cells and was not taken; the browser keeps it beyond this page."""
         self.last: Ledgers | None
         """The ledgers of the year before, to compare with; None where there are none."""
+        self.left_before: dict[str, int]
+        """By ledger: how many of last year's rows lack something and make no figures."""
         self.earlier: dict[Span, Earlier]
         """The summaries before this one that it is held against."""
         self.figures: Figures
@@ -258,6 +260,7 @@ class Shown:
 
     def _count_last(self) -> None:
         self._before: Figures | None = None
+        self.left_before = {}
         if self.last is None:
             return
         before = self.draft.period.before
@@ -265,6 +268,9 @@ class Shown:
             id_: ledger.validate(id_, frame, year=before.year)[0]
             for id_, frame in self.last.items()
         }
+        for id_, frame in self.last.items():
+            if left := int(ledger.written(frame).sum()) - len(counted[id_]):
+                self.left_before[id_] = left
         self._before = figures.compute(counted, before, formulas=self.draft.formulas)
 
     def _title(self, section: str) -> str:

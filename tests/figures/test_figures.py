@@ -67,10 +67,34 @@ def test_rows_keep_their_numbers_when_others_were_left_out() -> None:
     assert figures["经费.执行率"].rows == (3,)
 
 
-def test_persons_and_person_times_never_stand_in_for_each_other() -> None:
-    figures = compute(make(activity=[activity(participants=30)]), YEAR)
-    assert figures["活动.人数"].value == 30
-    assert "活动.人次" not in figures
+def test_who_came_to_an_activity_came_once_and_person_times_are_no_persons() -> None:
+    rows = [
+        activity(participants=30),
+        activity(participants=20, participant_times=60),
+        activity(participant_times=10),
+    ]
+    figures = compute(make(activity=rows), YEAR)
+    assert (figures["活动.人数"].value, figures["活动.人数"].rows) == (50, (1, 2))
+    assert (figures["活动.人次"].value, figures["活动.人次"].rows) == (100, (1, 2, 3))
+    assert "活动.人数" not in compute(make(activity=rows[2:]), YEAR)
+
+
+def test_a_rough_number_of_persons_speaks_for_the_times_as_it_is_written() -> None:
+    rows = [
+        activity(participants=30),
+        activity(participants_text="约80人"),
+        activity(participants=5, participant_times_text="50余人次"),
+    ]
+    times = compute(make(activity=rows), YEAR)["活动.人次"]
+    assert (times.value, times.exact) == ("30人次，另有约80人、50余人次", False)
+
+
+def test_a_sum_knows_how_many_rows_have_not_told_their_number() -> None:
+    rows = [activity(participants=30), activity(), activity(category="公益"), activity(cost_yuan=5)]
+    figures = compute(make(activity=rows), YEAR)
+    assert figures["活动.次数"].blank == 0
+    assert (figures["活动.人次"].blank, figures["活动.文体活动.人次"].blank) == (3, 2)
+    assert (figures["活动.支出"].blank, figures["活动.文体活动.支出"].blank) == (3, 2)
 
 
 def test_rows_outside_the_period_are_left_out() -> None:

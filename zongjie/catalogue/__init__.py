@@ -29,12 +29,13 @@ from zongjie.catalogue.spending import SECTIONS as OF_SPENDING
 from zongjie.catalogue.spending import largest
 from zongjie.catalogue.values import Genre, SectionSpec
 from zongjie.errors import SchemaError
-from zongjie.figures import Figures
+from zongjie.figures import Figure, Figures
 
 __all__ = [
     "Genre",
     "SectionSpec",
     "adapted",
+    "can_say",
     "folders",
     "genre",
     "genres",
@@ -49,6 +50,8 @@ __all__ = [
 ]
 
 Item = TypeVar("Item", Genre, SectionSpec)
+
+_OF_PEOPLE = frozenset({"人", "人次", "户"})
 
 
 def genre(id_: str) -> Genre:
@@ -156,8 +159,25 @@ def _cell(spec: SectionSpec) -> str:
 
 
 def offer(spec: SectionSpec, figures: Figures) -> tuple[str, ...]:
-    """The suggested sentences of a section that can be said now: every figure in them exists."""
-    return tuple(text for text in spec.suggestions if not prose.resolve(text, figures).missing)
+    """The suggested sentences of a section that can be said now."""
+    return tuple(text for text in spec.suggestions if can_say(text, figures))
+
+
+def can_say(sentence: str, figures: Figures) -> bool:
+    """Whether every figure in a suggested sentence exists, and counts people as it reads.
+
+    Where some rows have not told how many came, their sum is too small beside how often; and 人数
+    of several activities is no number of persons: who came to two of them is in it twice.
+    """
+    if prose.resolve(sentence, figures).missing:
+        return False
+    said = (figures[token.key] for token in prose.tokens(sentence))
+    return not any(_misleads(figure) for figure in said if figure.unit in _OF_PEOPLE)
+
+
+def _misleads(figure: Figure) -> bool:
+    several = figure.ledger == "activity" and figure.unit == "人" and len(figure.rows) > 1
+    return figure.blank > 0 or several
 
 
 def openers(section: str, figures: Figures) -> tuple[str, ...]:

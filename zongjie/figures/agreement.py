@@ -53,11 +53,10 @@ def _parts(account: schema.Choice, figures: Figures) -> Iterator[Figure]:
             yield figure
     for category in schema.ledger("activity").column("category").choices:
         spent = figures.get(f"活动.{category.label}.支出")
-        held = figures.get(f"活动.{category.label}.次数")
-        if spent is None or held is None or not _is_its(category.label, account):
+        if spent is None or not _is_its(category.label, account):
             continue
         # with some costs left out the sum is no sum
-        yield spent if len(spent.rows) == len(held.rows) else replace(spent, exact=False)
+        yield replace(spent, exact=False) if spent.blank else spent
 
 
 def _is_its(category: str, account: schema.Choice) -> bool:

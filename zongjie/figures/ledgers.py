@@ -36,20 +36,25 @@ def _by_category(
     ledger: str,
     measures: Mapping[str, tuple[str, Leaves]],
     categories: tuple[schema.Choice, ...],
+    rows: Buckets,
 ) -> None:
     """Totals over the counted categories, then each category by itself."""
     head = schema.ledger(ledger).label
+    sizes = {label: sum(map(len, months.values())) for label, months in rows.items()}
     counted = [choice.label for choice in categories if choice.counted]
     for measure, (unit, leaves) in measures.items():
         well.add_split(f"{head}.{measure}", unit, ledger, only(leaves, counted), by="按类别")
+        well.lacks(f"{head}.{measure}", sum(sizes.get(label, 0) for label in counted))
     for choice in categories:
         for measure, (unit, leaves) in measures.items():
             well.add_split(
                 f"{head}.{choice.label}.{measure}", unit, ledger, only(leaves, [choice.label])
             )
+            well.lacks(f"{head}.{choice.label}.{measure}", sizes.get(choice.label, 0))
 
 
 def _activity(well: Well, frame: pd.DataFrame) -> None:
+    """Who came to one activity came once: where only 人数 is written, it is the 人次 as well."""
     categories = schema.ledger("activity").column("category").choices
     labels = labels_of(frame, "category")
     months = well.in_period(texts_of(frame, "date_start"))
@@ -57,10 +62,10 @@ def _activity(well: Well, frame: pd.DataFrame) -> None:
     measures: dict[str, tuple[str, Leaves]] = {
         "次数": ("次", count_rows(frame, rows)),
         "人数": ("人", sum_column(frame, "participants", rows)),
-        "人次": ("人次", sum_column(frame, "participant_times", rows)),
+        "人次": ("人次", sum_column(frame, "participant_times", rows, "participants")),
         "支出": ("元", sum_column(frame, "cost_yuan", rows)),
     }
-    _by_category(well, "activity", measures, categories)
+    _by_category(well, "activity", measures, categories, rows)
     usual = {choice.label: UNASSIGNED for choice in categories if choice.counted}
     rows = bucket(_accounts(frame, labels, usual), months)
     well.add_groups("活动.支出.按科目", "元", "activity", sum_column(frame, "cost_yuan", rows))
@@ -83,7 +88,7 @@ def _welfare(well: Well, frame: pd.DataFrame) -> None:
         "人次": ("人次", sum_column(frame, "person_times", rows)),
         "户数": ("户", sum_column(frame, "households", rows)),
     }
-    _by_category(well, "welfare", measures, categories)
+    _by_category(well, "welfare", measures, categories, rows)
     _per_head(well, frame, rows)
     usual = {
         choice.label: choice.extra["account"] or UNASSIGNED

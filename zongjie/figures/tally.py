@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 from types import NoneType
@@ -103,6 +103,12 @@ class Well:
             return None
         return Figure(key, value, unit, self.period, not part.texts, ledger, tuple(part.rows))
 
+    def lacks(self, key: str, of: int) -> None:
+        """Note how many of so many rows have not told the number of this figure."""
+        figure = self.figures.get(key)
+        if figure is not None and len(figure.rows) < of:
+            self.figures[key] = replace(figure, blank=of - len(figure.rows))
+
     def add_split(self, key: str, unit: str, ledger: str, leaves: Leaves, by: str = "") -> None:
         """Record a total, its series by month and, where `by` names it, by group."""
         self.add(key, unit, ledger, total(leaves))
@@ -157,10 +163,21 @@ def count_rows(frame: pd.DataFrame, buckets: Buckets) -> dict[str, dict[str, Sum
     }
 
 
-def sum_column(frame: pd.DataFrame, column: str, buckets: Buckets) -> dict[str, dict[str, Sum]]:
-    """What one column adds up to in each bucket; a bucket whose cells are all empty is absent."""
+def sum_column(
+    frame: pd.DataFrame, column: str, buckets: Buckets, instead: str = ""
+) -> dict[str, dict[str, Sum]]:
+    """What one column adds up to in each bucket; a bucket whose cells are all empty is absent.
+
+    `instead` names the column that speaks for a row whose cell is empty.
+    """
     numbers, values = frame.index.tolist(), values_of(frame, column)
     vague = _vague(frame, column)
+    if instead:
+        others, roughly = values_of(frame, instead), _vague(frame, instead)
+        silent = [row for row, one in enumerate(values) if one is None and row not in vague]
+        vague |= {row: roughly[row] for row in silent if row in roughly}
+        for row in silent:
+            values[row] = others[row]
     leaves: dict[str, dict[str, Sum]] = {}
     for group, months in buckets.items():
         for month, rows in months.items():

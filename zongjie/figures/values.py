@@ -49,6 +49,7 @@ class Figure:
     rows : 序号 of the ledger rows behind it.
     label, how : what it is called and how it is computed, where its key does not say it: figures
         of ``figures.toml`` and of plug-ins.
+    blank : how many rows of the same things have no such number; of a sum only.
 
     Examples
     --------
@@ -67,6 +68,7 @@ class Figure:
     rows: tuple[int, ...]
     label: str = ""
     how: str = ""
+    blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

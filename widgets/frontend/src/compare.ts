@@ -2,8 +2,11 @@
 // stand side by side, and what was promised beside what was done.
 
 import { button, fill, h } from "./dom";
+import { remembered } from "./headings";
 import { Refused, type Host } from "./host";
 import { Promises, type Props as Promised } from "./promises";
+import { showReport, type Report } from "./report";
+import { Work } from "./stopping";
 import { dropArea } from "./upload";
 
 interface Props extends Promised {
@@ -20,25 +23,40 @@ interface Props extends Promised {
 
 interface Taken {
   said: string;
-  /** What could not be read. */
-  problems: string[];
 }
+
+/** Ledgers that were not read whole are told of before anything is compared with them. */
+type Read = Taken | { report: Report };
 
 export function compare(host: Host<Props>): void {
   const { endings, limit } = host.props;
   const table = h("div", { class: "zj-data is-whole" });
   const about = h("p", { class: "zj-hint" });
-  const problems = h("ul", { class: "zj-problems" });
+  const report = h("section", { class: "zj-report", hidden: true });
   const drafts = h("div", { class: "zj-actions" });
-  const taken = ({ said, problems: found }: Taken) => {
-    host.say(said);
-    fill(problems, ...found.map((text) => h("li", {}, text)));
+  const work = new Work(host);
+  const taken = (read: Read): void => {
+    report.hidden = true;
+    if (!("report" in read)) {
+      host.say(read.said);
+      return;
+    }
+    showReport(report, read.report, {
+      work,
+      stopped: "取消了，没有比较。",
+      take: async (pressed) => {
+        const done = await host.press<Taken>(pressed, "take");
+        if (done) host.say(done.result.said);
+        return done !== null;
+      },
+      mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
+    });
   };
   const away = (label: string, action: string, said: string): HTMLButtonElement => {
     const pressed: HTMLButtonElement = button(label, () => {
       void host.press(pressed, action).then((answer) => {
         if (!answer) return;
-        fill(problems);
+        report.hidden = true;
         host.say(said);
       });
     }, { kind: "quiet" });
@@ -47,10 +65,11 @@ export function compare(host: Host<Props>): void {
   const drop = away("不和上年比了", "drop", "上年的台账和文字已经拿掉。");
   const dropHalf = away("不看半年的了", "drop_half", "半年时写的已经拿掉，台账里的行没有动。");
   const label = "导入上年的台账或总结";
-  const area = dropArea<Props, Taken>(host, "read", { label, endings, limit, done: taken });
+  const detail = () => ({ agreed: remembered() });
+  const area = dropArea<Props, Read>(host, "read", { label, endings, limit, detail, done: taken });
   area.append(drop, dropHalf);
   const promises = new Promises(host);
-  host.el.append(about, area, drafts, problems, promises.el, table);
+  host.el.append(about, area, report, drafts, promises.el, table);
   host.draw((props) => {
     const { known, rows, now, before, texts } = props;
     promises.paint(props);

@@ -142,13 +142,13 @@ def test_a_text_from_word_keeps_its_other_lines_and_charts() -> None:
 def test_a_chart_keeps_what_it_shows_under_a_new_caption() -> None:
     change = only(in_word(lambda text: "活动情况".join(text.rsplit("全年各类活动项数", 1))))
     assert "![活动情况](chart:活动.按类别)" in change.section.text
-    change = only(in_notebook(lambda cells: cell(cells, "图2").update(source="图2　活动情况")))
+    change = only(in_notebook(lambda cells: cell(cells, "图1").update(source="图1　活动情况")))
     assert "![活动情况](chart:活动.按类别)" in change.section.text
 
 
 def test_a_chart_that_shows_something_else_comes_along() -> None:
     def edit(cells: list[Any]) -> None:
-        chart = cells[cells.index(cell(cells, "图2")) - 1]
+        chart = cells[cells.index(cell(cells, "图1")) - 1]
         chart["metadata"]["zongjie"]["ref"] = "活动.按月"
 
     assert "](chart:活动.按月)" in only(in_notebook(edit)).section.text

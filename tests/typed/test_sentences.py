@@ -96,8 +96,8 @@ GUIDE = Sentences(SENTENCES["overview"], SENTENCES["welfare"])
     ("text", "key"),
     [
         ("慰问金额2万元。", "慰问.金额"),
-        ("送温暖深入人心，全年用于慰问帮扶的工会经费2万元。", "慰问.金额"),
-        ("全年用于慰问帮扶的工会经费共计2万元，做到了应帮尽帮。", "慰问.金额"),
+        ("送温暖深入人心，全年慰问帮扶支出2万元。", "慰问.金额"),
+        ("全年慰问帮扶支出共计2万元，做到了应帮尽帮。", "慰问.金额"),
         ("竞赛经费支出1.8万元。", "经费.劳动和技能竞赛活动支出.支出"),
         ("劳动竞赛支出18000元。", "活动.劳动竞赛.支出"),
         ("全年慰问支出2万元。", "慰问.金额"),
@@ -113,7 +113,7 @@ def test_natural_wordings_that_contradict_the_ledger_are_shown(text: str, key: s
 @pytest.mark.parametrize(
     "text",
     [
-        "用于慰问帮扶的工会经费2万元。",  # another section's, and not said of the whole year
+        "慰问帮扶支出2万元。",  # another section's, and not said of the whole year
         "知识竞赛经费支出1.8万元。",
         "竞赛经费支出约1.8万元。",
         "竞赛经费预算1.8万元。",
@@ -139,7 +139,7 @@ def test_last_years_number_is_held_against_where_the_guide_says_it() -> None:
 
 def test_a_section_is_looked_at_again_when_the_figure_of_its_suggested_sentence_changes() -> None:
     section = catalogue.section("welfare")
-    text = "全年用于慰问帮扶的工会经费2万元。"
+    text = "全年慰问帮扶支出2万元。"
     written = read("hospital").portable.draft.section(section.id)
     assert written is not None
     before = Review(WELFARE)

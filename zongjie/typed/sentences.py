@@ -1,8 +1,8 @@
 """The sentences a guide suggests, found again in a text that types their numbers.
 
-全年用于慰问帮扶的工会经费2万元 is the guide's own sentence about 慰问.金额, whatever number stands
-in it: its words leave no doubt which figure is meant. A sentence counts as far as it goes clause by
-clause as the guide's does, apart from small words such as 全年 and 共.
+全年慰问帮扶支出2万元 is the guide's own sentence about 慰问.金额, whatever number stands in it: its
+words leave no doubt which figure is meant. A sentence counts as far as it goes clause by clause as
+the guide's does, apart from small words such as 全年 and 共.
 """
 
 from __future__ import annotations

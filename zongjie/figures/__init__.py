@@ -29,7 +29,17 @@ from zongjie.figures.agreement import Disagreement, disagreements
 from zongjie.figures.change import change
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
-from zongjie.figures.values import ALSO, SHORT, Figure, Figures, Series, plain, shown, spoken
+from zongjie.figures.values import (
+    ALSO,
+    SHORT,
+    Figure,
+    Figures,
+    Series,
+    counted,
+    plain,
+    shown,
+    spoken,
+)
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
@@ -43,6 +53,7 @@ __all__ = [
     "Series",
     "change",
     "compute",
+    "counted",
     "disagreements",
     "plain",
     "shown",

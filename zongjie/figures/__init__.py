@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from zongjie.figures import own
 from zongjie.figures.agreement import Disagreement, disagreements
-from zongjie.figures.change import change
+from zongjie.figures.change import change, difference, growth
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
 from zongjie.figures.values import (
@@ -54,7 +54,9 @@ __all__ = [
     "change",
     "compute",
     "counted",
+    "difference",
     "disagreements",
+    "growth",
     "plain",
     "shown",
     "spoken",

@@ -92,7 +92,7 @@ def test_what_could_not_be_read_is_said_on_standard_error(tmp_path: Path) -> Non
     ("to", "beginning"), [("html", b"<!"), ("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"#")]
 )
 def test_export_writes_each_format(folder: Path, tmp_path: Path, to: str, beginning: bytes) -> None:
-    output = tmp_path / "输出" / f"总结.{to}"
+    output = tmp_path / f"总结.{to}"
     result = run("export", folder, "--to", to, "-o", output)
     assert result.exit_code == 0, result.output
     assert "已导出" in result.stdout
@@ -143,6 +143,33 @@ def test_a_place_that_cannot_be_written_says_so(folder: Path, tmp_path: Path) ->
     result = run("export", folder, "--to", "md", "-o", tmp_path / "文件" / "a.md")
     assert result.exit_code == 1
     assert "写不进去" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "草稿", "--to", "md", "-o", "输出/年底/a.md"),
+        ("bring-back", "草稿", "草稿/draft.md", "-o", "输出/年底/新.zip"),
+        ("backup", "输出/年底/全部.zip"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_folder_that_is_not_there_is_named_and_not_made(
+    kept: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    result = run(*command)
+    assert result.exit_code == 1
+    place = Path("输出/年底")
+    assert result.stderr == f"{place}：没有这个文件夹。请先建好这个文件夹，或核对路径。\n"
+    assert not (kept / "输出").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_says_so(folder: Path, tmp_path: Path) -> None:
+    result = run("export", folder, "--to", "docx", "-o", tmp_path)
+    assert result.exit_code == 1
+    wanted = f"{tmp_path}：这是一个文件夹。请在后面写上文件名，如 {tmp_path / '总结.docx'}。\n"
+    assert result.stderr == wanted
 
 
 def test_an_edited_file_is_shown_and_then_brought_back(folder: Path, tmp_path: Path) -> None:

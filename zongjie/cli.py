@@ -112,6 +112,11 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
     """Export a portable draft or a notebook through nbconvert."""
     from tqdm import tqdm
 
+    terminal.check_place(output)
+    if output.is_dir():
+        cure = f"请在后面写上文件名，如 {output / f'总结.{to}'}"
+        raise ZongjieError("这是一个文件夹", where=str(output), cure=cure)
+
     # Silent when it is quick or when nobody watches: a bar after a second, on a terminal only.
     with tqdm(
         total=3,
@@ -129,7 +134,6 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
         bar.update()
         bar.set_description("写文件")
         try:
-            output.parent.mkdir(parents=True, exist_ok=True)
             output.write_bytes(data)
         except OSError as error:
             raise ZongjieError(
@@ -153,6 +157,8 @@ def bring_back(path: Path, file: Path, output: Path | None, sections: tuple[str,
     from zongjie import bring_back as bringing
     from zongjie import portable
 
+    if output is not None:
+        terminal.check_place(output)
     found = portable.read(path)
     try:
         data = file.read_bytes()
@@ -213,6 +219,8 @@ def backup(file: Path | None) -> None:
     """Write the whole store into one file."""
     from zongjie.store import backup as backups
 
+    if file is not None:
+        terminal.check_place(file)
     with terminal.store() as store:
         path, count = backups.write(store, file)
     click.echo(f"已备份 {count} 份总结：{path}")

@@ -132,7 +132,7 @@ def test_a_genre_of_ones_own_lies_beside_its_notebook(
     (tmp_path / "mine.toml").write_text(mine, "utf-8")
     (tmp_path / "mine.ipynb").write_text("{}", "utf-8")
     assert list(catalogue.genres())[-1] == "mine"
-    assert places.has_page("mine")
+    assert places.notebook("mine") == tmp_path / "mine.ipynb"
     book = Workbook("mine", store=store)
     assert book.state.draft.title.endswith("年度工作报告")
 

@@ -40,11 +40,12 @@ def test_the_first_page_offers_the_genres_that_have_a_notebook(view: HomeView) -
     assert view.props["list"]["drafts"] == []
 
 
+@pytest.mark.usefixtures("in_voila")
 def test_a_summary_is_begun_from_an_excel_file(ask: Asker, store: Store) -> None:
     ask.upload(workbook(2026), "台账.xlsx")
     opened = ask("create", **PROFILE, ledgers=True)
     (entry,) = store.entries()
-    assert opened["link"].endswith(f"large_factory.ipynb?draft={entry.id}")
+    assert opened["link"] == f"/voila/render/large_factory.ipynb?draft={entry.id}"
     assert opened["notebook"] == "large_factory.ipynb"
     assert opened["code"] == f'book = Workbook("large_factory", draft="{entry.id}")'
     kept = store.load(entry.id)

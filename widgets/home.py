@@ -151,7 +151,9 @@ def home() -> HomeView:
 
 def _has_page(draft: Draft) -> None:
     if places.notebook(draft.genre) is None:
-        raise ZongjieError(f"这份草稿的类型“{draft.genre}”这里还不能写", cure="请先更新 zongjie")
+        own = f"{draft.genre}.toml 和 {draft.genre}.ipynb"
+        cure = f"请先更新 zongjie；是本单位自己的类型，请把 {own} 放进笔记本的文件夹"
+        raise ZongjieError(f"这份草稿的类型“{draft.genre}”这里还不能写", cure=cure)
 
 
 def _this_year() -> int:

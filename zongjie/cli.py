@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from zongjie import __version__, terminal
-from zongjie.errors import ZongjieError
+from zongjie.errors import SchemaError, ZongjieError
 from zongjie.office import units
 from zongjie.terminal import table
 
@@ -71,9 +71,9 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
 @_path
 def check(path: Path) -> None:
     """Print every finding in a portable draft; exit code 1 when something stops an export."""
-    from zongjie import catalogue, portable, privacy, review, schema
+    from zongjie import catalogue, privacy, review, schema
 
-    found = portable.read(path)
+    found = _draft(path)
     draft, taken = found.draft, found.intake
     for problem in taken.problems:
         click.echo(str(problem))
@@ -159,7 +159,7 @@ def bring_back(path: Path, file: Path, output: Path | None, sections: tuple[str,
 
     if output is not None:
         terminal.check_place(output)
-    found = portable.read(path)
+    found = _draft(path)
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -302,13 +302,29 @@ def _ledgers(path: Path, year: int | None) -> tuple[Any, Any, str]:
     return taken.ledgers, period, own
 
 
+def _draft(path: Path) -> Any:
+    """A portable draft, read knowing a genre of one's own that lies beside it.
+
+    One whose genre is not known is read as well, and said: it goes by the usual words.
+    """
+    from zongjie import catalogue, portable
+
+    click.get_current_context().with_resource(catalogue.beside(path))
+    found = portable.read(path)
+    try:
+        catalogue.genre(found.draft.genre)
+    except SchemaError as error:
+        click.echo(f"{error}这份草稿先按通用的叫法，标题写“工作总结”。", err=True)
+    return found
+
+
 def _notebook(path: Path) -> Any:
     """The finished notebook of a portable draft, or the notebook file itself."""
     if path.suffix.lower() == ".ipynb":
         return _read_notebook(path)
-    from zongjie import document, portable
+    from zongjie import document
 
-    found = portable.read(path)
+    found = _draft(path)
     _report(found.intake)
     return document.build(found.draft, found.figures())
 

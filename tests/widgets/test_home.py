@@ -141,7 +141,7 @@ def test_a_portable_draft_of_an_unknown_genre_is_refused(ask: Asker, store: Stor
     target = io.BytesIO()
     portable.write(Draft("village", "某某村工会", 2026), make(), target)
     ask("part", target.getvalue(), key=1, start=0)
-    with pytest.raises(Refused, match="village"):
+    with pytest.raises(Refused, match=r"village.*把 village\.toml 和 village\.ipynb 放进"):
         ask("open", key=1, name="草稿.zip")
     assert store.entries() == ()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from tests.ledgers import make
 from tests.stores import opened
-from zongjie import ledger, portable
+from zongjie import catalogue, ledger, portable
 from zongjie.cli import main
 from zongjie.draft import Draft, Section
 
@@ -92,7 +93,7 @@ def test_what_could_not_be_read_is_said_on_standard_error(tmp_path: Path) -> Non
     ("to", "beginning"), [("html", b"<!"), ("pdf", b"%PDF"), ("docx", b"PK"), ("md", b"#")]
 )
 def test_export_writes_each_format(folder: Path, tmp_path: Path, to: str, beginning: bytes) -> None:
-    output = tmp_path / "输出" / f"总结.{to}"
+    output = tmp_path / f"总结.{to}"
     result = run("export", folder, "--to", to, "-o", output)
     assert result.exit_code == 0, result.output
     assert "已导出" in result.stdout
@@ -143,6 +144,33 @@ def test_a_place_that_cannot_be_written_says_so(folder: Path, tmp_path: Path) ->
     result = run("export", folder, "--to", "md", "-o", tmp_path / "文件" / "a.md")
     assert result.exit_code == 1
     assert "写不进去" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "草稿", "--to", "md", "-o", "输出/年底/a.md"),
+        ("bring-back", "草稿", "草稿/draft.md", "-o", "输出/年底/新.zip"),
+        ("backup", "输出/年底/全部.zip"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_folder_that_is_not_there_is_named_and_not_made(
+    kept: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    result = run(*command)
+    assert result.exit_code == 1
+    place = Path("输出/年底")
+    assert result.stderr == f"{place}：没有这个文件夹。请先建好这个文件夹，或核对路径。\n"
+    assert not (kept / "输出").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_says_so(folder: Path, tmp_path: Path) -> None:
+    result = run("export", folder, "--to", "docx", "-o", tmp_path)
+    assert result.exit_code == 1
+    wanted = f"{tmp_path}：这是一个文件夹。请在后面写上文件名，如 {tmp_path / '总结.docx'}。\n"
+    assert result.stderr == wanted
 
 
 def test_an_edited_file_is_shown_and_then_brought_back(folder: Path, tmp_path: Path) -> None:
@@ -219,6 +247,47 @@ def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:
     portable.write(draft, make(), tmp_path)
     result = run("check", tmp_path)
     assert (result.exit_code, result.stdout) == (0, "没有要看的了，可以导出。\n")
+
+
+@pytest.fixture
+def ours(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A draft of a genre of one's own that lies beside it, seen from another folder."""
+    folder = tmp_path / "ours"
+    draft = Draft("mine", "某某校工会", 2026, sections=(Section("plan", "下年打算", "再办三次。"),))
+    portable.write(draft, make(), folder / "草稿")
+    text = (root / "zongjie" / "data" / "genres" / "school.toml").read_text("utf-8")
+    text = text.replace('id = "school"', 'id = "mine"').replace("工作总结", "工作报告", 1)
+    (folder / "mine.toml").write_text(text, "utf-8")
+    (folder / "mine.ipynb").write_text("{}", "utf-8")
+    (tmp_path / "else").mkdir()
+    monkeypatch.chdir(tmp_path / "else")
+    monkeypatch.setenv("ZONGJIE_DATA_DIR", str(tmp_path / "data"))
+    return folder
+
+
+def test_a_genre_that_lies_beside_its_draft_is_known(ours: Path) -> None:
+    result = run("export", ours / "草稿", "--to", "md", "-o", "a.md")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert Path("a.md").read_text("utf-8").startswith("# 某某校工会2026年度工作报告\n")
+    assert "mine" not in catalogue.genres(), "only for this draft"
+
+
+def test_a_genre_that_is_not_known_is_said_and_the_draft_exported(ours: Path) -> None:
+    (ours / "mine.ipynb").unlink()
+    result = run("export", ours / "草稿", "--to", "md", "-o", "a.md")
+    assert result.exit_code == 0
+    assert "没有名为“mine”的总结类型" in result.stderr
+    assert "把 mine.toml 和 mine.ipynb 一起放进笔记本的文件夹，或到" in result.stderr
+    assert "标题写“工作总结”" in result.stderr
+    assert Path("a.md").read_text("utf-8").startswith("# 某某校工会2026年度工作总结\n")
+
+
+def test_a_genre_that_does_not_hold_together_is_said_with_its_line(ours: Path) -> None:
+    path = ours / "mine.toml"
+    path.write_text(path.read_text("utf-8").replace('"ideology"', '"idology"', 1), "utf-8")
+    result = run("check", ours / "草稿")
+    assert result.exit_code == 0
+    assert re.match(r"mine\.toml 第\d+行：没有名为“idology”的章节", result.stderr)
 
 
 def test_check_names_what_could_not_be_read_in_the_ledger(folder: Path) -> None:

@@ -148,6 +148,50 @@ def test_a_heading_written_twice_keeps_both_texts() -> None:
     assert draft.sections == (Section("志愿服务", "志愿服务", "一\n二"),)
 
 
+@pytest.mark.parametrize(
+    ("heading", "id_"),
+    [
+        ("## 新的一节", "新的一节"),
+        ("##新的一节", "新的一节"),
+        ("##\u3000新的一节", "新的一节"),
+        ("## 新的一节 {#new}", "new"),
+        ("## 新的一节{#new}", "new"),
+        ("## 新的一节 {# new }", "new"),
+    ],
+)
+def test_a_heading_added_by_hand_begins_a_section_of_its_own(heading: str, id_: str) -> None:
+    draft = portable.loads(f"{FRONT}## 前言\n\n一年来。\n\n{heading}\n\n做了。\n")
+    assert draft.sections == (
+        Section("overview", "前言", "一年来。"),
+        Section(id_, "新的一节", "做了。"),
+    )
+    assert portable.loads(portable.dumps(draft)) == draft
+
+
+@pytest.mark.parametrize("line", ["### 小标题", "#### 更小", "##", "# 大标题", "说的是## 这样"])
+def test_other_lines_begin_none(line: str) -> None:
+    text = f"一年来。\n{line}\n做了。"
+    (section,) = portable.loads(f"{FRONT}## 前言\n\n{text}\n").sections
+    assert section.text == text
+
+
+@pytest.mark.parametrize("first", ["## 志愿服务 {#volunteer}", "## 志愿服务"])
+def test_a_heading_without_its_identifier_is_of_the_section_that_has_it(first: str) -> None:
+    second = "## 志愿服务" if first != "## 志愿服务" else "## 志愿服务 {#volunteer}"
+    draft = portable.loads(f"{FRONT}{first}\n一\n{second}\n二\n")
+    assert draft.sections == (Section("volunteer", "志愿服务", "一\n二"),)
+
+
+@pytest.mark.parametrize("name", ["draft.md", "last_year.md"])
+def test_two_titles_with_one_identifier_are_told_with_their_line(name: str) -> None:
+    body = "## 志愿服务 {#own}\n\n一\n\n## 师徒结对 {#own}\n\n二\n"
+    members = {"draft.md": FRONT.encode(), name: (FRONT + body).encode()}
+    with pytest.raises(DraftError, match=r"“师徒结对”和“志愿服务”是同一个编号 \{#own\}") as caught:
+        portable.read(zipped(members))
+    assert caught.value.where == f"{name} 第10行"
+    assert "请换一个编号" in caught.value.cure
+
+
 def test_windows_line_ends_and_a_byte_order_mark_are_no_obstacle() -> None:
     text = (FRONT + "## 志愿服务\n\n做了。\n").replace("\n", "\r\n")
     found = portable.read(zipped({"draft.md": b"\xef\xbb\xbf" + text.encode()}))
@@ -174,6 +218,42 @@ def test_any_text_survives_the_round_trip(sections: dict[str, str]) -> None:
             Section(f"{title}x", f"{title}x", text.strip("\n")) for title, text in sections.items()
         ),
     )
+    assert portable.loads(portable.dumps(draft)) == draft
+
+
+_words = st.text("甲乙 #{}\\", min_size=1, max_size=6).map(str.strip).filter(bool)
+_section_titles = st.sampled_from(["前言", "民主管理与公开", "甲", "甲乙"]) | _words
+_section_ids = st.sampled_from(["overview", "democracy", "甲", "own"]) | st.text(
+    "甲乙ab", min_size=1
+)
+
+
+@given(
+    st.lists(
+        st.builds(
+            Section,
+            _section_ids,
+            _section_titles,
+            _text.map(lambda text: text.strip("\n")),
+            st.frozensets(st.sampled_from(["慰问.人次=280人次", "就这样"])),
+        ),
+        max_size=5,
+        unique_by=lambda section: section.id,
+    ),
+    st.sampled_from(["g", "large_factory"]),
+)
+def test_sections_survive_whatever_they_are_called(sections: list[Section], genre: str) -> None:
+    draft = Draft(genre, "u", 2026, sections=tuple(sections))
+    assert portable.loads(portable.dumps(draft)) == draft
+
+
+@given(_text)
+def test_nothing_that_was_typed_by_hand_is_lost(text: str) -> None:
+    """Each line is a heading or stands in a section; reading what was written changes nothing."""
+    draft = portable.loads(f"{FRONT}## 前言\n{text}")
+    kept = "\n".join(f"{section.title}\n{section.text}" for section in draft.sections)
+    words = set(text.split("\n"))
+    assert all(line.strip().lstrip("\\#").strip() in kept for line in words)
     assert portable.loads(portable.dumps(draft)) == draft
 
 

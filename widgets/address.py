@@ -90,6 +90,18 @@ def guide(environ: Mapping[str, str] = os.environ) -> str:
 
 
 def page(genre: str, draft: str = "", environ: Mapping[str, str] = os.environ) -> str:
-    """The address of a genre's page, showing this draft or else its sample."""
+    """The address of a genre's page, showing this draft or else its sample.
+
+    JupyterLab has no such pages: there it is the place of the notebook on this machine (with ~ for
+    the home folder, as Jupyter says it), of which the browser makes an address; "" without one.
+    """
+    if "VOILA_BASE_URL" not in environ:
+        path = places.notebook(genre)
+        return "" if path is None else _from_home(path)
     query = f"?draft={draft}" if draft else ""
     return f"{home(environ)}voila/render/{genre}.ipynb{query}"
+
+
+def _from_home(path: Path) -> str:
+    home = Path.home()
+    return f"~/{path.relative_to(home).as_posix()}" if home in path.parents else path.as_posix()

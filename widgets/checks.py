@@ -138,11 +138,33 @@ def remarks(state: State) -> list[Remark]:
             for finding in of_section(state, place.id)
             if not finding.rule.startswith(privacy.RULE)
         ]
+    found += _of_unplaced(state)
     found += personal(state)
     if links := unwritten(state):
         say = f"有 {len(links)} 节还没有写。{UNWRITTEN}"
         found.append(Remark("", "没写的节", say, "look", links=links))
     return found
+
+
+def _of_unplaced(state: State) -> Iterator[Remark]:
+    """That a section added to the draft file has no cell, and what else is to be said of it.
+
+    A section of the genre whose cell was taken out of the notebook is meant to have none.
+    """
+    step = "preview" if "preview" in state.steps else ""
+    titles = {place.title: place.id for place in state.outline}
+    for section in state.unplaced:
+        if section.id in state.genre.specs or not section.text.strip():
+            continue
+        same = titles.get(section.title)
+        where = "这一节页面上没有，排在全文最后"
+        cure = f'要在页面上写，请懂笔记本的人加一格 book.section("{section.id}")。'
+        if same:
+            line = f"## {section.title} {{#{same}}}"
+            cure = f"要并到页面上同名的一节，请在草稿文件里把标题写成“{line}”再打开。"
+        yield Remark(step, section.title, f"{where}。{cure}", "look")
+        for finding in of_section(state, section.id):
+            yield Remark(step, section.title, finding.message, finding.severity)
 
 
 def personal(state: State) -> list[Remark]:

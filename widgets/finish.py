@@ -94,9 +94,8 @@ class ExportView(BringBack, BookView):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form, and beside it the text that no cell of the notebook shows."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        shown = {place.id for place in self.state.outline}
-        rest = [each for each in self.state.document.sections if each.id not in {*shown, "title"}]
-        return data, {**metadata, **document.rest_metadata(rest, self.state.figures)}
+        rest = document.rest_metadata(self.state.unplaced, self.state.figures)
+        return data, {**metadata, **rest}
 
     async def on_export(self, detail: Detail) -> Reply | Props:
         """One file in the wanted format, with what to know about it.

@@ -41,7 +41,7 @@ class HomeView(Shelves, Receiver, View):
     def draw(self) -> Props:
         from zongjie.store import lifecycle
 
-        genres = [genre for genre in catalogue.genres().values() if places.has_page(genre.id)]
+        genres = [genre for genre in catalogue.genres().values() if places.notebook(genre.id)]
         return {
             "list": listed(self.store, {}),
             "keep": lifecycle.BIN_DAYS,
@@ -150,8 +150,10 @@ def home() -> HomeView:
 
 
 def _has_page(draft: Draft) -> None:
-    if not places.has_page(draft.genre):
-        raise ZongjieError(f"这份草稿的类型“{draft.genre}”这里还不能写", cure="请先更新 zongjie")
+    if places.notebook(draft.genre) is None:
+        own = f"{draft.genre}.toml 和 {draft.genre}.ipynb"
+        cure = f"请先更新 zongjie；是本单位自己的类型，请把 {own} 放进笔记本的文件夹"
+        raise ZongjieError(f"这份草稿的类型“{draft.genre}”这里还不能写", cure=cure)
 
 
 def _this_year() -> int:

@@ -40,12 +40,12 @@ def sample(genre: str) -> Path | None:
     return folder if (folder / "draft.md").is_file() else None
 
 
-def has_page(genre: str) -> bool:
-    """Whether this genre has a notebook to be written in."""
+def notebook(genre: str) -> Path | None:
+    """The notebook this genre is written in: one's own, or a copy, before what was shipped."""
     from zongjie import catalogue  # the server asks nothing of it, and need not load it
 
-    folders = (share() / "notebooks", *catalogue.folders())
-    return any((folder / f"{genre}.ipynb").is_file() for folder in folders)
+    found = (folder / f"{genre}.ipynb" for folder in (*catalogue.folders(), share() / "notebooks"))
+    return next((path for path in found if path.is_file()), None)
 
 
 def _beside() -> Path:

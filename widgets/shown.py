@@ -93,6 +93,12 @@ class Shown:
         rest = tuple(section for section in self.draft.sections if section.id not in ids)
         return replace(self.draft, sections=placed + rest)
 
+    @property
+    def unplaced(self) -> tuple[Section, ...]:
+        """The sections that no cell of the notebook shows; they come last in the document."""
+        shown = {place.id for place in self.outline} | {"title"}
+        return tuple(section for section in self.draft.sections if section.id not in shown)
+
     def section(self, id_: str) -> Section:
         """A section with its text, which is empty while nothing is written."""
         return self.draft.section(id_) or Section(id_, self._title(id_))

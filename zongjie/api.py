@@ -6,7 +6,7 @@ file when the first of them is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,8 @@ from zongjie import charts, document, intake, ledger, portable, review, schema
 from zongjie import export as exporting
 from zongjie.draft import Draft
 from zongjie.earlier import Earlier, Span
-from zongjie.figures import Figure, Figures
+from zongjie.errors import FigureError
+from zongjie.figures import Figure, Figures, change, difference, growth
 from zongjie.figures import compute as _compute
 from zongjie.figures.formulas import parse
 from zongjie.ledger import Ledgers
@@ -117,7 +118,7 @@ def compute(
     ledgers : DataFrames by identifier, as `read_ledgers` gives them; rows may have been left out
         or added. What pandas has made of a column on the way (floats of money) is made good.
     period : a year, or half of one.
-    last : the figures of the year before, for charts beside it.
+    last : the figures of the year before, for charts and tables beside it.
     formulas : the text of a ``figures.toml``, figures of one's own. Those of plug-ins come by
         themselves; what went wrong with these is in `Figures.troubles`.
 
@@ -148,26 +149,79 @@ def compute(
     return _compute(ledger.given(ledgers), when, last=last, formulas=formulas)
 
 
-def tabulate(figures: Figures) -> pd.DataFrame:
+def tabulate(figures: Figures, *, against: str | None = None) -> pd.DataFrame:
     """All figures as a DataFrame: one row each, by its key.
+
+    Parameters
+    ----------
+    figures : as `compute` gives them.
+    against : "上年" sets the figures of the year before (`Figures.last`) beside them, with those
+        that only that year has: by how much (增减), by what share in percent (增减率) and in the
+        words of a summary (变化). What cannot be compared, a 概数 or what was not recorded, is
+        left empty.
+
+    Raises
+    ------
+    FigureError
+        Where the year before was not given, or `against` is something else.
 
     Examples
     --------
-    >>> from zongjie import read_draft, tabulate
-    >>> table = tabulate(read_draft("sample_data/large_factory").figures())
+    >>> from zongjie import compute, read_draft, tabulate
+    >>> found = read_draft("sample_data/large_factory")
+    >>> table = tabulate(found.figures())
     >>> table.loc["活动.次数", ["数值", "单位", "行数"]].tolist()
     [24, '次', 24]
     >>> table.loc["慰问.送温暖.金额", "数值"]  # a 概数 stays as it was written
     '10万余元'
+    >>> ledgers = dict(found.intake.ledgers)
+    >>> ledgers["activity"] = ledgers["activity"].query("category != '培训'")  # say, last year's
+    >>> before = compute(ledgers, 2011)
+    >>> both = tabulate(compute(found.intake.ledgers, 2011, last=before), against="上年")
+    >>> both.loc["活动.次数", ["数值", "上年", "增减", "变化"]].tolist()
+    [24, 22, 2, '同比增长9.1%']
     """
-    index = pd.Index(list(figures), name="名称", dtype=object)
-    columns = {
-        "数值": [figure.value for figure in figures.values()],
-        "单位": [figure.unit for figure in figures.values()],
-        "准数": [figure.exact for figure in figures.values()],
-        "台账": [schema.ledger(figure.ledger).label for figure in figures.values()],
-        "行数": [len(figure.rows) for figure in figures.values()],
-    }
+    if against is not None:
+        return _beside_last_year(figures, against)
+    return _frame(
+        figures,
+        {
+            "数值": [figure.value for figure in figures.values()],
+            "单位": [figure.unit for figure in figures.values()],
+            "准数": [figure.exact for figure in figures.values()],
+            "台账": [schema.ledger(figure.ledger).label for figure in figures.values()],
+            "行数": [len(figure.rows) for figure in figures.values()],
+        },
+    )
+
+
+def _beside_last_year(figures: Figures, against: str) -> pd.DataFrame:
+    if against != charts.LAST_YEAR:
+        raise FigureError(f"不能和“{against}”放在一张表里", cure=f"可用：{charts.LAST_YEAR}")
+    if figures.last is None:
+        cure = "请把上年的数字交给 compute 的 last，或者在草稿文件里放上年的台账 last_year.xlsx"
+        raise FigureError("没有上年的数字", cure=cure)
+    before = figures.last
+    keys = list(dict.fromkeys([*figures, *before]))
+    pairs = [(figures.get(key), before.get(key)) for key in keys]
+    either = [now or then for now, then in pairs]
+    return _frame(
+        keys,
+        {
+            "数值": [now and now.value for now, _ in pairs],
+            "上年": [then and then.value for _, then in pairs],
+            "增减": [difference(now, then) for now, then in pairs],
+            "增减率": [growth(now, then) for now, then in pairs],
+            "变化": [change(now, then) for now, then in pairs],
+            "单位": [one and one.unit for one in either],
+            "台账": [one and schema.ledger(one.ledger).label for one in either],
+        },
+    )
+
+
+def _frame(keys: Iterable[str], columns: Mapping[str, list[Any]]) -> pd.DataFrame:
+    """Values as they are, each row by the key of its figure."""
+    index = pd.Index(list(keys), name="名称", dtype=object)
     return pd.DataFrame(
         {name: pd.Series(values, index, dtype=object) for name, values in columns.items()}
     )

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from zongjie import __version__, terminal
-from zongjie.errors import ZongjieError
+from zongjie.errors import SchemaError, ZongjieError
 from zongjie.office import units
 from zongjie.terminal import table
 
@@ -71,9 +71,9 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
 @_path
 def check(path: Path) -> None:
     """Print every finding in a portable draft; exit code 1 when something stops an export."""
-    from zongjie import catalogue, portable, privacy, review, schema
+    from zongjie import catalogue, privacy, review, schema
 
-    found = portable.read(path)
+    found = _draft(path)
     draft, taken = found.draft, found.intake
     for problem in taken.problems:
         click.echo(str(problem))
@@ -112,6 +112,11 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
     """Export a portable draft or a notebook through nbconvert."""
     from tqdm import tqdm
 
+    terminal.check_place(output)
+    if output.is_dir():
+        cure = f"请在后面写上文件名，如 {output / f'总结.{to}'}"
+        raise ZongjieError("这是一个文件夹", where=str(output), cure=cure)
+
     # Silent when it is quick or when nobody watches: a bar after a second, on a terminal only.
     with tqdm(
         total=3,
@@ -129,7 +134,6 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
         bar.update()
         bar.set_description("写文件")
         try:
-            output.parent.mkdir(parents=True, exist_ok=True)
             output.write_bytes(data)
         except OSError as error:
             raise ZongjieError(
@@ -153,7 +157,9 @@ def bring_back(path: Path, file: Path, output: Path | None, sections: tuple[str,
     from zongjie import bring_back as bringing
     from zongjie import portable
 
-    found = portable.read(path)
+    if output is not None:
+        terminal.check_place(output)
+    found = _draft(path)
     try:
         data = file.read_bytes()
     except OSError as error:
@@ -213,6 +219,8 @@ def backup(file: Path | None) -> None:
     """Write the whole store into one file."""
     from zongjie.store import backup as backups
 
+    if file is not None:
+        terminal.check_place(file)
     with terminal.store() as store:
         path, count = backups.write(store, file)
     click.echo(f"已备份 {count} 份总结：{path}")
@@ -294,13 +302,29 @@ def _ledgers(path: Path, year: int | None) -> tuple[Any, Any, str]:
     return taken.ledgers, period, own
 
 
+def _draft(path: Path) -> Any:
+    """A portable draft, read knowing a genre of one's own that lies beside it.
+
+    One whose genre is not known is read as well, and said: it goes by the usual words.
+    """
+    from zongjie import catalogue, portable
+
+    click.get_current_context().with_resource(catalogue.beside(path))
+    found = portable.read(path)
+    try:
+        catalogue.genre(found.draft.genre)
+    except SchemaError as error:
+        click.echo(f"{error}这份草稿先按通用的叫法，标题写“工作总结”。", err=True)
+    return found
+
+
 def _notebook(path: Path) -> Any:
     """The finished notebook of a portable draft, or the notebook file itself."""
     if path.suffix.lower() == ".ipynb":
         return _read_notebook(path)
-    from zongjie import document, portable
+    from zongjie import document
 
-    found = portable.read(path)
+    found = _draft(path)
     _report(found.intake)
     return document.build(found.draft, found.figures())
 

@@ -32,10 +32,14 @@ class Entry:
 
     def error(self, what: str, *, key: str, cure: str) -> SchemaError:
         """What to raise; the line is the first of this table that holds `key`."""
+        return SchemaError(what, where=self.place(key), cure=cure)
+
+    def place(self, key: str) -> str:
+        """The file, and the first line of this table that holds `key`."""
         for number, line in enumerate(self.lines[self.first :], start=self.first + 1):
             if key and key in line:
-                return SchemaError(what, where=f"{self.where} 第{number}行", cure=cure)
-        return SchemaError(what, where=self.where, cure=cure)
+                return f"{self.where} 第{number}行"
+        return self.where
 
     def part(self, key: str) -> Entry:
         """The table under this key, which has a ``[heading]`` of its own; empty without one."""

@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from zongjie.figures import ALSO, Figure, Figures, plain, shown, spoken
+from zongjie.figures import ALSO, Figure, Figures, counted, plain, shown, spoken
 from zongjie.numerals import to_chinese
 
 TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
@@ -257,12 +257,12 @@ def _write(key: str, format_: str) -> str:
 
 
 def _yuan(value: int | Decimal, unit: str) -> str | None:
-    return f"{plain(value)}元" if unit == "元" else None
+    return f"{plain(value)}元" if counted(unit) == "元" else None
 
 
 def _wan(value: int | Decimal, unit: str) -> str | None:
     """万元, exact to the yuan, so that a rounded sum never contradicts its parts."""
-    if unit != "元":
+    if counted(unit) != "元":
         return None
     wan = (Decimal(value) / 10000).quantize(Decimal("0.0001"), ROUND_HALF_UP)
     return f"{plain(wan)}万元"

@@ -1,13 +1,17 @@
-"""What every command shares: the store as whoever runs the machine, and tables in Chinese."""
+"""What commands share: the store as whoever runs the machine, where files go, tables in Chinese."""
 
 from __future__ import annotations
 
+import os.path
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from zongjie.errors import ZongjieError
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -23,6 +27,16 @@ def store() -> Iterator[Store]:
         yield opened
     finally:
         opened.close()
+
+
+def check_place(target: Path) -> None:
+    """Raise `ZongjieError` when the folder that a file is to lie in is not there.
+
+    It is not made: a name that was mistyped, or a disk that is not mounted, would get the file.
+    """
+    if not os.path.exists(target.parent):  # noqa: PTH110 - false, too, where it may not be looked at
+        cure = "请先建好这个文件夹，或核对路径"
+        raise ZongjieError("没有这个文件夹", where=str(target.parent), cure=cure)
 
 
 def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

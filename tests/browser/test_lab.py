@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.server import serving
+from widgets.places import HOME
 
 START = """
 import os
@@ -23,6 +24,7 @@ serve(port={{port}}, lab=True, root=Path({root!r}))
 """
 """Starts JupyterLab on notebooks of its own, with nobody's settings."""
 
+NOT_FOUND = 404
 MARKED = "编好之后再看一遍"
 
 
@@ -197,6 +199,34 @@ def test_saving_keeps_the_cells_and_none_of_the_summary(
 def _cells(text: str) -> list[dict[str, Any]]:
     made: list[dict[str, Any]] = json.loads(text)["cells"]
     return made
+
+
+def test_a_link_of_the_first_page_opens_its_notebook_in_another_tab(
+    lab: Page, wrong: list[str]
+) -> None:
+    here = lab.url.partition("/lab")[0]
+    home = lab.context.new_page()
+    home.on("response", lambda got: wrong.append(got.url) if got.status == NOT_FOUND else None)
+    home.goto(f"{here}/lab/tree/{HOME}")
+    expect(home.get_by_text("(ipykernel) | 空闲")).to_be_visible(timeout=60_000)
+    home.get_by_role("menuitem", name="运行", exact=True).click()
+    home.get_by_text("运行所有单元格", exact=True).click()
+    sample = home.get_by_role("link", name="看看样例")
+    expect(sample).to_have_attribute("href", "/lab/tree/large_factory.ipynb", timeout=60_000)
+    with lab.context.expect_page() as coming:
+        sample.click(modifiers=["Control"])
+    opened = coming.value
+    expect(opened.get_by_role("tab", name="large_factory.ipynb")).to_be_visible(timeout=60_000)
+    expect(home.get_by_text("请打开 large_factory.ipynb，把以 book 开头的一行写成")).to_be_visible()
+    opened.close()
+    with lab.context.expect_page() as coming:
+        sample.click(button="middle")
+    coming.value.close()
+    tabs = len(lab.context.pages)
+    sample.click()
+    home.wait_for_timeout(500)
+    assert len(lab.context.pages) == tabs, "a plain click says what to do, and stays"
+    home.close()
 
 
 def test_no_other_host_was_asked_and_nothing_went_wrong(lab: Page, wrong: list[str]) -> None:

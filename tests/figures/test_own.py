@@ -269,11 +269,20 @@ def _raises(*_: Any) -> list[Figure]:
         _raises,
         lambda *_: [3],
         lambda *_: [figure("夜班.率", 0.5)],
+        lambda *_: [figure("夜班.率", Decimal("NaN"))],
         lambda *_: [figure("活动.次数", 9)],
         lambda *_: [replace(figure("夜班.次", 9), rows=(99,))],
         lambda *_: [replace(figure("夜班.次", 9), ledger="night")],
     ],
-    ids=["raises", "no figure", "a float", "a name that is taken", "no such row", "no such ledger"],
+    ids=[
+        "raises",
+        "no figure",
+        "a float",
+        "not a number",
+        "a name that is taken",
+        "no such row",
+        "no such ledger",
+    ],
 )
 def test_a_plug_in_that_fails_is_named_and_harms_nothing(
     plug_in: Callable[[Callable[..., Any]], None], code: Callable[..., Any]

@@ -20,3 +20,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def state(store: Store) -> State:
     """The large factory's sample, as its page shows it."""
     return State("large_factory", store)
+
+
+@pytest.fixture
+def in_voila(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel of a page, whose links are voila's."""
+    monkeypatch.setenv("VOILA_BASE_URL", "/")

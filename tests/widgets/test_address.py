@@ -44,6 +44,18 @@ def test_pages_are_linked_below_the_servers_own_address() -> None:
     assert address.page("large_factory", "abc", environ).endswith("?draft=abc")
 
 
+def test_outside_voila_a_page_is_its_notebook(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.ipynb").write_text("{}", "utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert address.page("mine", "abc", {}) == (tmp_path / "mine.ipynb").as_posix()
+    monkeypatch.setenv("HOME", str(tmp_path.parent))
+    assert address.page("mine", "abc", {}) == f"~/{tmp_path.name}/mine.ipynb"
+    assert address.page("none_such", environ={}) == ""
+
+
 class _Told(WebSocketHandler):
     """voila's side on a bad day: too late, then refused, then hung up, and at last the address."""
 

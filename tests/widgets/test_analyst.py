@@ -14,13 +14,14 @@ import nbformat
 import pytest
 from nbformat import NotebookNode, v4
 
+from tests.ledgers import make
 from tests.samples import read
 from tests.stores import opened
 from tests.widgets.asking import Asker
 from widgets import Workbook, places
 from widgets.checks import remarks
 from zongjie import catalogue, portable
-from zongjie.draft import Section, put_section
+from zongjie.draft import Draft, Section, put_section
 from zongjie.errors import SchemaError
 from zongjie.store import Store
 
@@ -115,6 +116,37 @@ def test_a_section_may_be_said_anew_and_keeps_its_text(book: Workbook) -> None:
     )
 
 
+def test_a_section_that_no_cell_shows_is_told(store: Store) -> None:
+    sections = (
+        Section("师徒结对", "师徒结对", "结了99对，{{指标.徒弟}}人。"),
+        Section("读书会", "读书会", "读了书。"),
+        Section("空的", "空的", ""),
+        Section("women", "女教职工工作", "办了讲座。"),
+    )
+    draft = Draft("school", "某某学校工会", 2026, sections=sections)
+    book = Workbook("school", store.create(draft, make()), store=store)
+    book.section("mentors", title="师徒结对")
+    book.preview()
+    said = {
+        place: [one for one in remarks(book.state) if one.place == place and one.severity != "note"]
+        for place in ("师徒结对", "读书会", "空的", "女教职工工作")
+    }
+    place, missing = said["师徒结对"]
+    assert (place.step, place.severity) == ("preview", "look")
+    assert place.message == (
+        "这一节页面上没有，排在全文最后。要并到页面上同名的一节，"
+        "请在草稿文件里把标题写成“## 师徒结对 {#mentors}”再打开。"
+    )
+    assert "指标·徒弟" in missing.message
+    (other,) = said["读书会"]
+    assert other.message.endswith('请懂笔记本的人加一格 book.section("读书会")。')
+    assert not said["空的"]
+    assert not said["女教职工工作"], "its cell was taken out"
+
+    book.section("读书会")
+    assert not [one for one in remarks(book.state) if one.place == "读书会" and "格" in one.message]
+
+
 def test_what_a_cell_cannot_say_names_the_cell(book: Workbook) -> None:
     with pytest.raises(SchemaError, match="“prompts”的写法不对") as caught:
         book.section("mentors", prompts="结了几对？")
@@ -132,7 +164,7 @@ def test_a_genre_of_ones_own_lies_beside_its_notebook(
     (tmp_path / "mine.toml").write_text(mine, "utf-8")
     (tmp_path / "mine.ipynb").write_text("{}", "utf-8")
     assert list(catalogue.genres())[-1] == "mine"
-    assert places.has_page("mine")
+    assert places.notebook("mine") == tmp_path / "mine.ipynb"
     book = Workbook("mine", store=store)
     assert book.state.draft.title.endswith("年度工作报告")
 

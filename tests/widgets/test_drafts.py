@@ -163,6 +163,7 @@ def test_what_no_menu_offers_is_refused(ask: Asker, id_: str) -> None:
         ask("do", what="burn", id=id_)
 
 
+@pytest.mark.usefixtures("in_voila")
 def test_a_draft_travels_with_its_history(ask: Asker, store: Store, id_: str) -> None:
     store.save(id_, section_part("fund"), 1, Section("fund", "财务与经审", "又改。"))
     made = ask.whole("download", id=id_)
@@ -175,6 +176,7 @@ def test_a_draft_travels_with_its_history(ask: Asker, store: Store, id_: str) ->
     assert [item.number for item in history.of_part(store, new, section_part("fund"))] == [2, 1]
 
 
+@pytest.mark.usefixtures("in_voila")
 def test_next_years_summary_begins_beside_this_years_ledgers(
     ask: Asker, store: Store, id_: str
 ) -> None:

@@ -152,6 +152,7 @@ def test_a_half_year_is_gone_on_from_without_doubling_rows(
     assert state.earlier == {}
 
 
+@pytest.mark.usefixtures("in_voila")
 def test_the_whole_year_is_begun_from_the_list(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,13 +8,15 @@ A genre may call things by its own names (``[words]``: 职代会 is 教代会 in
 anything of a section anew (``[changes.democracy]``); `Genre.specs` holds its sections as it
 words them.
 
-An office's own genre is a ``mine.toml`` of the same shape beside its notebook ``mine.ipynb``.
+An office's own genre is a ``mine.toml`` of the same shape beside its notebook ``mine.ipynb``, in
+one of `folders`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -35,6 +37,7 @@ __all__ = [
     "Genre",
     "SectionSpec",
     "adapted",
+    "beside",
     "can_say",
     "folders",
     "genre",
@@ -59,7 +62,11 @@ def genre(id_: str) -> Genre:
     for folder in folders():
         if id_ not in _shipped() and id_ in _beside(folder):
             return _own(folder, id_)
-    return _find(genres(), id_, "总结类型")
+    cure = (
+        f"。自己的类型，请把 {id_}.toml 和 {id_}.ipynb 一起放进笔记本的文件夹，"
+        "或到放着它们的文件夹里运行"
+    )
+    return _find(genres(), id_, "总结类型", cure)
 
 
 def section(id_: str) -> SectionSpec:
@@ -81,7 +88,20 @@ def genres() -> Mapping[str, Genre]:
 def folders() -> tuple[Path, ...]:
     """Where notebooks of one's own lie: where this one runs, below there, among the copies."""
     here = Path.cwd()
-    return here, here / "notebooks", settings.load().data_dir / "notebooks"
+    return (*_more.get(), here, here / "notebooks", settings.load().data_dir / "notebooks")
+
+
+_more: ContextVar[tuple[Path, ...]] = ContextVar("_more", default=())
+
+
+@contextmanager
+def beside(draft: Path) -> Iterator[None]:
+    """Meanwhile, genres of one's own are known as well that lie beside this portable draft."""
+    token = _more.set((draft.resolve().parent,))
+    try:
+        yield
+    finally:
+        _more.reset(token)
 
 
 def _beside(folder: Path) -> list[str]:
@@ -185,10 +205,10 @@ def openers(section: str, figures: Figures) -> tuple[str, ...]:
     return largest(figures) if section in OF_SPENDING else ()
 
 
-def _find(known: Mapping[str, Item], id_: str, kind: str) -> Item:
+def _find(known: Mapping[str, Item], id_: str, kind: str, cure: str = "") -> Item:
     found = known.get(id_)
     if found is None:
-        raise SchemaError(f"没有名为“{id_}”的{kind}", cure=f"可用：{'、'.join(known)}")
+        raise SchemaError(f"没有名为“{id_}”的{kind}", cure=f"可用：{'、'.join(known)}{cure}")
     return found
 
 

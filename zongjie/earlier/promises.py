@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zongjie import plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft
 from zongjie.earlier.values import CALLED, Answer, Earlier, Span
-from zongjie.figures import Figure
+from zongjie.figures import Figure, counted
 from zongjie.ledger import Ledgers
 from zongjie.prose import Finding
 
@@ -66,7 +66,7 @@ class Records:
         found += [
             name.figure
             for name in self._names.by_key.values()
-            if name.figure.ledger == "indicator" and plan.repeats(text, "".join(name.labels))
+            if name.figure.is_indicator and plan.repeats(text, "".join(name.labels))
         ]
         return tuple({figure.key: figure for figure in found}.values())[:_FEW]
 
@@ -133,9 +133,9 @@ def _open(when: str, earlier: Earlier, draft: Draft) -> Iterator[str]:
 def _with_number(figure: Figure) -> str:
     """全年送温暖278人次, with the number as a token."""
     head, *rest = figure.key.split(".")
-    about = "".join(rest) if figure.ledger == "indicator" else "".join(rest[:-1]) or head
+    about = "".join(rest) if figure.is_indicator else "".join(rest[:-1]) or head
     when = {None: "全年", 1: "上半年", 2: "下半年"}[figure.period.half]
-    money = figure.unit == "元"
+    money = counted(figure.unit) == "元"
     unit = "" if money or figure.unit == "%" else figure.unit
     token = prose.bind(figure, "元" if money else "百分比" if figure.unit == "%" else "")
     return f"{when}{about}{token}{unit}"

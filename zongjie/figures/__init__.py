@@ -26,10 +26,20 @@ from __future__ import annotations
 
 from zongjie.figures import own
 from zongjie.figures.agreement import Disagreement, disagreements
-from zongjie.figures.change import change
+from zongjie.figures.change import change, difference, growth
 from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
-from zongjie.figures.values import ALSO, SHORT, Figure, Figures, Series, plain, shown, spoken
+from zongjie.figures.values import (
+    ALSO,
+    SHORT,
+    Figure,
+    Figures,
+    Series,
+    counted,
+    plain,
+    shown,
+    spoken,
+)
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 
@@ -43,7 +53,10 @@ __all__ = [
     "Series",
     "change",
     "compute",
+    "counted",
+    "difference",
     "disagreements",
+    "growth",
     "plain",
     "shown",
     "spoken",

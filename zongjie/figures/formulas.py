@@ -14,6 +14,14 @@
     filter.name = { contains = "志愿" }
     filter.date_start = { from = "03", to = "05" }
 
+    [[figure]]
+    key = "会员.人均慰问"
+    aggregate = "ratio"         # one figure divided by another, own ones or the ledgers'
+    of = "慰问.金额"
+    to = "指标.会员人数"
+    unit = "元/人"               # may be left out: made of theirs, % where both are the same
+    digits = 2                  # may be left out: 1 for %, else 2
+
 Everything under ``filter`` must hold; ``any = [{…}, {…}]`` asks for one of several. A number is
 held against ``from`` and ``to`` as it is, a date by its days: ``from = "03"`` is March of the
 summary's year, ``"2026-03-05"`` that very day. Rows dated outside the period never count.
@@ -30,6 +38,8 @@ from typing import Any, Literal, get_args
 
 from zongjie import schema
 from zongjie.entry import Entry
+from zongjie.figures import keys, ratios
+from zongjie.figures.ratios import Ratio
 from zongjie.ledger import DATES
 from zongjie.schema import Column, Ledger
 
@@ -37,7 +47,6 @@ NAME = "figures.toml"
 Aggregate = Literal["count", "sum", "distinct", "mean", "max", "min"]
 BY_MONTH = "按月"
 
-_KEY = re.compile(r"[^.\s{}｛｝|｜【】?()（）]+(\.[^.\s{}｛｝|｜【】?()（）]+)+")
 _DAY = re.compile(r"(\d{4}-)?(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
 _USUAL = {"category": "按类别", "kind": "按类别", "level": "按级别", "account": "按科目"}
 _NUMBERS = ("int", "decimal")
@@ -83,27 +92,49 @@ class Formula:
     how: str
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """All that a ``figures.toml`` describes, each ratio after those it is made of."""
+
+    formulas: tuple[Formula, ...] = ()
+    ratios: tuple[Ratio, ...] = ()
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The names of its figures."""
+        return frozenset({one.key for one in self.formulas} | {one.key for one in self.ratios})
+
+
 @lru_cache(maxsize=16)
-def parse(text: str, where: str = NAME) -> tuple[Formula, ...]:
+def parse(text: str, where: str = NAME) -> Own:
     """The figures a ``figures.toml`` describes; `SchemaError` names file, line and cure."""
     entry = Entry(text, where)
-    found: dict[str, Formula] = {}
+    found: dict[str, Formula | Ratio] = {}
     for part in entry.parts("figure"):
-        formula = _formula(part)
+        formula = _figure(part)
         if formula.key in found:
             raise part.error(f"“{formula.key}”写了两遍", key=formula.key, cure="请删去或改名一个")
         found[formula.key] = formula
     entry.refuse_rest()
-    return tuple(found.values())
+    return Own(
+        tuple(one for one in found.values() if isinstance(one, Formula)),
+        ratios.in_order(one for one in found.values() if isinstance(one, Ratio)),
+    )
 
 
-def _formula(entry: Entry) -> Formula:
+def _figure(entry: Entry) -> Formula | Ratio:
     key = _key(entry)
+    label = entry.text("label") if "label" in entry.raw else ""
+    aggregate = _one_of(entry, "aggregate", (*get_args(Aggregate), ratios.RATIO))
+    if aggregate == ratios.RATIO:
+        return ratios.read(entry, key, label)
+    return _formula(entry, key, label, aggregate)
+
+
+def _formula(entry: Entry, key: str, label: str, aggregate: Aggregate) -> Formula:
     ledger = _ledger(entry)
-    aggregate: Aggregate = _one_of(entry, "aggregate", get_args(Aggregate))
     column = _summed(entry, ledger, aggregate)
     unit = entry.text("unit") if "unit" in entry.raw or not (column and column.unit) else ""
-    label = entry.text("label") if "label" in entry.raw else ""
     by_month, groups = _charts(entry, ledger, aggregate)
     raw = entry.raw.pop("filter", {})
     where = _where(entry, ledger, raw)
@@ -124,11 +155,11 @@ def _formula(entry: Entry) -> Formula:
 
 def _key(entry: Entry) -> str:
     key = entry.text("key")
-    if not _KEY.fullmatch(key):
+    if not keys.FORM.fullmatch(key):
         cure = "请写成 志愿.次数 这样，中间用点隔开"
         raise entry.error(f"“{key}”不是数字的名称", key=key, cure=cure)
-    head = key.partition(".")[0]
-    if head in {ledger.label for ledger in schema.ledgers().values()}:
+    if not keys.is_own(key):
+        head = key.partition(".")[0]
         cure = f"请换一个开头，例如 自定.{key}"
         raise entry.error(f"“{head}”开头的名称留给台账自带的数字", key=key, cure=cure)
     return key

@@ -18,7 +18,8 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.errors import SchemaError, ZongjieError
-from zongjie.figures.formulas import Formula, Test, Where, parse
+from zongjie.figures import keys, ratios
+from zongjie.figures.formulas import Formula, Own, Test, Where, parse
 from zongjie.figures.tally import (
     Buckets,
     Leaves,
@@ -47,11 +48,11 @@ def add(well: Well, ledgers: Ledgers, text: str) -> tuple[str, ...]:
     """Add the figures of a ``figures.toml`` and of all plug-ins; returns what went wrong."""
     troubles = []
     try:
-        formulas = parse(text)
+        said = parse(text)
     except SchemaError as error:
-        formulas = ()
+        said = Own()
         troubles.append(str(error))
-    for formula in formulas:
+    for formula in said.formulas:
         frame = ledgers.get(formula.ledger)
         if frame is not None and len(frame):
             _compute(well, formula, frame)
@@ -60,12 +61,16 @@ def add(well: Well, ledgers: Ledgers, text: str) -> tuple[str, ...]:
             made = _checked(point, ledgers, well.period)
         except Exception as error:  # noqa: BLE001 - whatever it does, the page goes on
             _LOG.info("the figures of plug-in %s", point.name, exc_info=error)
-            said = f"（{error.what}）" if isinstance(error, ZongjieError) else ""
+            why = f"（{error.what}）" if isinstance(error, ZongjieError) else ""
             cure = "请联系装这个扩展的人，或把它卸掉"
-            troubles.append(f"扩展“{point.name}”的数字没有算出来{said}。{cure}。")
+            troubles.append(f"扩展“{point.name}”的数字没有算出来{why}。{cure}。")
             continue
         well.figures |= {each.key: each for each in made if isinstance(each, Figure)}
         well.series |= {each.key: each for each in made if isinstance(each, Series)}
+    for ratio in said.ratios:
+        ratios.add(well, ratio)
+    if not plugins():  # what a plug-in has not recorded is no mistake
+        troubles += map(str, ratios.unknown(said.ratios, said.keys))
     return tuple(troubles)
 
 
@@ -79,12 +84,11 @@ def _checked(point: EntryPoint, ledgers: Ledgers, period: Period) -> list[Figure
     """What a plug-in computes from copies of the ledgers; `SchemaError` for what is no figure."""
     compute: Plugin = point.load()
     copies = {id_: frame.copy(deep=False) for id_, frame in ledgers.items()}
-    heads = {ledger.label for ledger in schema.ledgers().values()}
     made: list[Figure | Series] = []
     for each in compute(copies, period):
         if not isinstance(each, Figure | Series):
             raise SchemaError(f"给出的“{each!r}”不是数字")
-        if each.key.partition(".")[0] in heads:
+        if not keys.is_own(each.key):
             raise SchemaError(f"“{each.key}”和台账自带的数字重名")
         if isinstance(each, Figure):
             how = each.how or f"由扩展“{point.name}”算出"
@@ -97,7 +101,8 @@ def _sound(figure: Figure, ledgers: Ledgers) -> Figure:
     """A plug-in's figure with a value as ours have; `SchemaError` where it cannot be one."""
     value: Any = figure.value
     value = value.item() if hasattr(value, "item") else value  # numpy's are none of Python's
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | str):
+    sound = isinstance(value, int | str) or (isinstance(value, Decimal) and value.is_finite())
+    if isinstance(value, bool) or not sound:
         raise SchemaError(f"“{figure.key}”的值要用 int 或 Decimal")
     frame = ledgers.get(figure.ledger)
     if frame is None or not {*figure.rows} <= {*frame.index}:

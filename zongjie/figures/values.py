@@ -70,6 +70,11 @@ class Figure:
     how: str = ""
     blank: int = 0
 
+    @property
+    def is_indicator(self) -> bool:
+        """Whether it is a line of the 指标 ledger as it stands there."""
+        return self.ledger == "indicator" and not self.how
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -149,6 +154,11 @@ def plain(value: int | Decimal) -> str:
         text = format(value, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(value)
+
+
+def counted(unit: str) -> str:
+    """What numbers of a unit count: 元 of 元/人."""
+    return unit.partition("/")[0]
 
 
 def spoken(key: str) -> str:

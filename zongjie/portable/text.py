@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +24,7 @@ _OVERVIEW = "overview"
 
 
 def loads(text: str) -> Draft:
-    """``draft.md`` as a `Draft`; `DraftError` names the front matter line that is wrong."""
+    """``draft.md`` as a `Draft`; `DraftError` names what is wrong in it, and the cure."""
     return _read(text, FRONT_MATTER_KEYS)[0]
 
 
@@ -32,7 +33,8 @@ def loads_earlier(text: str, name: str) -> Earlier:
     try:
         return Earlier(*_read(text, (*FRONT_MATTER_KEYS, ANSWERS)))
     except DraftError as error:
-        raise DraftError(error.what, where=name, cure=error.cure) from error
+        where = error.where.replace(DRAFT_NAME, name)
+        raise DraftError(error.what, where=where, cure=error.cure) from error
 
 
 def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
@@ -46,10 +48,10 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
         )
     front = _front_matter(match[1], keys)
     kept, answers = front.pop(KEPT), front.pop(ANSWERS)
-    sections = tuple(
-        replace(section, kept=kept.get(section.title, frozenset()))
-        for section in _sections(text[match.end() :], front["genre"])
-    )
+    above = text[: match.end()].count("\n")
+    found = _sections(text[match.end() :].split("\n"), front["genre"], above)
+    names = _names(found)
+    sections = tuple(replace(each, kept=kept.get(names[each.id], frozenset())) for each in found)
     return Draft(**front, sections=sections), answers
 
 
@@ -62,7 +64,8 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         for name in FRONT_MATTER_KEYS
         if (value := getattr(draft, name)) is not None and value != ""
     }
-    kept = {section.title: sorted(section.kept) for section in draft.sections if section.kept}
+    names = _names(draft.sections)
+    kept = {names[each.id]: sorted(each.kept) for each in draft.sections if each.kept}
     if kept:
         front[KEPT] = kept
     if draft.public:
@@ -74,18 +77,39 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
     ids = _ids(draft.genre)
     for section in draft.sections:
         body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
-        named = "" if ids.get(section.title, section.title) == section.id else f" {{#{section.id}}}"
-        parts.append(f"\n## {section.title}{named}\n" + (f"\n{body}\n" if body else ""))
+        plain = _heading(f"## {section.title}") == (section.title, "")
+        tells = plain and ids.get(section.title, section.title) == section.id
+        heading = names[section.id] if tells else _named(section)
+        parts.append(f"\n## {heading}\n" + (f"\n{body}\n" if body else ""))
     return "".join(parts)
 
 
-_HEADING = re.compile(r"## +(?P<title>.*?)(?: +\{#(?P<id>[^{}]+)\})?")
+# By hand a heading is often written without spaces, or with those of a Chinese input method.
+_HEADING = re.compile(r"##(?!#)\s*(?=\S)(?P<title>.*?)(?:\s*\{#\s*(?P<id>[^{}]+?)\s*\})?")
 # A typed line that looks like a section heading is kept apart from one by a backslash.
-_GUARDED = re.compile(r"\\+## ")
+_LIKE_ONE = re.compile(r"\\*##(?!#)")
+_GUARDED = re.compile(r"\\+##(?!#)")
+
+
+def _heading(line: str) -> tuple[str, str] | None:
+    """Title and identifier ("" without one) in a line that begins a section; else None."""
+    match = _HEADING.fullmatch(line.rstrip())
+    return (match["title"].strip(), match["id"] or "") if match else None
+
+
+def _named(section: Section) -> str:
+    """What a section is called where its title alone does not tell which it is."""
+    return f"{section.title} {{#{section.id}}}"
+
+
+def _names(sections: Collection[Section]) -> dict[str, str]:
+    """What the front matter calls each section, by its identifier: its title, if no other's."""
+    times = Counter(section.title for section in sections)
+    return {each.id: each.title if times[each.title] == 1 else _named(each) for each in sections}
 
 
 def _guard(line: str) -> str:
-    return "\\" + line if line.startswith("## ") or _GUARDED.match(line) else line
+    return "\\" + line if _LIKE_ONE.match(line) else line
 
 
 def _unguard(line: str) -> str:
@@ -99,22 +123,37 @@ def _ids(genre: str) -> dict[str, str]:
     return {spec.title: spec.id for spec in specs.values()}
 
 
-def _sections(body: str, genre: str) -> tuple[Section, ...]:
+def _told(headings: Iterable[tuple[str, str] | None]) -> dict[str, str]:
+    """Identifiers by title, as far as the headings themselves tell one for it."""
+    told: dict[str, set[str]] = {}
+    for title, id_ in filter(None, headings):
+        told.setdefault(title, set()).update([id_] if id_ else [])
+    return {title: min(found) for title, found in told.items() if len(found) == 1}
+
+
+def _sections(body: list[str], genre: str, above_it: int) -> tuple[Section, ...]:
     """Split at ``## `` lines; text above the first heading belongs to the overview (前言).
 
-    Where the title does not tell the identifier, it stands beside: ``## 志愿服务 {#volunteer}``.
+    Where the title does not tell the identifier, it stands beside: ``## 志愿服务 {#volunteer}``;
+    without one, the title of a section of one's own is its identifier, unless the same title has
+    one elsewhere. The texts below the same heading are one section. `above_it` are the lines of the
+    file above the body.
     """
-    ids = _ids(genre)
+    headings = [_heading(line) for line in body]
+    ids = _told(headings) | _ids(genre)
     above: list[str] = []
     current = above
     titles: dict[str, str] = {}
     lines: dict[str, list[str]] = {}
-    for line in body.split("\n"):
-        heading = _HEADING.fullmatch(line.rstrip())
+    for number, (line, heading) in enumerate(zip(body, headings, strict=True), above_it + 1):
         if heading:
-            title = heading["title"].strip()
-            id_ = heading["id"] or ids.get(title, title)
-            titles.setdefault(id_, title)
+            title, id_ = heading[0], heading[1] or ids.get(heading[0], heading[0])
+            if titles.setdefault(id_, title) != title:
+                raise DraftError(
+                    f"“{title}”和“{titles[id_]}”是同一个编号 {{#{id_}}}",
+                    where=f"{DRAFT_NAME} 第{number}行",
+                    cure="请换一个编号，或删去花括号和里面的编号",
+                )
             current = lines.setdefault(id_, [])
         else:
             current.append(_unguard(line))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zongjie import prose
-from zongjie.figures import spoken
+from zongjie.figures import counted, spoken
 from zongjie.typed.amounts import Amount, amounts, may_count
 from zongjie.typed.cutting import CLAUSE, SENTENCE, spans
 from zongjie.typed.names import Name, Names
@@ -241,7 +241,7 @@ class _Clause:
 
     def _hint(self, kind: Literal["same", "differs"], amount: Amount, names: list[Name]) -> Hint:
         figure = names[0].figure
-        with_unit = figure.unit in ("元", "%")
+        with_unit = counted(figure.unit) in ("元", "%")
         start, end = amount.start, amount.end if with_unit else amount.stop
         return Hint(
             kind,
@@ -309,7 +309,7 @@ def _by_detail(names: list[Name], words: str) -> list[Name]:
 def _token(name: Name, amount: Amount) -> str:
     """The token that reads as the number was written."""
     figure = name.figure
-    if figure.unit == "元":
+    if counted(figure.unit) == "元":
         format_ = "万元" if amount.style == "wan" else "元"
     elif figure.unit == "%":
         format_ = "百分比"

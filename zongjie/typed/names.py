@@ -84,7 +84,7 @@ class Names:
 
     def _add(self, name: Name) -> None:
         self.by_key[name.figure.key] = name
-        if name.figure.ledger == "indicator" and name.labels[-1:] == ("上年",):
+        if name.figure.is_indicator and name.labels[-1:] == ("上年",):
             return  # a text seldom says which year's it means; only the guide's own words do
         if name.value is not None:
             self.by_value[name.value].append(name)
@@ -115,7 +115,7 @@ def aliases(figure: Figure) -> tuple[str, ...]:
 
 def _name(figure: Figure, place: int) -> Name:
     head, *rest = figure.key.split(".")
-    if figure.ledger == "indicator":
+    if figure.is_indicator:
         return Name(figure, head, tuple(rest), (), "", place)
     *middle, measure = rest
     if called := figure.label.removesuffix(measure):

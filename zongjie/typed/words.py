@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from zongjie.figures import counted
+
 _ALIKE = ("人名位", "次场期项回", "件份条项个", "户家", "名个位")
 """Units that count the same things. 人 and 人次 do not."""
 
@@ -58,7 +60,8 @@ _ALONE: Mapping[str, re.Pattern[str]] = MappingProxyType(
 
 @cache
 def alike(typed: str, unit: str) -> bool:
-    """Whether a typed unit, or none, can be that of a figure."""
+    """Whether a typed unit, or none, can be that of a figure; 元 can be 元/人."""
+    unit = counted(unit)
     return typed in ("", unit) or any(typed in units and unit in units for units in _ALIKE if unit)
 
 
@@ -79,7 +82,8 @@ def joins(words: str) -> bool:
 
 def is_measured(measure: str, words: str) -> bool:
     """Whether the words speak of this measure, as far as it has words of its own."""
-    if measure != "人均" and _MEASURES["人均"].search(words):
+    each = _MEASURES["人均"]
+    if each.search(words) and not each.search(measure):
         return False
     if "预算" in words and measure in (*SPENT, "收入"):
         return False

@@ -5,10 +5,13 @@ import type { Opened } from "./draftrow";
 import { DraftList, type Listed } from "./drafts";
 import { remembered } from "./headings";
 import type { Host } from "./host";
+import { fileAddress } from "./lab";
 import { inVoila, showAll } from "./page";
 import { showReport, type Deeds, type Report } from "./report";
 import { Work } from "./stopping";
 import { dropArea } from "./upload";
+
+const MIDDLE = 1; // the mouse button that opens a link in another tab
 
 interface Props {
   list: Listed;
@@ -159,14 +162,23 @@ function go(host: Host<Props>, opened: Opened): void {
   else host.say(`已建好。${howTo(opened)}`);
 }
 
-// JupyterLab has no pages to go to.
+// JupyterLab has no pages to go to: what to do with the notebook is said, and whoever opens the link
+// in another tab comes to that notebook.
 function linkTo(host: Host<Props>, opened: Opened, label = ""): HTMLAnchorElement {
-  const click = (event: MouseEvent) => {
-    if (inVoila()) return;
-    event.preventDefault();
+  if (inVoila()) return h("a", { href: opened.link }, label);
+  const href = fileAddress(opened.link);
+  const tell = () => {
     host.say(howTo(opened), "look");
   };
-  return h("a", { href: opened.link, on: { click } }, label);
+  const click = (event: MouseEvent) => {
+    const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!href || !elsewhere) event.preventDefault();
+    tell();
+  };
+  const auxclick = ({ button }: MouseEvent) => {
+    if (button === MIDDLE) tell();
+  };
+  return h("a", { href: href || "#", on: { click, auxclick } }, label);
 }
 
 function howTo({ notebook, code }: Opened): string {

@@ -7,6 +7,17 @@
 
 import { inVoila } from "./page";
 
+/** Where a notebook of this machine is opened; "" where this is no JupyterLab that serves it. */
+export function fileAddress(path: string): string {
+  const told = document.getElementById("jupyter-config-data")?.textContent;
+  if (!told) return "";
+  const { baseUrl = "/", treeUrl = "", serverRoot = "" } = JSON.parse(told) as Record<string, string | undefined>;
+  const root = `${serverRoot.replaceAll("\\", "/").replace(/\/$/, "")}/`;
+  if (!treeUrl || !path.startsWith(root)) return "";
+  const steps = path.slice(root.length).split("/").map(encodeURIComponent);
+  return `${baseUrl.replace(/\/$/, "")}${treeUrl}/${steps.join("/")}`;
+}
+
 /** JupyterLab passes over a key pressed in an element with this attribute. */
 export const OWN_KEYS = "data-lm-suppress-shortcuts";
 

@@ -178,6 +178,7 @@ def test_sections_in_another_order_keep_their_texts() -> None:
     assert found.order[:3] == ("overview", "democracy", "ideology")
     now = bring_back.accepted(draft(), found)
     assert [section.id for section in now.sections][:3] == ["overview", "democracy", "ideology"]
+    assert now.order == found.order
     assert sorted(now.sections, key=lambda one: one.id) == sorted(
         draft().sections, key=lambda one: one.id
     )
@@ -222,6 +223,14 @@ def test_a_new_section_and_a_new_cell_come_along_and_code_is_told() -> None:
     assert found.notes == ("有一格代码带不回来：1 + 1",)
 
 
+def test_a_new_section_amid_the_others_comes_with_its_place() -> None:
+    new = {"cell_type": "markdown", "metadata": {"zongjie": {}}, "id": "new", "source": NEW}
+    found = in_notebook(lambda cells: cells.insert(2, new))
+    assert found.order[:3] == ("overview", "志愿服务", "ideology")
+    now = bring_back.accepted(draft(), found)
+    assert [section.id for section in now.sections][:3] == list(found.order[:3])
+
+
 def test_a_section_that_is_gone_is_a_change_that_may_be_refused() -> None:
     def edit(cells: list[Any]) -> None:
         cells[:] = [one for one in cells if one["metadata"]["zongjie"].get("section") != "safety"]
@@ -246,7 +255,8 @@ def test_title_and_signature_come_back() -> None:
 
 def test_a_renamed_section_is_the_same_one() -> None:
     change = only(in_word(lambda text: text.replace("六、劳动保护与安全生产", "六、安全生产")))
-    assert change.section == replace(change.before, title="安全生产")  # type: ignore[type-var]
+    assert change.before is not None
+    assert change.section == replace(change.before, title="安全生产", named=True)
 
 
 def test_headings_that_lost_their_style_are_known_by_their_words() -> None:

@@ -6,11 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from zongjie import catalogue
-from zongjie.draft import Draft, Section
+from zongjie.draft import SELF_MADE, Draft, Section, arranged
 from zongjie.earlier import STATES, Answer, Earlier
 from zongjie.errors import DraftError
 
@@ -19,6 +20,8 @@ FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
 PUBLIC = "public"
 ANSWERS = "answers"
+ORDER, OWN = "order", "own"
+TITLES = "titles"
 _OVERVIEW = "overview"
 
 
@@ -46,11 +49,17 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
         )
     front = _front_matter(match[1], keys)
     kept, answers = front.pop(KEPT), front.pop(ANSWERS)
+    own, titles = front.pop(ORDER), front.pop(TITLES)
     sections = tuple(
-        replace(section, kept=kept.get(section.title, frozenset()))
+        replace(
+            section,
+            kept=kept.get(section.title, frozenset()),
+            named=section.title in titles,
+        )
         for section in _sections(text[match.end() :], front["genre"])
     )
-    return Draft(**front, sections=sections), answers
+    order = tuple(section.id for section in sections if section.id not in SELF_MADE) if own else ()
+    return Draft(**front, sections=sections, order=order), answers
 
 
 def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) -> str:
@@ -67,12 +76,16 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         front[KEPT] = kept
     if draft.public:
         front[PUBLIC] = sorted(draft.public)
+    if draft.order:
+        front[ORDER] = OWN
+    if titles := [section.title for section in draft.sections if section.named]:
+        front[TITLES] = titles
     if answers:
         front[ANSWERS] = {what: [one.state, one.note] for what, one in answers.items()}
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
     ids = _ids(draft.genre)
-    for section in draft.sections:
+    for section in arranged(draft.sections, draft.order, attrgetter("id")):
         body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
         named = "" if ids.get(section.title, section.title) == section.id else f" {{#{section.id}}}"
         parts.append(f"\n## {section.title}{named}\n" + (f"\n{body}\n" if body else ""))
@@ -137,7 +150,9 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
             "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
         ) from error
     kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
-    public = _public(raw.pop(PUBLIC, [])) if isinstance(raw, dict) else frozenset()
+    public = _listed(raw.pop(PUBLIC, []), PUBLIC) if isinstance(raw, dict) else frozenset()
+    titles = _listed(raw.pop(TITLES, []), TITLES) if isinstance(raw, dict) else frozenset()
+    own = _own(raw.pop(ORDER, "")) if isinstance(raw, dict) else False
     answers = {}
     if isinstance(raw, dict) and ANSWERS in keys:
         answers = _answers(raw.pop(ANSWERS, {}))
@@ -165,6 +180,8 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
         PUBLIC: public,
         KEPT: kept,
         ANSWERS: answers,
+        ORDER: own,
+        TITLES: titles,
     }
 
 
@@ -183,13 +200,21 @@ def _kept(raw: Any) -> dict[str, frozenset[str]]:
     return {str(title): frozenset(names) for title, names in lists.items()}
 
 
-def _public(raw: Any) -> frozenset[str]:
-    """What may stay although it looks like personal data."""
+def _listed(raw: Any, name: str) -> frozenset[str]:
+    """What may stay although it looks like personal data; or headings that are the draft's own."""
     if not isinstance(raw, list) or not all(isinstance(words, str) for words in raw):
         raise DraftError(
-            f"{PUBLIC} 的写法读不懂", where=DRAFT_NAME, cure="请每行写一个；不需要就删去这一项"
+            f"{name} 的写法读不懂", where=DRAFT_NAME, cure="请每行写一个；不需要就删去这一项"
         )
     return frozenset(raw)
+
+
+def _own(raw: Any) -> bool:
+    """Whether the sections stay in the order of the file."""
+    if raw not in ("", OWN):
+        cure = f"各节要一直按这份文件的顺序，就写 {ORDER}: {OWN}；不需要就删去这一项"
+        raise DraftError(f"{ORDER} 的写法读不懂", where=DRAFT_NAME, cure=cure)
+    return bool(raw)
 
 
 def _answers(raw: Any) -> dict[str, Answer]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from operator import attrgetter
@@ -12,9 +13,10 @@ from widgets.files import Receiver
 from widgets.past import shown
 from widgets.state import State
 from widgets.view import Detail, Props
-from zongjie import prose, wording
+from zongjie import charts, prose, wording
 from zongjie.draft import SELF_MADE, Section, arranged
 from zongjie.errors import DraftError
+from zongjie.figures import spoken
 
 if TYPE_CHECKING:
     from zongjie.bring_back import Change, Returned
@@ -119,10 +121,12 @@ def _is_renamed(change: Change) -> bool:
 
 
 def _readable(text: str) -> str:
-    """Charts and tables by what stands under or above them."""
-    return prose.PICTURE.sub(
-        lambda match: (
-            f"［{'图' if match['kind'] == 'chart' else '表'}］{match['caption'] or match['ref']}"
-        ),
-        text,
-    )
+    """Charts and tables by what stands under or above them, and by what they show."""
+
+    def said(match: re.Match[str]) -> str:
+        name, against = charts.split(match["ref"])
+        what = f"{spoken(name)}{f'，和{against}比' if against else ''}"
+        kind, caption = "图" if match["kind"] == "chart" else "表", match["caption"].strip()
+        return f"［{kind}］{caption}（{what}）" if caption else f"［{kind}］{what}"
+
+    return prose.PICTURE.sub(said, text)

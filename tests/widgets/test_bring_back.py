@@ -64,6 +64,15 @@ def test_a_change_is_shown_and_taken_over_only_when_it_is_accepted(
     assert "{{活动.次数}}项" in state.text("overview")
 
 
+def test_a_chart_that_shows_something_else_is_seen_under_the_same_caption(
+    ask: Asker, state: State
+) -> None:
+    (change,) = bring(ask, edited(state, '"ref": "活动.按类别"', '"ref": "活动.按月"'))["changes"]
+    shown = {kind: text for kind, text in change["pieces"] if kind != "same"}
+    assert "类别" in shown["removed"]
+    assert "月" in shown["added"]
+
+
 def test_a_changed_number_is_told_beside_the_ledgers(ask: Asker, state: State) -> None:
     (change,) = bring(ask, edited(state, "各类活动24项", "各类活动26项"))["changes"]
     assert change["notes"] == ["文档里写 26，台账是 24（活动·次数）。"]

@@ -10,12 +10,14 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import nbformat
 import pytest
 
 from tests.samples import GENRES, read
 from zongjie import bring_back, document
 from zongjie.bring_back import Change, Returned
-from zongjie.draft import Draft, Section
+from zongjie.bring_back.notebook import RAN
+from zongjie.draft import Draft, Section, put_section
 from zongjie.errors import DraftError
 from zongjie.export import export
 
@@ -178,6 +180,7 @@ def test_sections_in_another_order_keep_their_texts() -> None:
     assert found.order[:3] == ("overview", "democracy", "ideology")
     now = bring_back.accepted(draft(), found)
     assert [section.id for section in now.sections][:3] == ["overview", "democracy", "ideology"]
+    assert now.order == found.order
     assert sorted(now.sections, key=lambda one: one.id) == sorted(
         draft().sections, key=lambda one: one.id
     )
@@ -222,6 +225,67 @@ def test_a_new_section_and_a_new_cell_come_along_and_code_is_told() -> None:
     assert found.notes == ("有一格代码带不回来：1 + 1",)
 
 
+def test_a_new_section_amid_the_others_comes_with_its_place() -> None:
+    new = {"cell_type": "markdown", "metadata": {"zongjie": {}}, "id": "new", "source": NEW}
+    found = in_notebook(lambda cells: cells.insert(2, new))
+    assert found.order[:3] == ("overview", "志愿服务", "ideology")
+    now = bring_back.accepted(draft(), found)
+    assert [section.id for section in now.sections][:3] == list(found.order[:3])
+
+
+def test_a_chart_named_in_a_text_cell_comes_along() -> None:
+    def edit(cells: list[Any]) -> None:
+        cell(cells, "名职工荣获市")["source"] += "\n\n![](chart:活动.按月)"
+
+    assert only(in_notebook(edit)).section.text.endswith("\n\n![](chart:活动.按月)")
+
+
+def ran(draft: Draft, edit: Callable[[list[Any]], object] = lambda _: None) -> Returned:
+    """A workbook as it is after it ran with this draft."""
+    figures = read("large_factory").figures
+    cells: list[Any] = [nbformat.v4.new_markdown_cell("## 指引")]
+    for section in draft.sections:
+        shown = nbformat.v4.new_output(
+            "display_data",
+            {"text/markdown": document.section_markdown(section, figures)},
+            metadata=document.section_metadata(section, figures, draft=draft),
+        )
+        cells.append(nbformat.v4.new_code_cell("book.section()", outputs=[shown]))
+    nb = nbformat.v4.new_notebook(cells=cells)
+    edit(nb.cells)
+    return returned(nbformat.writes(nb).encode(), "out.ipynb")
+
+
+def test_a_workbook_that_ran_brings_what_its_cells_showed() -> None:
+    assert ran(draft()) == Returned((), notes=(RAN,))
+    section = draft().section("ideology")
+    assert section is not None
+    other = replace(section, text=section.text.replace("身边的先进最有说服力。", "榜样就在身边。"))
+    found = ran(put_section(replace(draft(), unit="某某二厂工会"), other))
+    texts = {change.section.id: change.section.text for change in found.changes}
+    assert texts.pop("ideology") == other.text
+    assert texts["title"].startswith("某某二厂工会")
+    assert set(texts) == {"title", "signature"}
+
+
+def test_a_workbook_that_ran_keeps_the_order_of_its_draft_or_of_its_cells() -> None:
+    ids = [section.id for section in draft().sections]
+    own = replace(draft(), order=("democracy", *(id_ for id_ in ids if id_ != "democracy")))
+    assert ran(own).order == own.order
+    found = ran(draft(), lambda cells: cells.insert(1, cells.pop(4)))
+    assert found.order[:2] == ("democracy", "overview")
+
+
+@pytest.mark.parametrize("data", [{"text/markdown": [1]}, {"text/markdown": None}, []])
+def test_a_workbook_with_outputs_of_another_shape_is_refused(data: object) -> None:
+    meta = {"zongjie": {"role": "section", "section": "overview"}}
+    output = {"output_type": "display_data", "data": data, "metadata": meta}
+    cells = [{"cell_type": "code", "metadata": {}, "source": "", "outputs": [output]}]
+    nb = {"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": cells}
+    with pytest.raises(DraftError, match="笔记本"):
+        bring_back.read(json.dumps(nb).encode(), "out.ipynb")
+
+
 def test_a_section_that_is_gone_is_a_change_that_may_be_refused() -> None:
     def edit(cells: list[Any]) -> None:
         cells[:] = [one for one in cells if one["metadata"]["zongjie"].get("section") != "safety"]
@@ -246,7 +310,8 @@ def test_title_and_signature_come_back() -> None:
 
 def test_a_renamed_section_is_the_same_one() -> None:
     change = only(in_word(lambda text: text.replace("六、劳动保护与安全生产", "六、安全生产")))
-    assert change.section == replace(change.before, title="安全生产")  # type: ignore[type-var]
+    assert change.before is not None
+    assert change.section == replace(change.before, title="安全生产", named=True)
 
 
 def test_headings_that_lost_their_style_are_known_by_their_words() -> None:

@@ -54,6 +54,13 @@ DRAFT = Draft(
 )
 
 
+def test_a_draft_with_an_order_of_its_own_is_laid_out_in_it() -> None:
+    own = replace(DRAFT, order=("志愿服务", "overview", "competition"))
+    nb = document.build(own, FIGURES)
+    sections = dict.fromkeys(cell.metadata["zongjie"].get("section") for cell in nb.cells)
+    assert [one for one in sections if one] == list(own.order)
+
+
 def sources(nb: nbformat.NotebookNode, role: str) -> list[str]:
     return [cell.source for cell in nb.cells if document.role_of(cell) == role]
 

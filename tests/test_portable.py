@@ -136,6 +136,22 @@ def test_numbers_to_keep_that_cannot_be_read_are_pointed_out(wrong: str) -> None
         portable.loads(FRONT.removesuffix("---\n") + wrong + "\n---\n")
 
 
+def test_an_order_and_titles_of_its_own_are_said_and_read_again() -> None:
+    sections = (
+        Section("overview", "前言", "一年来。"),
+        Section("welfare", "送温暖", "走访。", named=True),
+    )
+    order = ("welfare", "overview")
+    text = portable.dumps(
+        Draft("large_factory", "某某厂工会", 2026, sections=sections, order=order)
+    )
+    assert "order: own\ntitles:\n- 送温暖\n---\n\n## 送温暖 {#welfare}\n" in text
+    found = portable.loads(text)
+    assert (found.sections, found.order) == (sections[::-1], order)
+    moved = portable.loads(FRONT.removesuffix("---\n") + "order: own\n---\n## 乙\n## 甲\n")
+    assert moved.order == ("乙", "甲")
+
+
 def test_text_above_the_first_heading_belongs_to_the_overview() -> None:
     body = "先写一句。\n\n## 志愿服务\n\n做了。\n\n## 前言\n\n再写一句。\n"
     draft = portable.loads(FRONT + body)
@@ -266,6 +282,8 @@ def test_nothing_that_was_typed_by_hand_is_lost(text: str) -> None:
         ("---\ngenre: g\nunit: u\nyear: 2026\nhalf: 上\n---\n", "half 写的是“上”"),
         ("---\ngenre: g\nunit: u\nyear: 2026\ndate: 明年一月\n---\n", "2027-01-05"),
         ("---\ngenre: g\nunit: u\nyear: 2026\nunits: 3\n---\n", "不认识的项：units"),
+        ("---\ngenre: g\nunit: u\nyear: 2026\norder: 甲\n---\n", "order 的写法读不懂"),
+        ("---\ngenre: g\nunit: u\nyear: 2026\ntitles: 甲\n---\n", "titles 的写法读不懂"),
         ("---\n- 甲\n- 乙\n---\n", "每行一项"),
         ("---\ngenre: [a\n---\n", "读不懂"),
         ("---\ngenre: {{a}}\nunit: u\nyear: 2026\n---\n", "读不懂|每行一项"),

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from widgets.files import Receiver
 from widgets.past import shown
 from widgets.state import State
 from widgets.view import Detail, Props
-from zongjie import prose, wording
+from zongjie import charts, prose, wording
+from zongjie.draft import SELF_MADE, Section, arranged
 from zongjie.errors import DraftError
+from zongjie.figures import spoken
 
 if TYPE_CHECKING:
     from zongjie.bring_back import Change, Returned
@@ -24,6 +30,7 @@ class BringBack(Receiver):
     def __init__(self) -> None:
         super().__init__()
         self._came: dict[str, Change] = {}
+        self._order: tuple[str, ...] = ()
 
     async def on_bring(self, detail: Detail) -> Props:
         """Read an edited file and show what it would change; nothing changes by that."""
@@ -37,45 +44,89 @@ class BringBack(Receiver):
 
         found = await asyncio.to_thread(work)
         self._came = {change.section.id: change for change in found.changes}
-        notes = [*found.notes]
-        if found.order:
-            notes.append("各节的顺序和页面上不同；页面上的顺序由笔记本定，这里不改。")
-        changes = [self._drawn(change) for change in found.changes]
-        return {"name": name, "changes": changes, "notes": notes}
+        self._order = found.order
+        return {
+            "name": name,
+            "changes": [self._drawn(change) for change in found.changes],
+            "order": list(self._moved(draft.sections, found)),
+            "notes": list(found.notes),
+        }
 
     def on_accept(self, detail: Detail) -> None:
         """Take over what the file has of a section; what was written here since is kept with it."""
         change = self._came.get(str(detail["id"]))
         if change is None:
-            raise DraftError("这处改动已经不在了", cure="请重新选择文件")
+            raise _gone()
         before = change.before.text if change.before else ""
-        self.state.write(change.section.id, change.section.text, before)
+        title = change.section.title if _is_renamed(change) else ""
+        self.state.write(change.section.id, change.section.text, before, title=title)
+
+    def on_arrange(self, _: Detail) -> None:
+        """Let the sections stand as they do in the file, from now on."""
+        if not self._order:
+            raise _gone()
+        self.state.arrange(self._order)
 
     def _drawn(self, change: Change) -> dict[str, Any]:
         section, figures = change.section, self.state.figures
         before = change.before.text if change.before else ""
         notes = [*change.notes]
+        renamed = change.before is not None and _is_renamed(change)
         if change.before is None:
-            notes.append("页面上还没有这一节：采用以后放在最后，会一起预览和导出。")
-        elif change.before.title != section.title:
-            notes.append(f"标题写的是“{section.title}”；页面上的标题由笔记本定，这里不改。")
-        if change.before is not None and not section.text.strip():
+            notes.append(
+                "页面上还没有这一节：采用以后会一起预览和导出。目录里没有它，要改请改文件再带回来。"
+            )
+        elif not section.text.strip():
             notes.append("文件里没有这一节了。采用，就清空这一节。")
+        title = change.before.title if change.before else section.title
+        named = [["removed", f"标题：{title}\n"], ["added", f"标题：{section.title}\n"]]
         pieces = wording.diff(_readable(before), _readable(section.text))
         return {
             "id": section.id,
-            "title": change.before.title if change.before else section.title,
-            "pieces": [[piece.kind, shown(piece.text, figures)] for piece in pieces],
-            "differs": before != section.text,
+            "title": title,
+            "pieces": [
+                *(named if renamed else []),
+                *([piece.kind, shown(piece.text, figures)] for piece in pieces),
+            ],
+            "differs": renamed or before != section.text,
+            "step": section.id if section.id in self.state.cells else "preview",
             "notes": notes,
         }
 
+    def _moved(self, sections: Sequence[Section], found: Returned) -> Iterator[list[str]]:
+        """The titles of the sections in the order of the page and of the file, in pieces."""
+        if not found.order:
+            return
+        new = [change.section for change in found.changes if change.before is None]
+        old = [one for one in sections if one.text.strip() and one.id not in SELF_MADE]
+        now = arranged((*old, *new), found.order, attrgetter("id"))
+        before, after = ([f"{one.title}　" for one in each] for each in (old, now))
+        matcher = SequenceMatcher(None, before, after, autojunk=False)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+            if tag == "equal":
+                yield ["same", "".join(before[i1:i2])]
+                continue
+            for kind, titles in (("removed", before[i1:i2]), ("added", after[j1:j2])):
+                if titles:
+                    yield [kind, "".join(titles)]
+
+
+def _gone() -> DraftError:
+    return DraftError("这处改动已经不在了", cure="请重新选择文件")
+
+
+def _is_renamed(change: Change) -> bool:
+    """Whether it brings another title; a new section always does."""
+    return change.before is None or change.before.title != change.section.title
+
 
 def _readable(text: str) -> str:
-    """Charts and tables by what stands under or above them."""
-    return prose.PICTURE.sub(
-        lambda match: (
-            f"［{'图' if match['kind'] == 'chart' else '表'}］{match['caption'] or match['ref']}"
-        ),
-        text,
-    )
+    """Charts and tables by what stands under or above them, and by what they show."""
+
+    def said(match: re.Match[str]) -> str:
+        name, against = charts.split(match["ref"])
+        what = f"{spoken(name)}{f'，和{against}比' if against else ''}"
+        kind, caption = "图" if match["kind"] == "chart" else "表", match["caption"].strip()
+        return f"［{kind}］{caption}（{what}）" if caption else f"［{kind}］{what}"
+
+    return prose.PICTURE.sub(said, text)

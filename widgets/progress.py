@@ -61,6 +61,7 @@ class ProgressView(BookView):
             "home": address.home(),
             "guide": address.guide(),
             "draft": state.id,
+            "arranged": bool(state.draft.order),
             "groups": [group for group in groups if group["items"]],
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
             "next": None if state.locked else _next(to_fill, sections),
@@ -84,6 +85,10 @@ class ProgressView(BookView):
         if section is not None:
             return f"{name}正在写“{self.state.section(section).title}”"
         return f"{name}正在看{schema.ledger(id_).title}" if id_ else f"{name}也开着这份总结"
+
+    def on_unarrange(self, _: Detail) -> None:
+        """Let the sections stand as the notebook has them."""
+        self.state.arrange(())
 
     def on_opened(self, detail: Detail) -> None:
         """The address as the browser has it, should the kernel have been told none or another."""

@@ -102,10 +102,13 @@ def _sentence(state: State, span: Span, item: Item) -> str:
 
 
 def _nearest(item: Item, about: dict[str, set[str]]) -> str:
-    """The section that speaks most in the words of a promise."""
-    said = _pairs(item.text)
-    open_ = {id_: len(said & words) for id_, words in about.items() if id_ not in _UNTOLD}
-    return max(open_, key=lambda id_: open_[id_], default="")
+    """The section that speaks most in the words of a promise, then of all that is said of it."""
+    what, said = _pairs(item.what), _pairs(item.text)
+
+    def shared(id_: str) -> tuple[int, int]:
+        return len(what & about[id_]), len(said & about[id_])
+
+    return max((id_ for id_ in about if id_ not in _UNTOLD), key=shared, default="")
 
 
 def _words(state: State, section: str) -> str:

@@ -68,7 +68,8 @@ class SectionView(Past, BookView):
         standing = checks.standing(self.state, self.place.id)
         automatic = self.place.id == checks.AUTOMATIC and not text.strip()
         return {
-            "title": self.place.title,
+            "title": self.state.title(self.place.id),
+            "named": section.named,
             "text": text,
             "clash": clash.drawn(self.state, self.part),
             "automatic": signature(self.state.draft) if automatic else "",
@@ -112,6 +113,10 @@ class SectionView(Past, BookView):
             # who begins anew has not said that it is enough
             self.state.keep(self.place.id, enough.AS_IT_IS, kept=False)
 
+    def on_unname(self, _: Detail) -> None:
+        """Call the section what the notebook calls it."""
+        self.state.write(self.place.id, self.state.text(self.place.id), title=self.place.title)
+
     def on_settle(self, detail: Detail) -> None:
         """Choose between two texts, or take both."""
         self.state.settle(self.part, clash.choice(detail))
@@ -145,7 +150,8 @@ class SectionView(Past, BookView):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the finished text for documents."""
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        section = Section(self.place.id, self.place.title, self.state.text(self.place.id))
+        id_ = self.place.id
+        section = Section(id_, self.state.title(id_), self.state.text(id_))
         figures = self.state.figures
         data = {**data, "text/markdown": document.section_markdown(section, figures)}
         more = document.section_metadata(section, figures, draft=self.state.draft)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 
 import pandas as pd
@@ -17,7 +18,7 @@ from widgets import places, sheet
 from widgets.sheet import Refusals
 from zongjie import catalogue, figures, ledger, portable, schema
 from zongjie.catalogue import SectionSpec
-from zongjie.draft import Draft, Section, put_section
+from zongjie.draft import Draft, Section, arranged, put_section
 from zongjie.earlier import Earlier, Records, Span
 from zongjie.figures import Figures
 from zongjie.ledger import Ledgers, Problem
@@ -53,7 +54,7 @@ class Shown:
 
     def __init__(self, genre: str, whole: Whole) -> None:
         self.genre = catalogue.genre(genre)
-        self.outline: list[Section] = []
+        self.cells: dict[str, Section] = {}
         """Sections in the order of the notebook's cells, with the titles those cells give."""
         self.guides: dict[str, SectionSpec] = {}
         """What those cells ask of their sections."""
@@ -83,15 +84,27 @@ class Shown:
     # ------------------------------------------------------------------ reading
 
     @property
+    def outline(self) -> tuple[Section, ...]:
+        """The sections of the notebook in the order and with the titles of the document."""
+        places = (Section(id_, self.title(id_)) for id_ in self.cells)
+        return arranged(places, self.draft.order, attrgetter("id"))
+
+    @property
     def document(self) -> Draft:
         """The draft in the order of the notebook: what is previewed, reviewed and exported.
 
-        Text that no cell of the notebook shows is kept, after the rest.
+        Text that no cell of the notebook shows is kept, after the rest. A draft with an order of
+        its own keeps that, and its own titles.
         """
-        placed = tuple(replace(self.section(place.id), title=place.title) for place in self.outline)
-        ids = {section.id for section in placed}
-        rest = tuple(section for section in self.draft.sections if section.id not in ids)
-        return replace(self.draft, sections=placed + rest)
+        sections = arranged(self._by_cells(), self.draft.order, attrgetter("id"))
+        return replace(self.draft, sections=sections)
+
+    def title(self, id_: str) -> str:
+        """What a section is called: by the draft itself, else by its cell, else as usual."""
+        section, cell = self.draft.section(id_), self.cells.get(id_)
+        if section is not None and (section.named or cell is None):
+            return section.title
+        return cell.title if cell else self.spec(id_).title
 
     @property
     def unplaced(self) -> tuple[Section, ...]:
@@ -101,7 +114,7 @@ class Shown:
 
     def section(self, id_: str) -> Section:
         """A section with its text, which is empty while nothing is written."""
-        return self.draft.section(id_) or Section(id_, self._title(id_))
+        return self.draft.section(id_) or Section(id_, self.title(id_))
 
     def text(self, section: str) -> str:
         """The text of a section as typed; "" while nothing is written."""
@@ -128,8 +141,7 @@ class Shown:
         """The part of the draft that a step of the page is about."""
         if step.startswith(LEDGER_STEP):
             return ledger_part(step.removeprefix(LEDGER_STEP))
-        sections = {place.id for place in self.outline}
-        return section_part(step) if step in sections else PROFILE
+        return section_part(step) if step in self.cells else PROFILE
 
     def content(self, part: str) -> Content:
         """What this page has of a part of the draft."""
@@ -151,12 +163,7 @@ class Shown:
         """Take a section of the notebook into the outline, or its new title and guide."""
         if guide is not None:
             self.guides[section.id] = guide
-        for index, known in enumerate(self.outline):
-            if known.id == section.id:
-                self.outline[index] = section
-                break
-        else:
-            self.outline.append(section)
+        self.cells[section.id] = section
         self.tell("outline")
 
     def add_step(self, step: str, label: str) -> None:
@@ -184,9 +191,15 @@ class Shown:
             watcher(frozenset(topics))
 
     def _tell_all(self) -> None:
-        self.tell(*EVERYTHING, *(f"text:{place.id}" for place in self.outline))
+        self.tell(*EVERYTHING, *(f"text:{id_}" for id_ in self.cells))
 
     # ------------------------------------------------------------------ inside
+
+    def _by_cells(self) -> tuple[Section, ...]:
+        """The sections in the order of the notebook, then those it does not show."""
+        placed = (replace(self.section(id_), title=self.title(id_)) for id_ in self.cells)
+        rest = (section for section in self.draft.sections if section.id not in self.cells)
+        return (*placed, *rest)
 
     def _accept(self, found: Mapping[str, Content]) -> None:
         """Take these contents of parts into the page, and tell what is another now."""
@@ -196,8 +209,10 @@ class Shown:
         for part, content in found.items():
             match content:
                 case Section():
+                    title = self.title(content.id)
                     self.draft = put_section(self.draft, content)
                     topics |= {"text", f"text:{content.id}"}
+                    topics |= {"outline"} if self.title(content.id) != title else set()
                 case Profile():
                     period = self.draft.period
                     self.draft = replace(self.draft, **vars(content))
@@ -278,10 +293,6 @@ class Shown:
             if left := int(ledger.written(frame).sum()) - len(counted[id_]):
                 self.left_before[id_] = left
         self._before = figures.compute(counted, before, formulas=self.draft.formulas)
-
-    def _title(self, section: str) -> str:
-        usual = self.spec(section).title
-        return next((place.title for place in self.outline if place.id == section), usual)
 
 
 def sample(genre: str) -> Whole:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -98,18 +98,20 @@ class State(Shown):
             self.trouble = str(error)
             self.tell("saved")
 
-    def write(self, section: str, text: str, over: str | None = None) -> None:
-        """Take the new text of a section, typed over the text `over`.
+    def write(self, section: str, text: str, over: str | None = None, *, title: str = "") -> None:
+        """Take the new text of a section, typed over the text `over`, and its new title.
 
         What others have written since is put together with it; `StalePart` when both wrote at the
-        same place.
+        same place. The title that the notebook's cell gives makes it that one's again.
         """
         now = self.section(section)
         part = section_part(section)
-        if text == now.text and part not in self.keeping.unsaved:
+        cell = self.cells.get(section)
+        named = now.named if not title else cell is not None and title != cell.title
+        new = replace(now, title=title or self.title(section), text=text, named=named)
+        if text == now.text and (not title or new == now) and part not in self.keeping.unsaved:
             return
         self._refuse_locked()
-        new = replace(now, title=self._title(section), text=text)
         if over in (None, now.text) or text == now.text:
             self._put(new)
             return
@@ -143,6 +145,12 @@ class State(Shown):
         self._refuse_locked()
         self._accept({PROFILE: profile_of(draft)})
         self._save_or_yield(PROFILE)
+
+    def arrange(self, order: Sequence[str]) -> None:
+        """Let the sections stand in this order; in the notebook's, when it is that one or none."""
+        there = [section.id for section in self._by_cells() if section.id in order]
+        usual = [*there, *(id_ for id_ in order if id_ not in there)]
+        self.fill(replace(self.draft, order=() if usual == list(order) else tuple(order)))
 
     def allow(self, words: str, *, allowed: bool = True) -> None:
         """Let words stay that look like personal data, wherever they stand; or no more."""

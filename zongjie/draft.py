@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from zongjie import catalogue
 from zongjie.period import Period
+
+One = TypeVar("One")
 
 SELF_MADE = ("title", "signature")
 """Sections that write themselves from the profile while nobody writes them by hand."""
@@ -22,6 +26,7 @@ class Section:
     text : Markdown with figure tokens, as the officer typed it.
     kept : what the officer leaves as it is: typed numbers although the ledger has others
         (`zongjie.typed.Hint.id`), and little text (`zongjie.enough.AS_IT_IS`).
+    named : the title is this draft's own: it stays whatever a notebook calls the section.
 
     Examples
     --------
@@ -34,6 +39,7 @@ class Section:
     title: str
     text: str = ""
     kept: frozenset[str] = frozenset()
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,8 @@ class Draft:
     sections : in the order of the document.
     formulas : the text of its ``figures.toml``, figures of the office's own; mostly empty.
     public : what looks like personal data and may stay: no person's, or told with their consent.
+    order : ids of sections in an order of the draft's own, which stays whatever a notebook's is;
+        empty while they stand as the notebook has them. See `arranged`.
 
     Examples
     --------
@@ -69,6 +77,7 @@ class Draft:
     half: int | None = None
     formulas: str = ""
     public: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
 
     @property
     def period(self) -> Period:
@@ -97,6 +106,32 @@ def put_section(draft: Draft, section: Section) -> Draft:
         return replace(draft, sections=(*draft.sections, section))
     sections = tuple(section if old.id == section.id else old for old in draft.sections)
     return replace(draft, sections=sections)
+
+
+def arranged(
+    items: Iterable[One], order: Sequence[str], id_of: Callable[[One], str]
+) -> tuple[One, ...]:
+    """Sections, or what stands for them, in this order; without one as they are.
+
+    Those it does not name stay behind what stood before them; the title comes first and the
+    signature after all that is named.
+
+    Examples
+    --------
+    >>> from zongjie.draft import arranged
+    >>> arranged(["overview", "culture", "own", "plan"], ["plan", "overview", "culture"], str)
+    ('plan', 'overview', 'culture', 'own')
+    """
+    found = tuple(items)
+    if not order:
+        return found
+    title, signature = SELF_MADE
+    place = {title: -1, **{id_: at for at, id_ in enumerate(order)}, signature: len(order)}
+    at, keys = -1, []
+    for id_ in map(id_of, found):
+        at = place.get(id_, at)
+        keys.append(at)
+    return tuple(found[index] for index in sorted(range(len(found)), key=keys.__getitem__))
 
 
 _PLACEHOLDER = re.compile(

@@ -85,6 +85,14 @@ def test_numbers_kept_and_taken_back_by_either_stay_so() -> None:
     assert both == replace(base, kept=frozenset({"2", "3", "4"}), text=BASE + "四是宣传。")
 
 
+def test_a_new_title_by_one_and_a_new_text_by_the_other_both_stay() -> None:
+    base = Section("a", "甲", BASE)
+    titled = replace(base, title="乙", named=True)
+    written = replace(base, text=BASE + "四是宣传。")
+    for mine, theirs in ((titled, written), (written, titled)):
+        assert merging.merged(None, base, mine, theirs) == replace(titled, text=written.text)
+
+
 def test_different_fields_of_a_profile_are_put_together_and_one_field_is_not() -> None:
     base = Profile("school", "某某校工会", 2026)
     mine, theirs = replace(base, author="张三"), replace(base, date="2027-01-05")

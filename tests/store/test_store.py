@@ -18,6 +18,7 @@ from zongjie.store import (
     Person,
     StalePart,
     Store,
+    history,
     ledger_part,
     lifecycle,
     section_part,
@@ -70,6 +71,24 @@ def test_a_number_that_stays_as_typed_is_part_of_its_section(store: Store) -> No
     kept = dataclasses.replace(overview("送温暖280人次。"), kept=frozenset({"慰问.人次=280人次"}))
     store.save(id_, OVERVIEW, 1, kept)
     assert store.newest(id_, OVERVIEW).content == kept
+
+
+def test_an_order_and_a_title_of_its_own_are_kept_and_told_in_the_history(store: Store) -> None:
+    id_ = store.create(DRAFT, LEDGERS)
+    own = dataclasses.replace(DRAFT, order=("problems", "overview"))
+    titled = Section("problems", "不足", "还有差距。", named=True)
+    store.save(id_, "profile", 1, profile_of(own))
+    store.save(id_, section_part("problems"), 1, titled)
+    found = store.load(id_).draft
+    assert found.order == ("problems", "overview")
+    assert found.section("problems") == titled
+    spans = [history.Span(part, 1, 2) for part in ("profile", section_part("problems"))]
+    profile, section = map(str, history.changes(store, id_, spans))
+    assert "各节的顺序：存在的问题和不足、前言" in profile
+    assert "标题：不足\\n还有差距。" in section
+    next_one = store.load(lifecycle.next_year(store, id_)).draft
+    assert next_one.order == found.order
+    assert next_one.section("problems") == dataclasses.replace(titled, text="")
 
 
 def test_the_year_before_is_kept_until_it_is_taken_out(store: Store) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.widgets.asking import Asker, Refused
 from widgets.finish import ExportView
+from widgets.progress import ProgressView
 from widgets.state import State
 from widgets.workbook import Workbook
 from zongjie import document
+from zongjie.cli import main
 from zongjie.export import export
 from zongjie.store import Store
 
@@ -60,6 +64,15 @@ def test_a_change_is_shown_and_taken_over_only_when_it_is_accepted(
     assert "{{活动.次数}}项" in state.text("overview")
 
 
+def test_a_chart_that_shows_something_else_is_seen_under_the_same_caption(
+    ask: Asker, state: State
+) -> None:
+    (change,) = bring(ask, edited(state, '"ref": "活动.按类别"', '"ref": "活动.按月"'))["changes"]
+    shown = {kind: text for kind, text in change["pieces"] if kind != "same"}
+    assert "类别" in shown["removed"]
+    assert "月" in shown["added"]
+
+
 def test_a_changed_number_is_told_beside_the_ledgers(ask: Asker, state: State) -> None:
     (change,) = bring(ask, edited(state, "各类活动24项", "各类活动26项"))["changes"]
     assert change["notes"] == ["文档里写 26，台账是 24（活动·次数）。"]
@@ -73,8 +86,106 @@ def test_what_was_written_meanwhile_stays_beside_what_is_accepted(ask: Asker, st
     assert state.text("overview").endswith("页面上又加了一段。")
 
 
+def moved(state: State, title: str = "民主管理") -> bytes:
+    """The notebook with the section on 民主管理 second, under this title."""
+    nb = json.loads(export(document.build(state.document, state.figures), "ipynb"))
+    cells = nb["cells"]
+    some = [one for one in cells if one["metadata"]["zongjie"].get("section") == "democracy"]
+    for one in some:
+        cells.remove(one)
+        one["source"] = "".join(one["source"]).replace("民主管理", title, 1)
+    cells[2:2] = some
+    return json.dumps(nb).encode()
+
+
+def exported_titles(state: State) -> list[str]:
+    made = export(document.build(state.document, state.figures), "md").decode()
+    return [line.partition("、")[2] for line in made.splitlines() if line.startswith("## ")]
+
+
+def test_an_accepted_order_and_title_stay_in_all_that_is_made(ask: Asker, state: State) -> None:
+    titles = exported_titles(state)
+    found = bring(ask, moved(state, "民主办厂"))
+    assert ["added", "民主管理　"] in found["order"]
+    (change,) = found["changes"]
+    assert change["pieces"][:2] == [["removed", "标题：民主管理\n"], ["added", "标题：民主办厂\n"]]
+    assert exported_titles(state) == titles
+    before = state.text("democracy")
+    ask("accept", id="democracy")
+    ask("arrange")
+    assert state.text("democracy") == before
+    assert [place.id for place in state.outline][:3] == ["overview", "democracy", "ideology"]
+    assert exported_titles(state) == ["民主办厂", *(one for one in titles if one != "民主管理")]
+    nav = ProgressView(state)
+    assert nav.props["arranged"]
+    (written,) = (group for group in nav.props["groups"] if group["label"] == "正文")
+    assert [item["label"] for item in written["items"]][:2] == ["前言", "民主办厂"]
+    assert bring(ask, moved(state, "民主办厂"))["changes"] == []
+
+
+def test_the_notebooks_order_and_title_can_be_had_again(
+    ask: Asker, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles = exported_titles(state)
+    bring(ask, moved(state, "民主办厂"))
+    ask("accept", id="democracy")
+    ask("arrange")
+    book = Workbook("large_factory", store=state.keeping.store)
+    book.state.open(state.id)
+    for id_ in state.cells:
+        book.section(id_)
+    section = Asker(book.section("democracy"), monkeypatch)
+    assert section.view.props["named"]
+    assert section.view.props["title"] == "民主办厂"
+    section("unname")
+    assert not section.view.props["named"]
+    Asker(book.progress(), monkeypatch)("unarrange")
+    assert exported_titles(book.state) == titles
+
+
+def test_a_new_section_stands_where_the_file_has_it(ask: Asker, state: State) -> None:
+    nb = json.loads(export(document.build(state.document, state.figures), "ipynb"))
+    new = {
+        "cell_type": "markdown",
+        "metadata": {},
+        "id": "n",
+        "source": "## 志愿服务\n\n做了三次。",
+    }
+    nb["cells"].insert(2, new)
+    found = bring(ask, json.dumps(nb).encode())
+    assert ["added", "志愿服务　"] in found["order"]
+    (change,) = found["changes"]
+    assert change["step"] == "preview"
+    ask("arrange")
+    ask("accept", id="志愿服务")
+    assert exported_titles(state)[0] == "志愿服务"
+    assert bring(ask, json.dumps(nb).encode()) == {
+        "name": "改过.ipynb",
+        "changes": [],
+        "order": [],
+        "notes": [],
+    }
+
+
+def test_a_portable_draft_that_the_command_line_rearranged_opens_so(
+    ask: Asker, state: State, tmp_path: Path
+) -> None:
+    made = ask.whole("export", to="zip", theme="gongwen", allow_missing=False)
+    (tmp_path / "草稿.zip").write_bytes(made.buffers[0])
+    (tmp_path / "改过.ipynb").write_bytes(moved(state, "民主办厂"))
+    run = ["bring-back", "草稿.zip", "改过.ipynb", "-o", "新.zip"]
+    args = [str(tmp_path / one) if "." in one else one for one in run]
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.output
+    book = Workbook("large_factory", tmp_path / "新.zip", store=state.keeping.store)
+    for id_ in state.cells:
+        book.section(id_)
+    assert exported_titles(book.state)[0] == "民主办厂"
+
+
 def test_what_cannot_be_read_or_is_gone_is_said(ask: Asker) -> None:
     with pytest.raises(Refused, match="这种文件带不回来"):
         bring(ask, b"", "改过.pdf")
-    with pytest.raises(Refused, match="请重新选择文件"):
-        ask("accept", id="overview")
+    for action in ("accept", "arrange"):
+        with pytest.raises(Refused, match="请重新选择文件"):
+            ask(action, id="overview")

@@ -135,7 +135,7 @@ def test_a_file_of_which_nothing_counts_says_so(view: CompareView, ask: Asker) -
 def test_rows_without_the_number_are_told_beside_what_became_of_it(
     view: CompareView, state: State
 ) -> None:
-    row = {"category": "文体活动", "name": "比赛", "organiser": "本会"}
+    row: dict[str, object] = {"category": "文体活动", "name": "比赛", "organiser": "本会"}
     now, then = ({**row, "date_start": f"{year}-03-08"} for year in (2011, 2010))
     came = {"participants": 30}
     state.put_ledgers({"activity": make(activity=[now | came, now])["activity"]})

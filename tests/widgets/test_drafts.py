@@ -210,7 +210,8 @@ def test_the_list_counts_what_the_page_counts(ask: Asker, store: Store) -> None:
     (line,) = ask("list")["drafts"]
     state = State("large_factory", store)
     state.show(id_)
-    state.outline = list(sections)
+    for section in sections:
+        state.place(section)
     groups = ProgressView(state).props["groups"]
     assert [group["note"] for group in groups if group["label"] == "正文"] == ["1/2"]
     assert (line["done"], line["total"]) == (1, 2)

@@ -19,7 +19,7 @@ from widgets import Workbook
 from widgets.checks import remarks
 from zongjie import catalogue, export, portable, schema
 from zongjie.cli import main
-from zongjie.draft import Section, put_section
+from zongjie.draft import SELF_MADE, Section, put_section
 from zongjie.store import Store
 
 FORMULAS = """
@@ -158,7 +158,12 @@ def test_executed_it_is_the_finished_document(
     sample = root / "sample_data" / genre.id
     found = portable.read(sample)
     own = Section("own", "另写的一节", "共{{志愿.次数}}次，{{活动.次数}}次。")
-    draft = replace(put_section(found.draft, own), unit="某某别的工会", formulas=FORMULAS)
+    draft = put_section(found.draft, own)
+    first, *rest = (section.id for section in draft.sections if section.id not in SELF_MADE)
+    last = draft.sections[1]
+    draft = put_section(draft, replace(last, title="改过的标题", named=True))
+    order = (*rest, first)
+    draft = replace(draft, unit="某某别的工会", formulas=FORMULAS, order=order)
     portable.write(draft, found.intake.ledgers, tmp_path / "draft")
     path = root / "notebooks" / f"{genre.id}.ipynb"
     notebook = executed(path, tmp_path, str(tmp_path / "draft"))

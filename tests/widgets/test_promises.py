@@ -114,6 +114,15 @@ def test_the_sentence_about_a_promise_is_put_where_it_belongs(ask: Asker, state:
     }
 
 
+def test_a_promise_is_told_where_its_own_words_are_not_those_of_when_it_is_done(
+    ask: Asker, state: State
+) -> None:
+    # the guide of 劳动竞赛 asks what was 完成, a word of nearly every plan
+    state.cells = {"competition": Section("competition", "劳动竞赛与建功立业"), **state.cells}
+    ask.upload(as_zip(), "去年.zip")
+    assert promises(ask)["规范慰问登记"]["section"] == "welfare"
+
+
 def test_last_years_words_stand_beside_the_section_and_are_known(
     ask: Asker, state: State, book: Workbook
 ) -> None:

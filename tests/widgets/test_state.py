@@ -106,6 +106,54 @@ def test_a_cell_run_again_takes_its_new_title_and_keeps_its_place(state: State) 
     assert [place.title for place in state.outline] == ["公益服务", "下一年工作打算"]
 
 
+def test_an_order_and_a_title_of_its_own_go_before_the_notebooks(state: State) -> None:
+    for id_, title in (("culture", "文体活动"), ("plan", "打算"), ("signature", "落款")):
+        state.place(Section(id_, title))
+    told: list[frozenset[str]] = []
+    state.watch(told.append)
+    state.write("plan", state.text("plan"), title="明年怎么办")
+    assert any("outline" in topics for topics in told)
+    state.arrange(("plan", "culture"))
+    outline = [(place.id, place.title) for place in state.outline]
+    assert outline == [("plan", "明年怎么办"), ("culture", "文体活动"), ("signature", "落款")]
+    assert [one.id for one in state.document.sections][:2] == ["plan", "culture"]
+    assert state.document.sections[0].title == "明年怎么办"
+
+    # the cells move and are renamed: what is the draft's own stays, also when it is opened again
+    state.place(Section("plan", "下一年"))
+    state.write("plan", "再办两次。")
+    again = State("large_factory", state.keeping.store)
+    for id_ in ("signature", "culture", "plan"):
+        again.place(Section(id_, id_))
+    again.open(state.id)
+    assert [(place.id, place.title) for place in again.outline] == [
+        ("plan", "明年怎么办"),
+        ("culture", "culture"),
+        ("signature", "signature"),
+    ]
+
+    # and the notebook's is taken again
+    again.arrange(())
+    again.write("plan", again.text("plan"), title="plan")
+    assert [place.title for place in again.outline] == ["signature", "culture", "plan"]
+
+
+def test_the_notebooks_own_order_is_no_order_of_the_drafts(state: State) -> None:
+    for id_ in ("culture", "plan"):
+        state.place(Section(id_, id_))
+    state.arrange(("culture", "plan"))
+    assert not state.draft.order
+    amid = ("culture", "new", "plan")
+    state.arrange(amid)
+    assert state.draft.order == amid
+
+
+def test_a_section_without_a_cell_keeps_its_title(state: State) -> None:
+    state.write("volunteer", "做了三次。", title="志愿服务")
+    state.write("volunteer", "做了四次。")
+    assert state.draft.section("volunteer") == Section("volunteer", "志愿服务", "做了四次。")
+
+
 def test_who_the_eye_waits_for_is_told_first(state: State) -> None:
     told: list[str] = []
     state.watch(lambda _: told.append("text"))

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from zongjie import catalogue, document
 from zongjie.bring_back.lines import File, Part, alike, is_numbered, titled
 from zongjie.bring_back.source import Item, Placed, items, placed
 from zongjie.bring_back.text import Put, written
-from zongjie.draft import SELF_MADE, Draft, Section, put_section
+from zongjie.draft import SELF_MADE, Draft, Section, arranged, put_section
 from zongjie.figures import Figures
 
 Items = dict[str, tuple[Item, ...]]
@@ -26,7 +27,8 @@ class Change:
 
     Parameters
     ----------
-    section : the section as it is in the file; without text where the file has it no more.
+    section : the section as it is in the file, `Section.named` where its title is another one;
+        without text where the file has it no more.
     before : as it is in the draft; None for one that is not there yet.
     notes : what to look at, in plain Chinese.
     """
@@ -40,8 +42,8 @@ class Change:
 class Returned:
     """Every change of a file.
 
-    `order` are the sections as the file has them, where that is another order than the draft's;
-    `notes` tell what cannot be brought back.
+    `order` are the sections as the file has them, where that is another order than the draft's
+    with what is new in the file behind it; `notes` tell what cannot be brought back.
     """
 
     changes: tuple[Change, ...]
@@ -66,7 +68,7 @@ def compare(draft: Draft, figures: Figures, file: File) -> Returned:
         for id_, section in sections.items()
         if old[id_] and id_ not in named
     ]
-    return Returned(tuple(changes), _order(draft, old, named), tuple(file.notes))
+    return Returned(tuple(changes), _order(sections, named), tuple(file.notes))
 
 
 def as_draft(file: File, draft: Draft) -> Draft:
@@ -83,19 +85,17 @@ def as_draft(file: File, draft: Draft) -> Draft:
 
 
 def accepted(draft: Draft, returned: Returned, ids: Collection[str] | None = None) -> Draft:
-    """The draft with these changes, by section; with all of them, and in the file's order."""
+    """The draft with these changes, by section; with all of them, and in the file's order.
+
+    That order is then the draft's own.
+    """
     for change in returned.changes:
         if ids is None or change.section.id in ids:
             draft = put_section(draft, change.section)
     if ids is not None or not returned.order:
         return draft
-    place = {id_: at for at, id_ in enumerate(returned.order)}
-    # what the file does not have stays behind what stood before it
-    at, keys = 0, {}
-    for section in draft.sections:
-        at = place.get(section.id, at)
-        keys[section.id] = at
-    return replace(draft, sections=tuple(sorted(draft.sections, key=lambda one: keys[one.id])))
+    sections = arranged(draft.sections, returned.order, attrgetter("id"))
+    return replace(draft, sections=sections, order=returned.order)
 
 
 def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator[Change]:
@@ -104,6 +104,8 @@ def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator
     if section and alike(section.title) == alike(title):
         title = section.title
     now = replace(section or Section(id_, title), title=title, text=text)
+    if section and title != section.title:
+        now = replace(now, named=True)
     if now != section and (text.strip() or section is not None):
         yield Change(now, section, put.notes)
     elif put.notes and section is not None:
@@ -212,10 +214,8 @@ def _spare(old: Items, new: dict[str, tuple[Placed, ...]]) -> dict[str, list[str
     return spare
 
 
-def _order(draft: Draft, old: Items, named: dict[str, Part]) -> tuple[str, ...]:
-    """The sections as the file has them, if it has those of the draft in another order."""
-    before = [
-        section.id for section in draft.sections if section.id in named and old.get(section.id)
-    ]
-    after = list(named)
-    return () if [id_ for id_ in after if id_ in before] == before == after else tuple(after)
+def _order(sections: Collection[str], named: Collection[str]) -> tuple[str, ...]:
+    """The sections as the file has them, if that is not where they come to stand by themselves."""
+    before = [id_ for id_ in sections if id_ in named]
+    new = [id_ for id_ in named if id_ not in sections]
+    return () if [*before, *new] == list(named) else tuple(named)

@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
-from zongjie import document
+from zongjie import document, prose
 from zongjie.bring_back.lines import File, Line, Part, cells, goes_on, is_rule, titled
+from zongjie.draft import arranged
 from zongjie.errors import DraftError
+
+RAN = (
+    "这是运行过的工作簿，取的是运行时各节写好的文字；在它的格子里添改的没有取。"
+    "要在笔记本里改，请改导出的笔记本。"
+)
+
+_NO_NOTEBOOK = (ValueError, TypeError, AttributeError)  # what a cell of another shape raises
 
 
 def read(data: bytes, name: str) -> File:
-    """What the notebook holds; `DraftError` when it is no finished one."""
+    """What a finished notebook holds, or an executed workbook; `DraftError` when it is neither."""
     import nbformat
 
     try:
         nb = nbformat.reads(data.decode("utf-8-sig"), as_version=4)
-    except (ValueError, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
+        shown = list(document.outputs(nb.cells))
+    except (*_NO_NOTEBOOK, nbformat.ValidationError, nbformat.reader.NotJSONError) as error:
         cure = "请选由本工具或 Jupyter 保存的 .ipynb 文件"
         raise DraftError("不是能读的笔记本", where=name, cure=cure) from error
     if not any(map(document.role_of, nb.cells)):
-        cure = "请选从这里导出的笔记本（zongjie export … --to ipynb）"
+        if shown:
+            return _executed(shown)
+        cure = "请选从这里导出的笔记本（zongjie export … --to ipynb）；各节的工作簿要先运行一遍"
         raise DraftError("这个笔记本里没有写好的总结", where=name, cure=cure)
     reader = _Reader()
     for cell in nb.cells:
         reader.take(cell)
     return reader.done()
+
+
+def _executed(shown: Sequence[tuple[str, Mapping[str, Any]]]) -> File:
+    """The sections as their cells showed them when the workbook ran."""
+    profile = next((found for _, meta in shown if (found := _map(meta.get("profile")))), {})
+    reader = _Reader()
+    for text, meta in shown:
+        reader.take_section(text, meta)
+    file, order = reader.file, profile.get("order")
+    if isinstance(order, list):
+        file.parts = list(arranged(file.parts, [*map(str, order)], attrgetter("id")))
+    dated = document.written_date(str(profile.get("date", "")))
+    file.title = file.title or str(profile.get("title", ""))
+    file.signature = file.signature or [str(profile.get("unit", "")), dated]
+    file.notes.append(RAN)
+    return file
 
 
 class _Reader:
@@ -58,6 +87,19 @@ class _Reader:
                 head = source.strip().partition("\n")[0][:30]
                 self.file.notes.append(f"有一格代码带不回来：{head}")
 
+    def take_section(self, text: str, meta: Mapping[str, Any]) -> None:
+        """What a cell of an executed workbook showed."""
+        match str(meta["role"]):
+            case "title":
+                self.file.title = _title(text)
+            case "signature":
+                self.file.signature = [line.strip() for line in text.splitlines() if line.strip()]
+            case _:
+                title = titled(str(meta.get("title", ""))) if meta.get("heading") else ""
+                self.part = Part(str(meta.get("section", "")), title)
+                self.file.parts.append(self.part)
+                self._lines(text, meta)
+
     def done(self) -> File:
         self._end_chart()
         return self.file
@@ -72,10 +114,16 @@ class _Reader:
 
     def _text(self, id_: str, source: str) -> None:
         self._at(id_)
+        self._lines(source, {})
+
+    def _lines(self, source: str, meta: Mapping[str, Any]) -> None:
+        """Text by its lines; `meta` says what the charts and tables in it show."""
         above = ""
         for line in source.split("\n"):
             if line.startswith("## "):
                 self._heading(titled(line[3:]))
+            elif picture := prose.PICTURE.fullmatch(line):
+                self.part.lines.append(_drawn(picture, meta))
             elif goes_on(above, line):
                 said = self.part.lines.pop().text
                 self.part.lines.append(Line(f"{said}\n{line}"))
@@ -116,6 +164,19 @@ class _Reader:
         caption = next((line for line in lines if not line.lstrip().startswith("|")), "")
         shown = tuple(tuple(_plain(cell) for cell in cells(row)) for row in rows)
         self.part.lines.append(Line(caption, "table", str(meta.get("ref", "")), rows=shown))
+
+
+def _drawn(picture: re.Match[str], meta: Mapping[str, Any]) -> Line:
+    """A chart or table that stands in the text as a reference."""
+    ref = picture["ref"]
+    caption = picture["caption"].strip() or str(_map(meta.get("captions")).get(ref, ""))
+    rows = _map(meta.get("tables")).get(ref)
+    shown = [row for row in rows if isinstance(row, list)] if isinstance(rows, list) else []
+    return Line(caption, picture["kind"], ref, rows=tuple(tuple(map(str, row)) for row in shown))
+
+
+def _map(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _title(source: str) -> str:

@@ -142,7 +142,7 @@ def _likely(line: Line, left: Sequence[Item]) -> Item | None:
 def _of_picture(line: Line, item: Item) -> Placed:
     caption = captioned(line.text)
     note = ""
-    if line.kind == "table" and _bare(line.rows) != _bare(item.rows):
+    if line.kind == "table" and line.rows and _bare(line.rows) != _bare(item.rows):
         note = f"表“{item.caption}”里的内容改过，仍按台账列。数字不对的，请改台账。"
     if not caption or same_caption(caption) == same_caption(item.caption):
         return Placed(item.alike, item.source, item.kind, note)

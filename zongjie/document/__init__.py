@@ -43,6 +43,7 @@ __all__ = [
     "collect",
     "lacking",
     "missing",
+    "outputs",
     "pipe_table",
     "rest_metadata",
     "role_of",

@@ -6,23 +6,31 @@ import base64
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from zongjie import charts, prose
 from zongjie.document.headings import number_headings, section_heading
 from zongjie.document.sections import Part
+from zongjie.draft import arranged
 from zongjie.figures import spoken
 
 _UNTITLED = "工会工作总结"
 
 
 def lay_out(profile: Mapping[str, Any], parts: Iterable[Part]) -> dict[str, Any]:
-    """The notebook, as nbformat's JSON: title, sections in order, signature.
+    """The notebook, as nbformat's JSON: title, sections, signature.
 
-    Sections nobody has written are left out. Where no section gives the title or the signature,
-    they are made from the profile.
+    Sections stand in the profile's ``order`` where it has one, else as they come; those nobody has
+    written are left out. Where none gives the title or the signature, they are made from the
+    profile.
     """
-    written = [part for part in parts if part.markdown.strip()]
+    order = profile.get("order")
+    written = arranged(
+        (part for part in parts if part.markdown.strip()),
+        list(map(str, order)) if isinstance(order, list) else (),
+        attrgetter("section"),
+    )
     title = " ".join(_lines(written, "title")).lstrip("# ")
     title = title or str(profile.get("title") or _UNTITLED)
     signature = _lines(written, "signature") or [

@@ -111,6 +111,7 @@ def profile(draft: Draft) -> dict[str, Any]:
         "author": invisible.without(draft.author),
         "date": draft.date,
         "title": invisible.without(draft.title),
+        **({"order": list(draft.order)} if draft.order else {}),
     }
 
 

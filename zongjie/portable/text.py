@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from zongjie import catalogue
-from zongjie.draft import Draft, Section
+from zongjie.draft import SELF_MADE, Draft, Section, arranged
 from zongjie.earlier import STATES, Answer, Earlier
 from zongjie.errors import DraftError
 
@@ -20,6 +21,8 @@ FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
 PUBLIC = "public"
 ANSWERS = "answers"
+ORDER, OWN = "order", "own"
+TITLES = "titles"
 _OVERVIEW = "overview"
 
 
@@ -48,11 +51,20 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
         )
     front = _front_matter(match[1], keys)
     kept, answers = front.pop(KEPT), front.pop(ANSWERS)
+    own, titles = front.pop(ORDER), front.pop(TITLES)
     above = text[: match.end()].count("\n")
     found = _sections(text[match.end() :].split("\n"), front["genre"], above)
     names = _names(found)
-    sections = tuple(replace(each, kept=kept.get(names[each.id], frozenset())) for each in found)
-    return Draft(**front, sections=sections), answers
+    sections = tuple(
+        replace(
+            section,
+            kept=kept.get(names[section.id], frozenset()),
+            named=names[section.id] in titles,
+        )
+        for section in found
+    )
+    order = tuple(section.id for section in sections if section.id not in SELF_MADE) if own else ()
+    return Draft(**front, sections=sections, order=order), answers
 
 
 def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) -> str:
@@ -70,12 +82,16 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         front[KEPT] = kept
     if draft.public:
         front[PUBLIC] = sorted(draft.public)
+    if draft.order:
+        front[ORDER] = OWN
+    if titles := [names[section.id] for section in draft.sections if section.named]:
+        front[TITLES] = titles
     if answers:
         front[ANSWERS] = {what: [one.state, one.note] for what, one in answers.items()}
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
     ids = _ids(draft.genre)
-    for section in draft.sections:
+    for section in arranged(draft.sections, draft.order, attrgetter("id")):
         body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
         plain = _heading(f"## {section.title}") == (section.title, "")
         tells = plain and ids.get(section.title, section.title) == section.id
@@ -176,7 +192,9 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
             "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
         ) from error
     kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
-    public = _public(raw.pop(PUBLIC, [])) if isinstance(raw, dict) else frozenset()
+    public = _listed(raw.pop(PUBLIC, []), PUBLIC) if isinstance(raw, dict) else frozenset()
+    titles = _listed(raw.pop(TITLES, []), TITLES) if isinstance(raw, dict) else frozenset()
+    own = _own(raw.pop(ORDER, "")) if isinstance(raw, dict) else False
     answers = {}
     if isinstance(raw, dict) and ANSWERS in keys:
         answers = _answers(raw.pop(ANSWERS, {}))
@@ -204,6 +222,8 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
         PUBLIC: public,
         KEPT: kept,
         ANSWERS: answers,
+        ORDER: own,
+        TITLES: titles,
     }
 
 
@@ -222,13 +242,21 @@ def _kept(raw: Any) -> dict[str, frozenset[str]]:
     return {str(title): frozenset(names) for title, names in lists.items()}
 
 
-def _public(raw: Any) -> frozenset[str]:
-    """What may stay although it looks like personal data."""
+def _listed(raw: Any, name: str) -> frozenset[str]:
+    """What may stay although it looks like personal data; or headings that are the draft's own."""
     if not isinstance(raw, list) or not all(isinstance(words, str) for words in raw):
         raise DraftError(
-            f"{PUBLIC} 的写法读不懂", where=DRAFT_NAME, cure="请每行写一个；不需要就删去这一项"
+            f"{name} 的写法读不懂", where=DRAFT_NAME, cure="请每行写一个；不需要就删去这一项"
         )
     return frozenset(raw)
+
+
+def _own(raw: Any) -> bool:
+    """Whether the sections stay in the order of the file."""
+    if raw not in ("", OWN):
+        cure = f"各节要一直按这份文件的顺序，就写 {ORDER}: {OWN}；不需要就删去这一项"
+        raise DraftError(f"{ORDER} 的写法读不懂", where=DRAFT_NAME, cure=cure)
+    return bool(raw)
 
 
 def _answers(raw: Any) -> dict[str, Answer]:

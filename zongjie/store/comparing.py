@@ -106,7 +106,7 @@ def compare(part: str, before: Content | None, after: Content) -> Changes:
 
 def _words(content: Content) -> str:
     if isinstance(content, Section):
-        return content.text
+        return f"标题：{content.title}\n{content.text}" if content.named else content.text
     if isinstance(content, Formulas):
         return content.text
     if isinstance(content, Earlier):
@@ -119,6 +119,9 @@ def _words(content: Content) -> str:
         "时段": Period(content.year, content.half).label,
         "起草人": content.author,
         "成文日期": content.date,
+        "各节的顺序": "、".join(
+            catalogue.guide(content.genre, section).title for section in content.order
+        ),
     }
     return "".join(f"{label}：{words}\n" for label, words in said.items() if words)
 

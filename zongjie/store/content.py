@@ -47,8 +47,10 @@ def whole(part: str, content: Content) -> bytes:
     if part == FORMULAS and isinstance(content, Formulas):
         return _dumps(asdict(content))
     if section_of(part) is not None and isinstance(content, Section):
-        kept = {"kept": sorted(content.kept)} if content.kept else {}
-        return _dumps({"title": content.title, "text": content.text, **kept})
+        more: dict[str, Any] = {"kept": sorted(content.kept)} if content.kept else {}
+        if content.named:
+            more["named"] = True
+        return _dumps({"title": content.title, "text": content.text, **more})
     if earlier_of(part) is not None and isinstance(content, Earlier):
         return _dumps(_of_earlier(content))
     raise StoreError(f"存不了这样的内容（{part}）", cure="请更新 zongjie")
@@ -64,7 +66,8 @@ def read(part: str, body: bytes) -> Content:
             return _earlier(values)
         if (section := section_of(part)) is not None:
             kept = frozenset(_text(one) for one in values.get("kept", ()))
-            return Section(section, _text(values["title"]), _text(values["text"]), kept)
+            named = bool(values.get("named"))
+            return Section(section, _text(values["title"]), _text(values["text"]), kept, named)
         if part == FORMULAS:
             return Formulas(_text(values["text"]))
         return _profile(values)
@@ -126,13 +129,14 @@ def _profile(values: dict[str, Any]) -> Profile:
         author=_text(values["author"]),
         date=_text(values["date"]),
         public=frozenset(_text(one) for one in values.get("public", ())),
+        order=tuple(_text(one) for one in values.get("order", ())),
     )
 
 
 def _of_profile(profile: Profile) -> dict[str, Any]:
     values = asdict(profile)
-    public = sorted(values.pop("public"))
-    return {**values, "public": public} if public else values
+    seldom = {"public": sorted(values.pop("public")), "order": values.pop("order")}
+    return values | {name: one for name, one in seldom.items() if one}
 
 
 def _of_earlier(earlier: Earlier) -> dict[str, Any]:

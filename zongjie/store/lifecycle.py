@@ -52,7 +52,9 @@ def next_year(store: Store, id_: str) -> str:
         home = membership.home(tx, store.by, row.unit_id, "")
         old = together(drafts.contents(tx, id_, drafts.numbers(tx, id_)))
         sections = tuple(
-            Section(each.id, each.title) for each in old.draft.sections if each.id != "title"
+            replace(each, text="", kept=frozenset())
+            for each in old.draft.sections
+            if each.id != "title"
         )
         year = Period(old.draft.year + 1).year
         draft = replace(old.draft, year=year, date="", sections=sections)
@@ -77,7 +79,7 @@ def whole_year(store: Store, id_: str, genre: str) -> str:
             for each in catalogue.genre(genre).sections
             if each != "title"
         )
-        draft = replace(old.draft, genre=genre, half=None, date="", sections=sections)
+        draft = replace(old.draft, genre=genre, half=None, date="", sections=sections, order=())
         new = Whole(
             draft,
             old.ledgers,

@@ -62,7 +62,8 @@ def _section(base: Section, mine: Section, theirs: Section) -> Section | None:
     both = text(base.text, mine.text, theirs.text)
     if both is None:
         return None
-    return replace(mine, text=both, kept=_set(base.kept, mine.kept, theirs.kept))
+    titled = mine if (mine.title, mine.named) != (base.title, base.named) else theirs
+    return replace(titled, text=both, kept=_set(base.kept, mine.kept, theirs.kept))
 
 
 def _set(base: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:

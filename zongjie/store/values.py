@@ -52,6 +52,7 @@ class Profile:
     author: str = ""
     date: str = ""
     public: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,6 +228,7 @@ def profile_of(draft: Draft) -> Profile:
         author=draft.author,
         date=draft.date,
         public=draft.public,
+        order=draft.order,
     )
 
 
@@ -266,6 +268,7 @@ def together(parts: Mapping[str, Content]) -> Whole:
         half=profile.half,
         formulas=formulas.text if isinstance(formulas, Formulas) else "",
         public=profile.public,
+        order=profile.order,
     )
     return Whole(
         draft,

@@ -14,12 +14,16 @@ interface Change {
   pieces: Piece[];
   /** Whether there is anything to take over, beside the notes. */
   differs: boolean;
+  /** Where it can be looked at once it is taken over. */
+  step: string;
   notes: string[];
 }
 
 interface Brought {
   name: string;
   changes: Change[];
+  /** The titles in the order of the file, where that is another one. */
+  order: Piece[];
   notes: string[];
 }
 
@@ -30,13 +34,21 @@ export function bringBack<Props extends { limit: number; endings: string[] }>(ho
   const about = h("p", { class: "zj-hint", role: "status" });
   const notes = h("ul", { class: "zj-problems" });
   const list = h("ul", { class: "zj-brought" });
-  const done = ({ name, changes, notes: found }: Brought) => {
+  const done = ({ name, changes, order, notes: found }: Brought) => {
     const { length } = changes.filter(({ differs }) => differs);
-    about.textContent = length === 0
+    const differs = [
+      ...(length > 0 ? [`有 ${length} 节和这里不同`] : []),
+      ...(order.length > 0 ? ["各节的顺序和这里不同"] : []),
+    ];
+    about.textContent = differs.length === 0
       ? `“${name}”和这里写的没有不同。`
-      : `“${name}”有 ${length} 节和这里不同。看过再采用；没有改过的数字仍和台账连着。`;
+      : `“${name}”${differs.join("，")}。看过再采用；没有改过的数字仍和台账连着。`;
     fill(notes, ...found.map((text) => h("li", {}, text)));
-    fill(list, ...changes.map((one) => change(host, one)));
+    fill(list,
+      order.length > 0 && offered(host, "各节的顺序", order, ["arrange", {}, "preview"],
+        ["采用以后，目录、预览和导出都按这个顺序；在目录下面可以改回笔记本的顺序。"]),
+      ...changes.map(({ id, title, pieces, differs: any, step, notes: told }) =>
+        offered(host, title, pieces, any && ["accept", { id }, step], told)));
   };
   const area = dropArea<Props, Brought>(host, "bring", { label: "选择改过的文件", endings, limit, done });
   return h("details", { class: "zj-other" },
@@ -45,22 +57,30 @@ export function bringBack<Props extends { limit: number; endings: string[] }>(ho
     area, about, notes, list);
 }
 
-function change<Props>(host: Host<Props>, { id, title, pieces, differs, notes }: Change): HTMLElement {
+/** What takes it over, and where it can be looked at then. */
+type Deed = [action: string, detail: Record<string, string>, step: string];
+
+function offered<Props>(host: Host<Props>, title: string, pieces: Piece[], deed: Deed | false, notes: string[]): HTMLElement {
+  const deeds = h("span");
+  if (deed) deeds.append(taking(host, deed, deeds));
+  return h("li", {},
+    h("div", { class: "zj-past-head" }, h("strong", {}, title), deeds),
+    deed && h("div", { class: "zj-changes" }, ...pieces.map(drawn)),
+    ...notes.map((text) => h("p", { class: "zj-note" }, text)));
+}
+
+function taking<Props>(host: Host<Props>, [action, detail, step]: Deed, place: HTMLElement): HTMLElement {
   const take: HTMLButtonElement = button("采用", () => {
-    void host.press(take, "accept", { id }).then((answer) => {
+    void host.press(take, action, detail).then((answer) => {
       if (!answer) return;
       const look = button("去看看", () => {
-        jump(id);
+        jump(step);
       }, { kind: "quiet" });
-      fill(deeds, h("span", { class: "zj-used" }, "采用了"), look);
+      fill(place, h("span", { class: "zj-used" }, "采用了"), look);
       look.focus();
     });
   });
-  const deeds = h("span", {}, differs && take);
-  return h("li", {},
-    h("div", { class: "zj-past-head" }, h("strong", {}, title), deeds),
-    differs && h("div", { class: "zj-changes" }, ...pieces.map(drawn)),
-    ...notes.map((text) => h("p", { class: "zj-note" }, text)));
+  return take;
 }
 
 function drawn([kind, text]: Piece): HTMLElement {

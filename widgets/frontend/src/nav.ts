@@ -6,7 +6,7 @@ import type { Host } from "./host";
 import { isHere } from "./link";
 import { link } from "./links";
 import { Menu } from "./menu";
-import { currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
+import { arrange, currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
 import { Pager } from "./pager";
 import { goBack, jump, WayBack } from "./way";
 
@@ -32,6 +32,8 @@ interface Props {
   /** Signed off: it is reopened on the first page. */
   signed: boolean;
   draft: string;
+  /** Whether the sections stand in an order of the draft's own. */
+  arranged: boolean;
   /** A group without a label has none above its steps. */
   groups: { label: string; note: string; items: Item[] }[];
   /** Steps that are reached from the bar at the top. */
@@ -61,6 +63,10 @@ export function nav(host: Host<Props>): void {
   const tools = h("div", { class: "zj-tools" });
   const next = h("p", { class: "zj-next" });
   const list = h("div", { class: "zj-steps" });
+  const unarrange = button("按笔记本的顺序", () => {
+    void host.press(unarrange, "unarrange");
+  }, { kind: "quiet" });
+  const arranged = h("p", { class: "zj-hint zj-arranged" }, "正文各节按这份总结自己的顺序排。", unarrange);
   const more = h("div", { class: "zj-more" });
   const leave = h("p", { class: "zj-more zj-group" });
   const turned = h("p", { class: "zj-unseen", role: "status" });
@@ -86,7 +92,7 @@ export function nav(host: Host<Props>): void {
   const [visit, look] = [turn(goTo), turn(jump)];
   const files = fileMenu(look);
   const bar = h("header", { class: "zj-bar" }, skip, menu, home, title, others, saved, guide, tools, files.el);
-  const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list, more, leave);
+  const steps = h("nav", { class: "zj-side", "aria-label": "目录" }, next, list, arranged, more, leave);
   host.el.append(bar, notice, again, steps, turned);
 
   const pager = new Pager(visit);
@@ -118,10 +124,12 @@ export function nav(host: Host<Props>): void {
     if (here === EXPORT) files.opener.setAttribute("aria-current", "step");
     else files.opener.removeAttribute("aria-current");
     refill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
+    arranged.hidden = !props.arranged;
     refill(more, groupOf({ label: "其他", note: "", items: props.tools.filter(({ state }) => state === "none") }, here, look));
     refill(leave, ...[home, guide].map((one) => one.cloneNode(true)));
     refill(next, ...(props.next ? ["接下来：", link(props.next.step, visit, props.next.say)] : []));
     next.hidden = props.next === null;
+    arrange(props.groups.flatMap(({ items }) => items.map(({ step }) => step)));
     const all = [...props.groups.flatMap(({ items }) => items), ...props.tools];
     const labels = new Map(all.map(({ step, label }) => [step, label]));
     pager.paint(labels);

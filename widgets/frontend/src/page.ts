@@ -9,7 +9,13 @@ const REACHED = 2000; // ms after which it counts as reached anyway
 const shown = new Set<() => void>();
 let paged = false;
 let planned = false;
+let listed: string[] = []; // the steps as the list has them, which may not be the order of the cells
 let turning = false; // another step was asked for, by whatever means
+
+/** Turn the pages in this order, where it names them. */
+export function arrange(steps: string[]): void {
+  listed = steps;
+}
 
 /** Take a view into the page under the name of its step; returns how to take it out again. */
 export function arrive(root: HTMLElement, step: string): () => void {
@@ -143,7 +149,11 @@ export function onTurn(callback: () => void): () => void {
 
 function names(): string[] {
   const found = [...document.querySelectorAll(`[${STEP}]`)].map((el) => el.getAttribute(STEP) ?? "");
-  return [...new Set(found.filter(Boolean))];
+  const steps = [...new Set(found.filter(Boolean))];
+  const there = new Set(steps);
+  const order = listed.filter((step) => there.has(step)).values();
+  const moved = new Set(listed);
+  return steps.map((step) => (moved.has(step) ? order.next().value ?? step : step));
 }
 
 // Views arrive one by one; all that came in one go are laid out together.

@@ -28,6 +28,8 @@ interface Behind {
 
 interface Props extends Advice {
   title: string;
+  /** Whether that is the draft's own, and not what the notebook calls it. */
+  named: boolean;
   text: string;
   /** What stands here while nobody writes it: the signature; else empty. */
   automatic: string;
@@ -96,6 +98,11 @@ class Desk {
   }, { kind: "quiet" });
   private readonly advice = h("p", { class: "zj-lacking" }, this.lacking, this.suffice);
   private readonly automatic = h("p", { class: "zj-automatic" });
+  private readonly titled = h("span");
+  private readonly unname = button("用笔记本的标题", () => {
+    void this.host.press(this.unname, "unname");
+  }, { kind: "quiet" });
+  private readonly named = h("p", { class: "zj-hint zj-named" }, this.titled, this.unname);
   private readonly editor: Editor;
   private readonly differences: Differences;
   private readonly two: Two;
@@ -144,6 +151,7 @@ class Desk {
         "div",
         { class: "zj-work" },
         h("div", { class: "zj-head" }, this.status, this.kept, this.length, fold),
+        this.named,
         editor.el,
         this.automatic,
         h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
@@ -200,6 +208,8 @@ class Desk {
     this.status.dataset.state = props.state;
     this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
     this.automatic.hidden = props.automatic === "";
+    this.titled.textContent = `这一节的标题是这份总结自己的：“${props.title}”。目录、预览和导出都用它。`;
+    this.named.hidden = !props.named;
     fill(
       this.findings,
       ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),

@@ -13,8 +13,8 @@ function told(config: object | null): void {
 test("a notebook that JupyterLab serves has an address there", () => {
   told({ baseUrl: "/", treeUrl: "/lab/tree", serverRoot: "~/data/notebooks" });
   assert.equal(fileAddress("~/data/notebooks/school.ipynb"), "/lab/tree/school.ipynb");
-  told({ baseUrl: "/hub/me/", treeUrl: "/lab/tree", serverRoot: "C:\\work" });
-  assert.equal(fileAddress("C:/work/我 的/mine.ipynb"), "/hub/me/lab/tree/%E6%88%91%20%E7%9A%84/mine.ipynb");
+  told({ baseUrl: "/hub/me/", treeUrl: "/lab/tree", serverRoot: "C:\\data" });
+  assert.equal(fileAddress("C:/data/我 的/mine.ipynb"), "/hub/me/lab/tree/%E6%88%91%20%E7%9A%84/mine.ipynb");
   told({ baseUrl: "/", treeUrl: "/tree", serverRoot: "/" });
   assert.equal(fileAddress("/srv/mine.ipynb"), "/tree/srv/mine.ipynb");
 });

@@ -72,6 +72,13 @@ def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None
     assert [one.part for one in found if one.rule == "section.short"] == ["welfare"]
 
 
+def test_a_draft_called_a_plan_is_not_asked_for_problems_nor_for_what_comes_next() -> None:
+    sections = (Section("title", "标题", "2026年工作计划"), welfare(TEXT))
+    found = review.of_draft(Draft("school_plan", "某某学校工会", 2026, sections=sections), SAMPLE)
+    unwritten = {one.part for one in found if one.rule == "section.unwritten"}
+    assert unwritten == {"overview", "ideology", "self_building", "democracy", "culture"}
+
+
 def test_a_draft_of_an_unknown_genre_is_looked_over_as_it_is() -> None:
     draft = replace(SIGNED, sections=(welfare("送温暖走访280人次。"),))
     assert [one.rule for one in review.of_draft(draft, SAMPLE)] == ["typed.differs"]

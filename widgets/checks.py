@@ -174,11 +174,12 @@ def _of(place: Section, section: Section, finding: Finding) -> Remark:
 
 
 def unwritten(state: State) -> tuple[Link, ...]:
-    """The sections nothing is written for."""
+    """The sections nothing is written for; a plan need not have all of them."""
+    spared = (AUTOMATIC, *plan.not_asked(state.document))
     return tuple(
         Link(place.id, place.title)
         for place in state.outline
-        if place.id != AUTOMATIC and not state.text(place.id).strip()
+        if place.id not in spared and not state.text(place.id).strip()
     )
 
 

@@ -202,7 +202,7 @@ def of_draft(
     lacking = (
         Finding(NOT_WRITTEN, id_, (0, 0), f"还没有写。{UNWRITTEN}", (), "look")
         for id_ in (genre.sections if genre else ())
-        if id_ not in written and id_ not in SELF_MADE
+        if id_ not in written and id_ not in (*SELF_MADE, *plan.not_asked(draft))
     )
     troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
     left = (

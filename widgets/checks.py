@@ -12,7 +12,7 @@ from widgets.state import State
 from zongjie import earlier, enough, plan, privacy, schema
 from zongjie.draft import Section
 from zongjie.prose import Finding
-from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature
+from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature, of_years
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
@@ -99,6 +99,7 @@ def of_section(state: State, id_: str) -> tuple[Finding, ...]:
     found = [
         *state.review.findings(section),
         *state.privacy.of_section(section, state.draft.public),
+        *of_years(section, state.document),
     ]
     if id_ in plan.ANSWERS:
         left = plan.findings(state.document)

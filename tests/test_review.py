@@ -72,6 +72,13 @@ def test_a_draft_is_looked_over_whole_and_says_what_its_genre_asks_for() -> None
     assert [one.part for one in found if one.rule == "section.short"] == ["welfare"]
 
 
+def test_a_draft_called_a_plan_is_not_asked_for_problems_nor_for_what_comes_next() -> None:
+    sections = (Section("title", "标题", "2026年工作计划"), welfare(TEXT))
+    found = review.of_draft(Draft("school_plan", "某某学校工会", 2026, sections=sections), SAMPLE)
+    unwritten = {one.part for one in found if one.rule == "section.unwritten"}
+    assert unwritten == {"overview", "ideology", "self_building", "democracy", "culture"}
+
+
 def test_a_draft_of_an_unknown_genre_is_looked_over_as_it_is() -> None:
     draft = replace(SIGNED, sections=(welfare("送温暖走访280人次。"),))
     assert [one.rule for one in review.of_draft(draft, SAMPLE)] == ["typed.differs"]
@@ -162,6 +169,61 @@ def test_a_date_that_is_missing_or_of_another_year_is_told(
     found = review.of_signature(replace(written, **draft))  # type: ignore[arg-type]
     assert [one.message for one in found] == [said] * bool(said)
     assert all((one.part, one.severity) == ("title", "look") for one in found)
+
+
+def years(text: str, **changes: object) -> list[tuple[str, str]]:
+    """The words that are told in a text, and what is said of each."""
+    draft = replace(SIGNED, genre="large_factory", sections=(welfare(text),))
+    (section,) = draft.sections
+    found = review.of_years(section, replace(draft, **changes))  # type: ignore[arg-type]
+    assert all((one.part, one.severity) == ("welfare", "note") for one in found)
+    return [(text[slice(*one.span)], one.message) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "year"),
+    [
+        ("母婴室已列入明年维修安排。", "明年", 2028),
+        ("今年慰问280人次。", "今年", 2027),
+        ("比去年多30人次。", "去年", 2026),
+        ("“送清凉”结束后，来年再办。", "来年", 2028),
+    ],
+)
+def test_a_word_for_a_year_is_told_where_the_summary_is_dated_in_the_next_one(
+    text: str, word: str, year: int
+) -> None:
+    said = f"落款是2027年，“{word}”会被读成{year}年。请写年份。"
+    assert years(text, date="2027-01-05") == [(word, said)]
+    draft = replace(SIGNED, genre="large_factory", sections=(welfare(text),), date="2027-01-05")
+    assert [one.rule for one in review.of_draft(draft, SAMPLE)].count("year.word") == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2027年列入维修安排，上年结余不计。",
+        "不能失去年轻人，说明年限，近三年来年均80人次，当今年轻人多。",
+        "传达了《今年工会工作安排》，喊出“明年更好”。",
+    ],
+)
+def test_what_is_no_word_for_a_year_or_is_quoted_is_not_told(text: str) -> None:
+    assert years(text, date="2027-01-05") == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"date": "2026-12-20"},
+        {"date": "2028-01-05"},
+        {"date": ""},
+        {"date": "2027-01-05", "half": 2},
+        {"date": "2027-01-05", "genre": "event_review"},
+    ],
+)
+def test_only_a_years_summary_dated_in_the_next_year_mistakes_its_years(
+    changes: dict[str, object],
+) -> None:
+    assert years("列入明年维修安排。", **changes) == []
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,8 @@ def gongwen() -> Theme:
     running = partial(Style, face="仿宋", half_points=32, closer=5)
     heading = partial(running, keep=True, following="Normal")
     signed = partial(Style, face="仿宋", half_points=32, align="center", first_line=0)
-    name = partial(signed, before='w:before="580" w:after="0"', keep=True)
+    # one empty line above; some programs (LibreOffice) make two of its full height
+    name = partial(signed, before='w:before="560" w:after="0"', keep=True)
     title = Style(
         "Title",
         "Title",
@@ -129,12 +130,12 @@ def gongwen() -> Theme:
         heading("Heading2", "heading 2", face="楷体", outline=1),
         heading("Heading3", "heading 3", outline=2),
         running("List1", "列表1"),
+        running("LastList1", "列表1末段", keep=True),
         running("List2", "列表2"),
+        running("LastList2", "列表2末段", keep=True),
         running("Quote", "Quote", face="楷体", left=200),
         name("Signature", "落款", left=1400),
-        name("SignatureLong", "落款长", left=600),
         signed("SignedDate", "成文日期", left=1400),
-        signed("SignedDateLong", "成文日期长", left=600),
         *_pictures_and_tables(half_points=24),
     )
     section = _page(37, 26, 35, 28, footer=22.5) + '<w:docGrid w:type="lines" w:linePitch="579"/>'
@@ -163,12 +164,12 @@ def plain() -> Theme:
         heading("Heading2", "heading 2", half_points=26, outline=1),
         heading("Heading3", "heading 3", half_points=24, outline=2),
         running("List1", "列表1", first_line=0, left=200),
+        running("LastList1", "列表1末段", first_line=0, left=200, keep=True),
         running("List2", "列表2", first_line=0, left=400),
+        running("LastList2", "列表2末段", first_line=0, left=400, keep=True),
         running("Quote", "Quote", face="楷体", left=200),
         name("Signature", "落款", left=2200),
-        name("SignatureLong", "落款长", left=1200),
         signed("SignedDate", "成文日期", left=2200),
-        signed("SignedDateLong", "成文日期长", left=1200),
         *_pictures_and_tables(half_points=21),
     )
     section = _page(27, 28, 27, 28, footer=15)
@@ -183,10 +184,14 @@ def _pictures_and_tables(*, half_points: int) -> tuple[Style, ...]:
         small("Picture", "图", align="center", keep=True, before='w:before="120" w:after="60"'),
         caption("PictureCaption", "图题", before='w:before="0" w:after="240"'),
         caption("TableCaption", "表题", keep=True, before='w:before="240" w:after="60"'),
-        caption("TableHead", "表头"),
+        caption("TableHead", "表头", keep=True),
         small("TableText", "表格文字", align="left"),
         small("TableNumber", "表格数字", align="right"),
         small("TableCentre", "表格居中", align="center"),
+        # in rows that stay on the page of the next one
+        small("TableTextKept", "表格文字连", align="left", keep=True),
+        small("TableNumberKept", "表格数字连", align="right", keep=True),
+        small("TableCentreKept", "表格居中连", align="center", keep=True),
         small("AfterTable", "表后", half_points=12),
     )
 

@@ -12,7 +12,7 @@ from widgets.state import State
 from zongjie import earlier, enough, plan, privacy, schema
 from zongjie.draft import Section
 from zongjie.prose import Finding
-from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature
+from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature, of_years
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
@@ -99,6 +99,7 @@ def of_section(state: State, id_: str) -> tuple[Finding, ...]:
     found = [
         *state.review.findings(section),
         *state.privacy.of_section(section, state.draft.public),
+        *of_years(section, state.document),
     ]
     if id_ in plan.ANSWERS:
         left = plan.findings(state.document)
@@ -201,11 +202,12 @@ def _of(place: Section, section: Section, finding: Finding) -> Remark:
 
 
 def unwritten(state: State) -> tuple[Link, ...]:
-    """The sections nothing is written for."""
+    """The sections nothing is written for; a plan need not have all of them."""
+    spared = (AUTOMATIC, *plan.not_asked(state.document))
     return tuple(
         Link(place.id, place.title)
         for place in state.outline
-        if place.id != AUTOMATIC and not state.text(place.id).strip()
+        if place.id not in spared and not state.text(place.id).strip()
     )
 
 

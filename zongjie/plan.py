@@ -55,6 +55,9 @@ _DONE = re.compile(
 _ENOUGH = 60
 """Characters from which a text can be told to be a plan or a summary."""
 
+_CALLED_A_PLAN = re.compile(r"(?:计划|计划要点|工作要点)\s*(?:[（(〔\[][^（(〔\[]*[）)〕\]])?$")
+"""The end of a title, a note such as （讨论稿） behind it included."""
+
 _ONLY_A_PLAN = (
     "写的都是打算，还没有一件做完的事，读起来是计划。要写成总结，请逐条补上做了没有、什么时候、多少人、"
     "结果怎样，没做完的移到最后的打算里；要报计划，请把标题写成“……工作计划”。"
@@ -142,10 +145,10 @@ def openers(named: Iterable[Problem]) -> tuple[str, ...]:
 def findings(draft: Draft) -> tuple[Finding, ...]:
     """What a plan leaves open: problems without a measure, items without a time or a name.
 
-    A text that is nothing but a plan is told so, at its title.
+    A text that is nothing but a plan, and is not called one, is told so, at its title.
     """
     found = []
-    if is_only_a_plan(draft):
+    if is_only_a_plan(draft) and not is_called_a_plan(draft):
         found.append(Finding("plan.only", "title", (0, 0), _ONLY_A_PLAN, (), "look"))
     section = answering(draft)
     if section is None or not section.text.strip():
@@ -191,6 +194,16 @@ def is_only_a_plan(draft: Draft) -> bool:
     if sum(map(len, sentences)) < _ENOUGH:
         return False
     return not any(_DONE.search(words) and not _FUTURE.search(words) for words in sentences)
+
+
+def is_called_a_plan(draft: Draft) -> bool:
+    """Whether its title says that it is a plan: ……工作计划, ……工作要点."""
+    return bool(_CALLED_A_PLAN.search(draft.title))
+
+
+def not_asked(draft: Draft) -> tuple[str, ...]:
+    """The sections that nobody misses in what is called a plan: problems, and what comes next."""
+    return (PROBLEMS, *ANSWERS) if is_called_a_plan(draft) else ()
 
 
 def _paragraphs(text: str, begin: re.Pattern[str]) -> Iterator[Item]:

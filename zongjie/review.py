@@ -45,10 +45,19 @@ DISAGREE = "ledgers.disagree"
 SIGNED = "signature.date"
 """The rule of a finding that the date below the summary is missing, or an unlikely one."""
 
+YEAR_WORD = "year.word"
+"""The rule of a note that 今年 or 明年 is read from the date below, which is of the next year."""
+
 LONGEST = 200_000
 """Characters of a section beyond which its numbers are not held against the ledger."""
 
 _DATED = re.compile(r"[\d〇零○一二三四五六七八九十]\s*[年月日]")
+_YEARS = {"去年": -1, "今年": 0, "明年": 1, "来年": 1}
+# Neither 失去年轻人, 说明年限, 几年来年均 nor what is quoted: 《今年工作安排》.
+_YEAR_WORDS = re.compile(
+    r"(?:(?<![过失除离])去年|今年|(?<![说证声表注标])明年|(?<!年)来年)(?![轻龄限均])"
+    r"(?![^《“\n]*[》”])"
+)
 
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
@@ -193,6 +202,7 @@ def of_draft(
     found: list[Finding] = []
     for section in draft.sections:
         found += review.findings(section)
+        found += of_years(section, draft)
         brief = enough.finding(section, specs[section.id]) if section.id in specs else None
         found += [brief] if brief else []
     if genre is None and (near := difflib.get_close_matches(draft.genre, genres, 1, 0.8)):
@@ -202,7 +212,7 @@ def of_draft(
     lacking = (
         Finding(NOT_WRITTEN, id_, (0, 0), f"还没有写。{UNWRITTEN}", (), "look")
         for id_ in (genre.sections if genre else ())
-        if id_ not in written and id_ not in SELF_MADE
+        if id_ not in written and id_ not in (*SELF_MADE, *plan.not_asked(draft))
     )
     troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
     left = (
@@ -246,12 +256,34 @@ def of_signature(draft: Draft) -> tuple[Finding, ...]:
 def _of_date(draft: Draft) -> str:
     if not draft.date:
         return "还没有填成文日期，落款就没有日期。请补上。"
-    genre = catalogue.genres().get(draft.genre)
-    of_a_period = genre is not None and genre.noun == "工作总结" and not plan.is_only_a_plan(draft)
-    if draft.period.suits(draft.date) or not of_a_period:
+    if draft.period.suits(draft.date) or not _tells_of_a_period(draft):
         return ""
     day, label = document.written_date(draft.date), draft.period.label
     return f"成文日期是{day}，这份总结写的是{label}的工作。请核对是哪一年。"
+
+
+def of_years(section: Section, draft: Draft) -> tuple[Finding, ...]:
+    """Where 今年 or 明年 stands in the summary of a year that is dated in the next one."""
+    signed = draft.year + 1
+    of_a_year = draft.half is None and draft.date.startswith(f"{signed}-")
+    if section.id in SELF_MADE or not of_a_year or not _tells_of_a_period(draft):
+        return ()
+    return tuple(
+        Finding(
+            YEAR_WORD,
+            section.id,
+            match.span(),
+            f"落款是{signed}年，“{match[0]}”会被读成{signed + _YEARS[match[0]]}年。请写年份。",
+            (),
+            "note",
+        )
+        for match in _YEAR_WORDS.finditer(section.text)
+    )
+
+
+def _tells_of_a_period(draft: Draft) -> bool:
+    genre = catalogue.genres().get(draft.genre)
+    return genre is not None and genre.noun == "工作总结" and not plan.is_only_a_plan(draft)
 
 
 def sentences_of(earlier: Mapping[Span, Earlier]) -> Known:

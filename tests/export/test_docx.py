@@ -117,6 +117,13 @@ def test_the_official_layout_is_in_the_styles() -> None:
     assert document_.styles["Heading 1"].element.pPr.find(f"{W}outlineLvl").get(f"{W}val") == "0"
 
 
+def test_the_empty_line_above_the_signature_is_one_line_of_the_grid() -> None:
+    document_ = opened(written("一。"))
+    pitch = int(document_.sections[0]._sectPr.find(f"{W}docGrid").get(f"{W}linePitch"))
+    above = document_.styles["落款"].paragraph_format.space_before
+    assert 0.9 * pitch < above.twips < pitch
+
+
 def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones() -> None:
     data = written("一。")
     assert opened(data).settings.odd_and_even_pages_header_footer
@@ -132,8 +139,9 @@ def test_a_table_has_borders_by_style_a_repeated_header_and_numbers_to_the_right
     assert made.style.name == "表格"
     assert made.rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
     assert made.rows[1]._tr.trPr is None
-    names = [[cell.paragraphs[0].style.name for cell in row.cells] for row in made.rows[:2]]
-    assert names == [["表头"] * 4, ["表格居中", "表格文字", "表格居中", "表格数字"]]
+    names = [[cell.paragraphs[0].style.name for cell in row.cells] for row in made.rows]
+    assert names[0] == ["表头"] * 4
+    assert names[-1] == ["表格居中", "表格文字", "表格居中", "表格数字"]
     assert [cell.text for cell in made.rows[3].cells] == ["3", "第3项活动", "2026年4月", "39"]
     assert made._tbl.tblPr.find(f"{W}jc").get(f"{W}val") == "center"
 
@@ -170,13 +178,56 @@ def test_missing_figures_bold_emphasis_and_links_are_character_styles() -> None:
     assert 'w:rStyle w:val="Hyperlink"' in part(data, "word/document.xml")
 
 
-def test_a_long_name_takes_the_wider_signature() -> None:
-    unit = "中国某某重型机械集团有限责任公司工会委员会"
+def keeps(style: Any) -> bool:
+    return bool(style.paragraph_format.keep_with_next)
+
+
+@pytest.mark.parametrize(
+    ("text", "uncut"),
+    [
+        (table(15), True),
+        (table(16), False),
+        ("| 序号 | 内容 |\n|:-:|:--|\n" + f"| 1 | {'长' * 300} |\n" * 3, False),
+    ],
+)
+def test_the_rows_of_a_low_table_stay_together(text: str, uncut: bool) -> None:
+    (made,) = opened(written(text)).tables
+    kept = [all(keeps(cell.paragraphs[0].style) for cell in row.cells) for row in made.rows]
+    assert kept == [True, *[uncut] * (len(kept) - 2), False]
+
+
+@pytest.mark.parametrize("text", ["完。", "1. 一\n2. 完。", "1. 一\n   - 完。"])
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_last_words_stay_on_the_page_of_the_signature(theme: str, text: str) -> None:
+    *_, words, name, date = opened(written(text, theme=theme)).paragraphs
+    assert words.text.endswith("完。")
+    assert [keeps(one.style) for one in (words, name, date)] == [True, True, False]
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize(
+    ("unit", "room"),
+    [
+        ("某某机械厂工会", 3.5),
+        ("某某包装印刷厂检包车间分工会", 1.0),
+        ("中国某某重型机械集团有限责任公司工会委员会", 1.0),
+    ],
+)
+def test_the_signature_stands_where_the_pdf_has_it(theme: str, unit: str, room: float) -> None:
     nb = document.build(draft(Section("甲", "甲", "完。"), unit=unit), figures())
-    assert styled(docx.write(read(nb), "gongwen"))[-2:] == [
-        ("落款长", unit),
-        ("成文日期长", "2027年1月5日"),
+    name, date = opened(docx.write(read(nb), theme)).paragraphs[-2:]
+    assert [(one.style.name, one.text) for one in (name, date)] == [
+        ("落款", unit),
+        ("成文日期", "2027年1月5日"),
     ]
+    line, size = {"gongwen": (28, 16), "plain": (36.4, 12)}[theme]
+    for one in (name, date):
+        left = one.style.element.pPr.ind.get(f"{W}leftChars")
+        # centred between the indent and the margin
+        assert (line - int(left) / 100 - len(unit)) / 2 == pytest.approx(room, abs=0.01)
+        assert one.style.paragraph_format.left_indent.pt == pytest.approx(
+            int(left) / 100 * size, abs=0.1
+        )
 
 
 def test_a_summary_without_date_is_signed_by_name() -> None:

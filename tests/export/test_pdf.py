@@ -15,7 +15,7 @@ import pytest
 from tests.export.samples import HOSTILE, finished, long_summary, table
 from zongjie.errors import ExportError
 from zongjie.export import THEMES, pdf
-from zongjie.export.blocks import Paragraph, Signature, Text
+from zongjie.export.blocks import Block, Paragraph, Signature, Text
 from zongjie.export.reading import Document, read
 
 SMALL = Document("某某机械厂工会2026年度工作总结", "某某机械厂工会", "张某", "2027-01-05", ())
@@ -174,6 +174,51 @@ def test_page_numbers_stand_outside_odd_right_even_left(pdftotext: Path, tmp_pat
 def test_a_table_that_breaks_repeats_its_header(pdftotext: Path, tmp_path: Path) -> None:
     data = write(read(finished(table(60))))
     assert words(data, pdftotext, tmp_path).count("序号活动名称时间人次") == 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_table_of_a_few_rows_is_never_cut(theme: str, pdftotext: Path, tmp_path: Path) -> None:
+    for lines in range(1, 24, 3):
+        data = write(read(finished("\n\n".join(["一行。"] * lines) + f"\n\n{table(12)}")), theme)
+        assert words(data, pdftotext, tmp_path).count("序号活动名称时间人次") == 1
+
+
+def test_a_table_of_few_rows_that_are_long_is_cut_and_not_lost(
+    pdftotext: Path, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"| {n} | {'长' * 700} |" for n in range(1, 5))
+    data = write(read(finished(f"| 序号 | 内容 |\n|:-:|:--|\n{rows}")))
+    assert words(data, pdftotext, tmp_path).count("长") == 2800
+    assert len(opened(data).pages) > 1
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_number_of_an_item_is_as_wide_in_a_stretched_line(theme: str) -> None:
+    texts = (
+        "4．学习教师礼仪规范及优秀教师的事迹, 引导教职工以身边的先进为榜样，把书教好。",
+        "2．展开争创优秀文明办公室活动，营造整洁、和睦、安静的工作环境，大家都来参加。",
+        "3．好。",
+    )
+    blocks = tuple(Paragraph((Text(text),)) for text in texts)
+    begins = []
+
+    def note(text: str, at: list[float], *_: object) -> None:
+        if text.strip().startswith(("学习", "展开", "好")):
+            begins.append(at[4])
+
+    page = opened(write(replace(SMALL, blocks=blocks), theme)).pages[0]
+    page.extract_text(visitor_text=note)
+    assert begins == pytest.approx([begins[0]] * 3, abs=0.3)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_short_last_paragraph_stays_whole_on_the_page_of_the_signature(theme: str) -> None:
+    signed = Signature(("某某机械厂工会", "2027年1月5日"))
+    for lines in range(12, 36):
+        before = [Paragraph((Text("一行。"),))] * lines
+        blocks: tuple[Block, ...] = (*before, Paragraph((Text("字" * 100),)), signed)
+        last = opened(write(replace(SMALL, blocks=blocks), theme)).pages[-1].extract_text()
+        assert (last.count("字"), last.count("2027年1月5日")) == (100, 1)
 
 
 def test_a_signature_never_stands_alone_on_a_page() -> None:

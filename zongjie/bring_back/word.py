@@ -12,7 +12,7 @@ from zongjie.bring_back.lines import File, Line, Part, as_table, titled
 from zongjie.errors import DraftError
 from zongjie.export.docx import NO_WINDOW, pandoc
 
-_LISTED = {"列表1", "列表2"}
+_LISTED = {"列表1", "列表2", "列表1末段", "列表2末段"}
 _SIGNED = re.compile(r"^(?:落款|成文日期)")
 _MARKER = re.compile(r"^(?:——|•)\s*")
 _ORDINAL = re.compile(r"^(\d{1,9}\.|（\d{1,2}）|[①-⑳])\s*")

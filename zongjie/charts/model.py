@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 
 from zongjie import schema
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, plain, shown, spoken
+from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, shown, spoken
 
 BUDGET = "预算"
 LAST_YEAR = "上年"
@@ -139,36 +139,14 @@ def text(figure: Figure | None) -> str:
     return ABSENT if figure is None else shown(figure)
 
 
-def scale(chart: Chart) -> tuple[Decimal, str]:
-    """The one size that all numbers of a picture are written in, with its word: 万, 亿 or none.
-
-    A size that the least of them reaches, so that each is still told from the next.
-    """
-    return _size_of(min(_lengths(chart), default=Decimal(0)))
-
-
 def axis_scale(chart: Chart) -> tuple[Decimal, str]:
-    """The one size that the numbers of an axis are written in: what the longest bar reaches."""
-    return _size_of(max(_lengths(chart), default=Decimal(0)))
+    """The one size that the numbers of an axis are written in, with its word: 万, 亿 or none.
 
-
-def _size_of(value: Decimal) -> tuple[Decimal, str]:
-    """The largest size that a number reaches, with its word."""
-    return next((size for size in _SIZES if value >= size[0]), (Decimal(1), ""))
-
-
-def _lengths(chart: Chart) -> list[Decimal]:
+    The longest bar reaches it.
+    """
     values = [number(one) for bar in chart.bars for one in (bar.value, bar.beside)]
-    return [abs(Decimal(value)) for value in values if value]
-
-
-def short(chart: Chart, figure: Figure | None) -> str:
-    """The figure as it stands at its bar: 62000 reads 6.2万, to two decimals of 万 or 亿."""
-    value, (size, unit) = number(figure), scale(chart)
-    if value is None or not unit:
-        return text(figure)
-    rounded = (Decimal(value) / size).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{plain(rounded)}{unit if rounded else ''}"
+    longest = max((abs(Decimal(value)) for value in values if value), default=Decimal(0))
+    return next((size for size in _SIZES if longest >= size[0]), (Decimal(1), ""))
 
 
 def is_rough(figure: Figure | None) -> bool:

@@ -14,7 +14,6 @@ from zongjie.charts.model import (
     is_rough,
     note,
     number,
-    short,
     text,
     words,
 )
@@ -28,8 +27,12 @@ SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _BLUE, _VERMILION = "#0072B2", "#D55E00"
 _PALE, _OUTLINE = "#D3DCE4", "#5F6F7E"
 _INK, _QUIET, _LINE = "#333333", "#595959", "#999999"
-# Wider labels above twelve month bars would run into each other.
+# Wider labels above twelve month bars would run into each other; those of six digits are smaller.
 _MAX_LABEL_ABOVE_BAR = 6
+# The budget is a stroke, in the legend as across its bar: in grey its colour says nothing.
+_OF_YEAR = "本年预算"
+_STROKE = "M-.3,-1.4H.3V1.4H-.3Z"
+_KEY_SHAPE = f"datum.value === '{_OF_YEAR}' ? '{_STROKE}' : 'square'"
 # Full-width characters of a note that fit under a chart on a phone.
 _NOTE_LINE = 26
 # A chart this narrow (a phone) has no room for 月 beside each number nor for level labels on bars.
@@ -106,7 +109,7 @@ def _rows(chart: Chart) -> list[dict[str, Any]]:
             budget = number(bar.beside)
             row["beside"] = text(bar.beside)
             row["budget"] = None if budget is None else _length(budget)
-            row["text"] += "" if budget is None else f"（预算{short(chart, bar.beside)}）"
+            row["text"] += "" if budget is None else f"（预算{text(bar.beside)}）"
             row["end"] = max(row["end"], row["budget"] or 0)
         rows.append(row)
     return rows
@@ -125,7 +128,7 @@ def _row(chart: Chart, bar: Bar, figure: Figure | None) -> dict[str, Any]:
     return {
         "label": bar.label,
         "value": None if value is None else _length(value),
-        "text": short(chart, figure) if written else "",
+        "text": text(figure) if written else "",
         "shown": text(figure),
         "words": words(chart, bar),
         "end": _length(value or 0),
@@ -198,6 +201,7 @@ def _above_bar(longest: int) -> dict[str, Any]:
     if longest <= len("123"):
         return {"baseline": "bottom", "dy": -3}
     return {
+        "fontSize": 13 if longest < _MAX_LABEL_ABOVE_BAR else 11,
         "angle": {"expr": f"{_NARROW} ? -90 : 0"},
         "align": {"expr": f"{_NARROW} ? 'left' : 'center'"},
         "baseline": {"expr": f"{_NARROW} ? 'middle' : 'bottom'"},
@@ -246,7 +250,8 @@ def _bars(chart: Chart, size: dict[str, Any]) -> dict[str, Any]:
     if chart.against == BUDGET:
         encoding["color"] = {
             "datum": chart.measure,
-            "scale": {"domain": [chart.measure, "本年预算"], "range": [_BLUE, _VERMILION]},
+            "scale": {"domain": [chart.measure, _OF_YEAR], "range": [_BLUE, _VERMILION]},
+            "legend": {"encoding": {"symbols": {"shape": {"value": {"expr": _KEY_SHAPE}}}}},
         }
     elif chart.against == LAST_YEAR:
         years = [chart.period, chart.before]
@@ -278,13 +283,15 @@ def _budget_ticks(chart: Chart) -> dict[str, Any]:
             "type": "tick",
             "thickness": 3,
             "color": _VERMILION,
+            "stroke": "white",
+            "strokeWidth": 1,
             "orient": "vertical",
             "opacity": 1,
             "aria": False,
         },
         "encoding": {
             "x": {"field": "budget", "type": "quantitative"},
-            "color": {"datum": "本年预算"},
+            "color": {"datum": _OF_YEAR},
             "tooltip": _tooltip(chart),
         },
     }

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import as_file, files
 from itertools import zip_longest
+from math import ceil
 from typing import Any
 
 from zongjie.errors import ExportError
@@ -41,7 +42,8 @@ from zongjie.export.flat import Flat, Item, flatten
 from zongjie.export.reading import Document
 from zongjie.export.titles import broken
 
-# Full-width characters of the title's size, and of a table's, that fit on one line.
+# Full-width characters of the text's, the title's and a table's size that fit on one line.
+_LINE = {"gongwen": 28.0, "plain": 36.4}
 _TITLE_WIDTH = {"gongwen": 20.0, "plain": 21.0}
 _TABLE_WIDTH = {"gongwen": 36.0, "plain": 41.0}
 _BULLET = {"gongwen": "——", "plain": "•"}
@@ -50,8 +52,10 @@ _CELL_PADDING = 1.8
 # A chart is drawn with 12 px labels; at this scale they are printed at 9.6 pt.
 _CM_PER_PIXEL = 0.8 * 2.54 / 72
 _WIDEST_PICTURE = 15.4
-# A longer name needs the wider of the two signature styles.
-_SHORT_SIGNATURE = 13.0
+# Lines of a table up to which it is not cut by the page: a header and fifteen rows.
+_UNCUT = 16
+# Characters between the date and the margin, and between a long name and the margin, at least.
+_DATE_ROOM, _NAME_ROOM = 4.0, 1.0
 
 _PANDOC_JSON = (1, 23, 1)
 _OPTIONS = (
@@ -83,7 +87,7 @@ def write(document: Document, theme: str) -> bytes:
         )
     if ran.returncode:
         raise ExportError("DOCX 生成不出来", cure="请改用 PDF，并把这份草稿发给维护者")
-    return finish(ran.stdout, document)
+    return finish(ran.stdout, document, _signature_indent(document, theme))
 
 
 @cache
@@ -99,13 +103,16 @@ def _blocks(document: Document, theme: str) -> list[Node]:
     made = [_styled("Title", _joined(broken(document.title, _TITLE_WIDTH[theme])))]
     for block, following in zip_longest(blocks, blocks[1:]):
         # the last words stay on the page of the signature
-        last = isinstance(following, Signature)
-        made += _block(block, theme, "正文末段" if last else "Normal")
+        ending = "末段" if isinstance(following, Signature) else ""
+        made += _block(block, theme, "正文末段" if ending else "Normal", ending)
     return made
 
 
-def _block(block: Flat, theme: str, style: str = "Normal") -> list[Node]:
-    """The pandoc blocks of one block; a bare paragraph is set in `style`."""
+def _block(block: Flat, theme: str, style: str, ending: str = "") -> list[Node]:
+    """The pandoc blocks of one block; a bare paragraph is set in `style`.
+
+    `ending` is what the name of an item's style ends with.
+    """
     match block:
         case Heading(level, children):
             made = [{"t": "Header", "c": [max(level - 1, 1), _attributes(), _inlines(children)]}]
@@ -113,7 +120,7 @@ def _block(block: Flat, theme: str, style: str = "Normal") -> list[Node]:
             made = [_styled(style, _inlines(children))]
         case Item(depth, marker, children):
             words = [_string(marker), *_inlines(children)]
-            made = [_styled("列表1" if depth == 0 else "列表2", words)]
+            made = [_styled(f"列表{1 if depth == 0 else 2}{ending}", words)]
         case Quote(children):
             inner = flatten(children, bullet=_BULLET[theme])
             made = [node for child in inner for node in _block(child, theme, "Quote")]
@@ -142,10 +149,22 @@ def _figure(figure: Figure) -> list[Node]:
 
 def _signature(lines: Sequence[str]) -> list[Node]:
     """落款: the lines centred on one another to the right, the last one the date."""
-    long = "长" if max(map(_width, lines)) > _SHORT_SIGNATURE else ""
     *names, date = lines if len(lines) > 1 else (*lines, "")
-    made = [_styled(f"落款{long}", _joined(names))]
-    return [*made, _styled(f"成文日期{long}", [_string(date)])] if date else made
+    made = [_styled("落款", _joined(names))]
+    return [*made, _styled("成文日期", [_string(date)])] if date else made
+
+
+def _signature_indent(document: Document, theme: str) -> float:
+    """How many characters the 落款 is indented, so that centred behind them it stands in its place.
+
+    The date ends four characters from the margin (GB/T 9704-2012, 7.3.5.1); a name too long for
+    that moves both to the left.
+    """
+    signed = next((block for block in document.blocks if isinstance(block, Signature)), None)
+    widths = [_width(line, narrow=0.5) for line in signed.lines] if signed else [0.0]
+    widest = max(widths)
+    room = max(_DATE_ROOM - (widest - widths[-1]) / 2, _NAME_ROOM)
+    return max(_LINE[theme] - 2 * room - widest, 0.0)
 
 
 def _joined(lines: Iterable[str]) -> list[Node]:
@@ -154,11 +173,15 @@ def _joined(lines: Iterable[str]) -> list[Node]:
 
 
 def _table(table: Table, theme: str) -> list[Node]:
+    widths = _column_widths(table, theme)
+    specs = [[{"t": "AlignDefault"}, {"t": "ColWidth", "c": width}] for width in widths]
     styles = {"left": "表格文字", "right": "表格数字", "center": "表格居中"}
     body = [styles[align] for align in table.aligns]
-    specs = [[{"t": "AlignDefault"}, width] for width in _column_widths(table, theme)]
+    # a row that keeps with the next
+    kept = [f"{style}连" for style in body] if _is_uncut(table, theme, widths) else body
     head = [_row(table.header, ["表头"] * len(table.header))]
-    rows = [_row(row, body) for row in table.rows]
+    rows = [_row(row, kept) for row in table.rows[:-1]]
+    rows += [_row(row, body) for row in table.rows[-1:]]
     node = {
         "t": "Table",
         "c": [
@@ -174,7 +197,7 @@ def _table(table: Table, theme: str) -> list[Node]:
     return [*caption, node, _styled("表后", [])]
 
 
-def _column_widths(table: Table, theme: str) -> list[Node]:
+def _column_widths(table: Table, theme: str) -> list[float]:
     """Each column as wide as its longest cell wants, as a share of the text's width."""
     columns = zip(table.header, *table.rows, strict=True)
     wanted = [
@@ -182,7 +205,16 @@ def _column_widths(table: Table, theme: str) -> list[Node]:
         for column in columns
     ]
     whole = max(sum(wanted), _TABLE_WIDTH[theme])
-    return [{"t": "ColWidth", "c": round(width / whole, 4)} for width in wanted]
+    return [round(width / whole, 4) for width in wanted]
+
+
+def _is_uncut(table: Table, theme: str, widths: Sequence[float]) -> bool:
+    """Whether a table is so low that it stays whole on one page."""
+    room = [max(share * _TABLE_WIDTH[theme] - _CELL_PADDING, 1.0) for share in widths]
+    rows = ([_width(plain(cell)) for cell in row] for row in (table.header, *table.rows))
+    # shares are rounded: what is as wide as its column must not count as two lines
+    lines = (max(ceil(round(x / y, 1)) for x, y in zip(row, room, strict=True)) for row in rows)
+    return sum(max(line, 1) for line in lines) <= _UNCUT
 
 
 def _row(cells: Iterable[Sequence[Inline]], styles: Iterable[str]) -> list[Any]:
@@ -234,6 +266,6 @@ def _attributes(**pairs: str) -> list[Any]:
     return ["", [], [list(pair) for pair in pairs.items()]]
 
 
-def _width(text: str) -> float:
+def _width(text: str, narrow: float = 0.6) -> float:
     """The width in full-width characters; letters and digits of some faces take 0.6 of one."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.6 for char in text)
+    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else narrow for char in text)

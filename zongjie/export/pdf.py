@@ -31,6 +31,7 @@ from zongjie.export.blocks import (
     Table,
     Text,
     in_words,
+    plain,
 )
 from zongjie.export.flat import Flat, Item, flatten
 from zongjie.export.fonts import Role
@@ -53,6 +54,10 @@ _DARK = 500
 _INVISIBLE = "\n\u3000\u00a0"
 # More letters without a space than a line may hold.
 _LONG_RUN = re.compile(r"([\x21-\x7e]{40,})")
+# The number that begins a paragraph.
+_NUMBER = re.compile(r"\d{1,2}[．.、](?!\d)")
+# Characters of six lines: a last paragraph up to this stays whole on the page of the signature.
+_SHORT_ENDING = 6 * 28
 
 
 def write(document: Document, theme: str, *, system_fonts: bool = True) -> bytes:
@@ -164,8 +169,13 @@ def _blocks(blocks: Iterable[Block], theme: str) -> str:
         if isinstance(block, Signature) and isinstance(before, Paragraph | Item):
             continue
         closing = f"#closing({_signature(after)})" if isinstance(after, Signature) else ""
-        sources.append(_block(block, theme, closing))
+        source = _block(block, theme, closing)
+        sources.append(f"#whole[{source}]" if closing and _is_short(block) else source)
     return "\n".join(sources)
+
+
+def _is_short(block: Flat) -> bool:
+    return isinstance(block, Paragraph | Item) and len(plain(block.children)) <= _SHORT_ENDING
 
 
 def _block(block: Flat, theme: str, closing: str) -> str:
@@ -173,7 +183,7 @@ def _block(block: Flat, theme: str, closing: str) -> str:
         case Heading(level, children):
             source = f"#heading(level: {max(level - 1, 1)}){_content(children)}"
         case Paragraph(children):
-            source = f"#par[{_inlines(children)}{closing}]"
+            source = f"#par[{_numbered(children)}{closing}]"
         case Item(depth, marker, children):
             source = f"#item({depth}, {_literal(marker)}, [{_inlines(children)}{closing}])"
         case Quote(children):
@@ -213,6 +223,16 @@ def _figure(figure: Figure) -> str:
 
 def _content(children: Iterable[Inline]) -> str:
     return f"[{_inlines(children)}]"
+
+
+def _numbered(children: tuple[Inline, ...]) -> str:
+    """Source of a paragraph; in a box its number is as wide as that of every other."""
+    if children and isinstance(first := children[0], Text):
+        number = _NUMBER.match(first.text)
+        if number:
+            rest = (Text(first.text[number.end() :]), *children[1:])
+            return f"#box({_literal(number[0])}){_inlines(rest)}"
+    return _inlines(children)
 
 
 def _inlines(children: Iterable[Inline]) -> str:

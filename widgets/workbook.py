@@ -1,7 +1,7 @@
 """What a notebook imports: ``book = Workbook("large_factory")``, then one call a cell.
 
-The order of the calls is the order of the document. Every call returns a widget for its cell;
-run again, a cell gets a new one and the old one leaves the page.
+The order of the calls is the order of the document, unless the draft has one of its own. Every call
+returns a widget for its cell; run again, a cell gets a new one and the old one leaves the page.
 """
 
 from __future__ import annotations

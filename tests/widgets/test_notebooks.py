@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from widgets import Workbook
 from widgets.checks import remarks
-from zongjie import catalogue, export, portable, schema
+from zongjie import bring_back, catalogue, export, portable, schema
 from zongjie.cli import main
 from zongjie.draft import SELF_MADE, Section, put_section
 from zongjie.store import Store
@@ -182,6 +182,11 @@ def test_papermill_and_nbconvert_give_the_same_files(root: Path, tmp_path: Path)
     assert export.export(nbformat.read(out, as_version=4), "html") == exported(
         draft, "html", tmp_path
     )
+    now = portable.read(draft)
+    brought = bring_back.compare(
+        now.draft, now.figures(), bring_back.read(out.read_bytes(), out.name)
+    )
+    assert (brought.changes, brought.order) == ((), ())
     environ |= {"ZONGJIE_DRAFT": str(draft)}
     nbconvert = [*run, "nbconvert", "--execute", "--to", "zongjie_docx", "--output-dir"]
     command = [*nbconvert, str(tmp_path), str(notebook)]

@@ -58,6 +58,10 @@ _ENOUGH = 60
 _CALLED_A_PLAN = re.compile(r"(?:计划|计划要点|工作要点)\s*(?:[（(〔\[][^（(〔\[]*[）)〕\]])?$")
 """The end of a title, a note such as （讨论稿） behind it included."""
 
+_CALLED_ONE_TOO = (
+    "标题和正文都是计划。要交总结，请逐条补上做了没有、什么时候、多少人、结果怎样，没做完的移到最后的打算里，"
+    "再把标题改成“……工作总结”；交的就是计划，可以不管这一条。"
+)
 _ONLY_A_PLAN = (
     "写的都是打算，还没有一件做完的事，读起来是计划。要写成总结，请逐条补上做了没有、什么时候、多少人、"
     "结果怎样，没做完的移到最后的打算里；要报计划，请把标题写成“……工作计划”。"
@@ -145,11 +149,14 @@ def openers(named: Iterable[Problem]) -> tuple[str, ...]:
 def findings(draft: Draft) -> tuple[Finding, ...]:
     """What a plan leaves open: problems without a measure, items without a time or a name.
 
-    A text that is nothing but a plan, and is not called one, is told so, at its title.
+    A text that is nothing but a plan is told so, at its title; where that calls it one, kindly.
     """
     found = []
-    if is_only_a_plan(draft) and not is_called_a_plan(draft):
-        found.append(Finding("plan.only", "title", (0, 0), _ONLY_A_PLAN, (), "look"))
+    if is_only_a_plan(draft):
+        if is_called_a_plan(draft):
+            found.append(Finding("plan.only", "title", (0, 0), _CALLED_ONE_TOO, (), "note"))
+        else:
+            found.append(Finding("plan.only", "title", (0, 0), _ONLY_A_PLAN, (), "look"))
     section = answering(draft)
     if section is None or not section.text.strip():
         return tuple(found)

@@ -255,8 +255,12 @@ class TestPlan:
         section(asked, "ideology")
         review = ReviewView(asked)
         (said,) = [line for line in review.props["findings"] if line["place"] == "全文"]
+        assert said["message"].startswith("标题和正文都是计划。要交总结，")
+        assert (said["step"], said["severity"]) == ("title", "note")
+        asked.write("title", "某某学校工会2010年工作总结")
+        (said,) = [line for line in review.props["findings"] if line["place"] == "全文"]
         assert said["message"].startswith("写的都是打算")
-        assert said["step"] == "title"
+        assert said["severity"] == "look"
         asked.write("ideology", "3月8日，举办师德学习会，全体教职工参加。")
         assert not [line for line in review.props["findings"] if line["place"] == "全文"]
 

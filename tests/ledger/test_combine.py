@@ -200,6 +200,8 @@ def test_what_the_file_does_not_say_itself_never_goes_before_what_the_ledger_say
     assert persons(found.frame) == [("困难帮扶", 2), ("节日慰问", 1)]
     assert (found.added, found.changed) == ((), (Difference(2, "人数", "", "1"),))
     assert found.by == ("发生日期",)
+    partly = rows({**AID, "category": "其他"}, {**FEAST, "category": None})
+    assert combine("merge", "welfare", there, partly, {"category": (1,)}).by == ("发生日期",)
 
 
 WHOLE = st.lists(

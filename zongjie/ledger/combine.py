@@ -143,7 +143,7 @@ def _merge(
         same,
         unclear=tuple(numbers[place] for place in added if place in unclear),
         changed=tuple(sorted(differences, key=lambda one: one.row)),
-        by=_by(ledger, told, weak),
+        by=_by(ledger, told, given, weak),
     )
 
 
@@ -262,14 +262,17 @@ def _weak(rows: Sequence[_Row], supposed: Mapping[str, Collection[int]]) -> list
     return weak
 
 
-def _by(ledger: Ledger, told: Collection[Column], weak: Sequence[_Ids]) -> tuple[str, ...]:
+def _by(
+    ledger: Ledger, told: _Where, given: Sequence[_Row], weak: Sequence[_Ids]
+) -> tuple[str, ...]:
     """Labels of the columns by which rows were compared: those of which the file says anything."""
+
+    def is_said(column: Column) -> bool:
+        rows = zip(given, weak, strict=True)
+        return any(_any(_part(row, told[column])) and column.id not in no for row, no in rows)
+
     identity = list(map(ledger.column, ledger.identity))
-    said = [
-        column
-        for column in identity
-        if column in told and any(column.id not in unsaid for unsaid in weak)
-    ]
+    said = [column for column in identity if column in told and is_said(column)]
     return tuple(one.label for one in said or identity if one in said or one.required)
 
 

@@ -87,6 +87,15 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             """,
             "同时指",
         ),
+        (
+            """
+            values = [
+                { id = "a", label = "甲", also = ["丙"] },
+                { id = "b", label = "乙", aliases = ["丙"] },
+            ]
+            """,
+            "同时指",
+        ),
     ],
 )
 def test_a_broken_list_of_choices_is_refused_by_file(data: Path, text: str, message: str) -> None:

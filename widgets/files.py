@@ -10,8 +10,18 @@ from typing import Any, TypeVar
 
 from widgets.view import Detail, Props
 from zongjie import schema, settings
+from zongjie.cells import NO_CHOICE
 from zongjie.errors import IntakeError, ZongjieError
-from zongjie.intake import NAMES, NUMBERS, Guess, Heading, Intake, SheetReport
+from zongjie.intake import (
+    NAMES,
+    NUMBERS,
+    Guess,
+    Heading,
+    Intake,
+    SheetReport,
+    fitting,
+)
+from zongjie.ledger import Problem
 from zongjie.personal import code
 from zongjie.schema import Column
 
@@ -22,6 +32,10 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 _NAMED = 3  # choices that say what a column holds
+_UNNAMED = re.compile(r"(?:sheet|工作表)\s*[0-9]*", re.IGNORECASE)
+
+ASKED = 50
+"""How many questions a report asks at once; each answer makes room for the next."""
 
 _Result = TypeVar("_Result")
 
@@ -114,9 +128,11 @@ class Receiver(Reader):
 def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()) -> Props:
     """What reading a file gave, for the front end's report; `agreed` is what it was read with.
 
-    A heading that is not known is asked about where it can be answered, and nowhere else.
+    What is not known is asked about where it can be answered, and told nowhere else. Questions of
+    what is private come last: their answer is seldom wanted.
     """
     asked = {(heading.sheet, heading.written) for heading in read.headings}
+    guesses = sorted((one for one in read.guesses if one.column), key=_private)
     slips = {(guess.sheet, guess.written): guess for guess in read.guesses if not guess.column}
     return {
         "name": name,
@@ -126,10 +142,13 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
             {"text": str(problem), "kind": "unread" if problem.unread else problem.severity}
             for problem in read.problems
             if not (problem.unread and (problem.sheet, problem.column) in asked)
+            and not _is_asked(problem, guesses[:ASKED])
         ],
-        "changes": [str(change) for change in read.changes],
+        "changes": [str(change) for change in read.changes if not change.kind],
+        "chosen": [str(change) for change in read.changes if change.kind == "chosen"],
+        "hidden": [str(change) for change in read.changes if change.kind == "hidden"],
         "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
-        "guesses": [_guess(guess) for guess in read.guesses if guess.column],
+        "guesses": [_guess(guess) for guess in guesses[:ASKED]],
         "agreed": [_guess(guess) for guess in agreed],
         "settled": [_guess(guess) for guess in _settled(read, agreed)],
         "rows": sum(map(len, read.everything.values())),
@@ -137,9 +156,33 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
     }
 
 
+def _is_asked(problem: Problem, asked: Collection[Guess]) -> bool:
+    """Whether a problem says what a question asks: of a value, or of a column that is missing."""
+    return any(
+        (problem.ledger, problem.column) == (one.ledger, one.column)
+        and (
+            (problem.sheet == one.sheet and not problem.value)
+            if one.sheet
+            else (NO_CHOICE in problem.message and problem.value == one.written)
+        )
+        for one in asked
+    )
+
+
 def _settled(read: Intake, agreed: Collection[Guess]) -> list[Guess]:
-    """What was agreed to and is of this file; values known from other files may not be."""
-    return [one for one in agreed if one.column and (one.sheet or one in read.settled)]
+    """What was agreed to and is of this file; what is known from other files may not be."""
+    return [*read.settled, *(one for one in agreed if _private(one))]
+
+
+def _private(guess: Guess) -> bool:
+    """Whether it is about what belongs to persons."""
+    return guess.meant in (NAMES, NUMBERS)
+
+
+def _lasts(guess: Guess) -> bool:
+    """Whether the next file with the same may be read so, which the report then says."""
+    unnamed = _UNNAMED.fullmatch(guess.sheet) if guess.column else None
+    return not _private(guess) and not unnamed and (not guess.whole or bool(_choices(guess)))
 
 
 def agreed_in(detail: Detail) -> tuple[Guess, ...]:
@@ -158,7 +201,15 @@ def agreed_in(detail: Detail) -> tuple[Guess, ...]:
 
 def _guess(guess: Guess) -> dict[str, Any]:
     says, does, done = _worded(guess)
-    return {**asdict(guess), "says": says, "does": does, "done": done, "choices": _choices(guess)}
+    return {
+        **asdict(guess),
+        "says": says,
+        "does": does,
+        "done": done,
+        "choices": _choices(guess),
+        "private": _private(guess),
+        "lasts": _lasts(guess),
+    }
 
 
 def _worded(guess: Guess) -> tuple[str, str, str]:
@@ -172,20 +223,39 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
         what = f"“{guess.sheet}”的“{guess.column}”里有 {guess.rows} 行写着个人的号码"
         says = f"{what}，已隐去大半（如“{guess.detail}”），台账不留全号。要照写号码吗？"
         return says, NUMBERS, f"“{guess.column}”里的号码照写。"
+    lacks = f"“{guess.sheet}”没有“{guess.column}”这一列"
+    if guess.whole:
+        return _worded_whole(guess, lacks)
     if guess.sheet:
-        what = f"“{guess.sheet}”没有“{guess.column}”这一列，照“{written}”看：{guess.detail}"
-        return f"{what}。照这样填吗？", meant, f"“{guess.column}”已{meant}。"
+        what = f"{lacks}，照“{written}”看：{guess.detail}"
+        return f"{what}。照这样填吗？", meant, f"“{guess.sheet}”的“{guess.column}”已{meant}。"
     title = schema.ledger(guess.ledger).title
-    where = f"{title}有 {guess.rows} 行的“{guess.column}”写的是“{written}”"
+    where = f"“{guess.column}”有 {guess.rows} 行写的是“{written}”（{title}）"
     asks = f"是不是“{meant}”？" if meant else "不在可选的值里。是哪一种？"
     return f"{where}，{asks}", f"改为“{meant}”", f"“{guess.column}”里的“{written}”已按“{meant}”读。"
 
 
+def _worded_whole(guess: Guess, lacks: str) -> tuple[str, str, str]:
+    """The same for what a column that a sheet lacks is in all its rows, or in those of a kind."""
+    meant, written = guess.meant, guess.written
+    every = "都" if guess.rows > 1 else ""
+    what = f"{guess.detail} {guess.rows} 行".strip()
+    if written in [choice.label for choice in schema.choices("direction")]:
+        what += written
+    elif written:
+        what = f"“{written}”"
+    asks = "是哪一种？" if _choices(guess) else f"填“{meant}”吗？"
+    done = f"“{guess.sheet}”的“{guess.column}”，{what}按“{meant}”填了。"
+    return f"{lacks}，{what}{every}{asks}", f"{every}填“{meant}”", done
+
+
 def _choices(guess: Guess) -> list[str]:
-    """All that a value can mean."""
-    columns = () if guess.sheet else schema.ledger(guess.ledger).columns
-    labels = (one.choices for one in columns if one.label == guess.column)
-    return [choice.label for choices in labels for choice in choices]
+    """All that a value, or a column that is missing, can mean."""
+    if guess.sheet and not guess.whole:
+        return []
+    columns = (one for one in schema.ledger(guess.ledger).columns if one.label == guess.column)
+    fit = (fitting(fitting(one, guess.written), guess.detail) for one in columns)
+    return [choice.label for one in fit for choice in one.choices]
 
 
 def _cut(value: str) -> str:
@@ -215,10 +285,11 @@ def _holds(column: Column) -> str:
 
 def _sheet(sheet: SheetReport) -> dict[str, Any]:
     note = sheet.note
-    if not note and sheet.left_out:
-        all_of_many = "都" if sheet.left_out > 1 else ""
-        some = f"其中 {sheet.left_out} 行" if sheet.rows else all_of_many
-        note = f"{some}没有读全，还不计入"
+    if not note and sheet.missing:
+        note = f"还缺{'、'.join(f'“{label}”' for label in sheet.missing)}，补上才计入"
+    elif not note and sheet.left_out:
+        some = f"其中 {sheet.left_out} 行" if sheet.rows else ""
+        note = f"{some}有必填的格没有填或没看懂，补好才计入"
     return {
         "sheet": sheet.name,
         "title": schema.ledger(sheet.ledger).title if sheet.ledger else "",

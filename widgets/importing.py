@@ -34,6 +34,9 @@ LABELS: Mapping[How, str] = {
 Told = Callable[[str], None]
 """Is told what comes next, in Chinese."""
 
+Supposed = Mapping[str, Collection[int]]
+"""Rows of what was read, by column, whose value the file does not say itself."""
+
 Taking = dict[str, tuple[pd.DataFrame, Combined]]
 """By ledger: the rows that were there, and what becomes of them."""
 
@@ -64,7 +67,8 @@ class Importing:
         offers = []
         for id_, frame in found.items():
             told(f"正在和现有的{schema.ledger(id_).title}比对")
-            offers.append(_offer(id_, now[id_], frame, several=len(found) > 1))
+            supposed = read.supposed.get(id_, {})
+            offers.append(_offer(id_, now[id_], frame, supposed, several=len(found) > 1))
         report = as_report(name, read, "导入", agreed)
         self._read = read
         return {**report, "ledgers": offers}
@@ -73,13 +77,14 @@ class Importing:
         """What becomes of each ledger as it was chosen; `ZongjieError` when the rows are gone."""
         if self._read is None:
             raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
-        now, read = self._state.ledgers, self._read.everything
+        now, read, supposed = self._state.ledgers, self._read.everything, self._read.supposed
         done: Taking = {}
         for id_ in schema.LEDGER_IDS:
             if hows.get(id_, SKIP) != SKIP and id_ in read:
                 told(f"正在导入{schema.ledger(id_).title}（{len(read[id_])} 行）")
                 how = _how(hows[id_])
-                done[id_] = now[id_], ledger.combine(how, id_, now[id_], read[id_])
+                unsaid = supposed.get(id_, {})
+                done[id_] = now[id_], ledger.combine(how, id_, now[id_], read[id_], unsaid)
         return done
 
     def take(self, taking: Taking) -> Props:
@@ -107,13 +112,16 @@ class Importing:
         return {"said": f"撤销了导入，{titles}和原来一样。"}
 
 
-def _offer(id_: str, now: pd.DataFrame, read: pd.DataFrame, *, several: bool) -> dict[str, Any]:
+def _offer(
+    id_: str, now: pd.DataFrame, read: pd.DataFrame, supposed: Supposed, *, several: bool
+) -> dict[str, Any]:
     """One ledger of the file: the ways to take it, each with what it would do."""
     there = int(ledger.written(now).sum())
     of = schema.ledger(id_)
     ways: list[dict[str, Any]]
     if there:
-        ways = [_way(of, how, there, now, read) for how in LABELS]
+        done = {how: ledger.combine(how, id_, now, read, supposed) for how in LABELS}
+        ways = [_way(of, how, there, now, each) for how, each in done.items()]
     else:
         says = f"现在是空的，导入后有 {len(read)} 行。"
         ways = [{"how": "replace", "label": "导入", "says": says, "lines": (), "more": 0}]
@@ -124,8 +132,7 @@ def _offer(id_: str, now: pd.DataFrame, read: pd.DataFrame, *, several: bool) ->
     return {"id": id_, "head": head, "ways": ways}
 
 
-def _way(of: Ledger, how: How, there: int, now: pd.DataFrame, read: pd.DataFrame) -> dict[str, Any]:
-    done = ledger.combine(how, of.id, now, read)
+def _way(of: Ledger, how: How, there: int, now: pd.DataFrame, done: Combined) -> dict[str, Any]:
     lines = sum(map(len, (done.changed, done.unclear, done.repeated, done.gone)))
     return {
         "how": how,

@@ -25,11 +25,16 @@ LEDGER_IDS = ("activity", "welfare", "proposal", "honour", "meeting", "fund", "i
 
 @dataclass(frozen=True)
 class Choice:
-    """One allowed value of an enumerated column: `label` is what ledgers and figure keys show."""
+    """One allowed value of an enumerated column: `label` is what ledgers and figure keys show.
+
+    `aliases` are its other names. `also` is what a cell may say for it and a longer name may have
+    in it (拔河 of 文体活动), and is no name for it where somebody writes a text.
+    """
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
@@ -56,6 +61,8 @@ class Column:
     default: int | None = None  # what each row counts when a file has no such column at all
     companion: str = ""  # the column that takes what this one cannot hold: 人次, the end of a range
     told_by: tuple[str, ...] = ()  # headings that tell it where a file has no such column
+    told_as: str = ""  # pattern of what tells one more: rows of one thing each are counted by it
+    titled: str = ""  # pattern by which the sheet's name or title tells it for every row
 
     @property
     def text_id(self) -> str:
@@ -118,11 +125,12 @@ def choices(enum: str) -> tuple[Choice, ...]:
             id=_take(row, "id", where),
             label=_take(row, "label", where),
             aliases=tuple(row.pop("aliases", ())),
+            also=tuple(row.pop("also", ())),
             extra=MappingProxyType(row),
         )
         for row in rows
     )
-    _refuse_ambiguous(((choice.label, choice.aliases) for choice in result), where)
+    _refuse_ambiguous(((one.label, (*one.aliases, *one.also)) for one in result), where)
     return result
 
 

@@ -87,7 +87,7 @@ def test_a_slip_of_the_pen_is_put_right_with_a_button(
     view.get_by_role("radio", name="加到表尾").check()
     view.get_by_role("button", name="改为“困难帮扶”").click()
     undo = view.get_by_role("button", name="不改了")
-    expect(undo).to_be_focused()
+    expect(view.get_by_role("heading", name="读到 2 行")).to_be_focused()
     expect(view.get_by_role("radio", name="加到表尾")).to_be_checked()
     expect(view.locator(".zj-problems.is-error li")).to_have_count(0)
     undo.click()
@@ -95,6 +95,41 @@ def test_a_slip_of_the_pen_is_put_right_with_a_button(
     view.get_by_role("button", name="导入", exact=True).click()
     expect(view.locator(".zj-counted")).to_have_text("共 9 行")
     expect(view.get_by_role("button", name=re.compile("要改"))).to_be_hidden()
+
+
+def test_a_column_that_a_file_lacks_is_filled_by_answers_and_stays_as_it_is_put_right(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address, "ledger-activity")
+    rows = "2011-05-04,拔河比赛,96\n2011-06-03,zzz,38\n"
+    (tmp_path / "文体活动.csv").write_text(f"日期,活动名称,人数\n{rows}", "utf-8")
+
+    def read() -> None:
+        view.get_by_label("导入台账").set_input_files(tmp_path / "文体活动.csv")
+        expect(view.get_by_role("heading", name="读到 2 行")).to_be_visible()
+
+    read()
+    asked = view.get_by_role("region", name="请看一眼的地方")
+    expect(asked).to_contain_text("照“活动名称”看：文体活动 1 行，还有 1 行看不出")
+    expect(view.locator(".zj-problems.is-error")).to_have_count(0)
+    answers = asked.get_by_role("listitem").locator("button, select")
+    places = {round(each["x"]) for each in map(Locator.bounding_box, answers.all()) if each}
+    assert len(places) <= 2  # a column of fields, and the buttons beside those
+    view.get_by_role("button", name="照“活动名称”填").click()
+    left = view.get_by_role("combobox", name="“zzz”是哪一种？")
+    expect(left).to_be_focused()
+    left.select_option("公益")
+    expect(view.get_by_role("heading", name="读到 2 行")).to_be_focused()
+    expect(asked).to_contain_text("“文体活动”的“活动类别”，“zzz”按“公益”填了。")
+    view.get_by_role("button", name="导入", exact=True).click()
+    expect(view.locator(".zj-taken")).to_contain_text("加上 2 行")
+    expect(view.get_by_role("button", name=re.compile("要改"))).to_be_hidden()
+
+    # What was said is known at the next import, and none of the rows is doubled.
+    read()
+    expect(asked).to_contain_text("“文体活动”的“活动类别”已照“活动名称”填。")
+    merge = view.get_by_role("radio", name="按行合并")
+    expect(merge).to_have_accessible_description(re.compile("：2 行没有变化。"))
 
 
 def test_what_cannot_be_read_outlives_a_reload_and_is_found_before_an_export(

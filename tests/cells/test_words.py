@@ -19,6 +19,7 @@ from tests.cells.columns import (
     name,
     read,
 )
+from zongjie import cells, schema
 from zongjie.cells import Cell
 from zongjie.cells.words import LONGEST
 from zongjie.schema import Column
@@ -139,3 +140,45 @@ def test_invisible_characters_are_taken_away_and_that_is_said() -> None:
 def test_text_beyond_one_cell_is_a_problem() -> None:
     assert read(NAME, "长" * LONGEST).value == "长" * LONGEST
     assert read(NAME, "长" * (LONGEST + 1)).problem == "太长，一格放不下"
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "meant"),
+    [
+        (("welfare", "category"), "护士节", "节日慰问"),
+        (("welfare", "category"), "医师节", "节日慰问"),
+        (("welfare", "category"), "教师节", "节日慰问"),
+        (("welfare", "category"), "记者节", "节日慰问"),
+        (("welfare", "category"), "重病", "大病慰问"),
+        (("welfare", "category"), "丧偶", "亲属去世慰问"),
+        (("welfare", "category"), "子女上学", "金秋助学"),
+        (("welfare", "form"), "礼品", "实物"),
+        (("welfare", "form"), "鲜花蛋糕", "实物"),
+        (("welfare", "form"), "蛋糕", "实物"),
+        (("welfare", "form"), "蛋糕券", "提货券"),
+        (("welfare", "form"), "超市卡", "提货券"),
+    ],
+)
+def test_everyday_words_are_known(column: tuple[str, str], written: str, meant: str) -> None:
+    ledger, id_ = column
+    assert cells.parse(schema.ledger(ledger).column(id_), written, year=2026).value == meant
+
+
+@pytest.mark.parametrize(
+    ("column", "name", "meant"),
+    [
+        (("activity", "category"), "五一拔河比赛", "文体活动"),
+        (("activity", "category"), "三八节女工插花", "女职工"),
+        (("activity", "category"), "安全知识竞赛", "安全生产"),
+        (("activity", "category"), "新工人三级安全教育", "培训"),
+        (("activity", "category"), "护士节表彰暨技能比武", "劳动竞赛"),
+        (("activity", "category"), "碰头", ""),
+        (("fund", "account"), "乒乓球赛奖品", "文体活动支出"),
+        (("fund", "account"), "银行利息", "其他收入"),
+    ],
+)
+def test_the_category_is_told_by_a_longer_name(
+    column: tuple[str, str], name: str, meant: str
+) -> None:
+    ledger, id_ = column
+    assert cells.told(schema.ledger(ledger).column(id_), name) == meant

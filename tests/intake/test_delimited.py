@@ -69,7 +69,7 @@ def test_a_pasted_block_with_header_goes_by_its_header() -> None:
     [
         ("", "没有粘贴到内容。请先在 Excel 里选中要粘贴的格子，复制后再来。"),
         (" \n\t\n", "没有粘贴到内容。请先在 Excel 里选中要粘贴的格子，复制后再来。"),
-        ("\t".join("x" * 9), "粘贴的内容有 9 列，提案台账只有 6 列。"),
+        ("\t".join("x" * 9), "粘贴的内容有 9 列，提案台账只有 7 列。"),
     ],
     ids=["empty", "blank", "wide"],
 )

@@ -142,3 +142,24 @@ def test_a_sheet_without_any_words_cannot_be_said_to_be_one() -> None:
     data = workbook({"Sheet1": [(1, 2), (3, 4)], "活动": [HEAD, WALK]})
     sheet = again(data, Guess("activity", "Sheet1", "", "", "")).sheets[0]
     assert (sheet.ledger, sheet.asked) == ("", True)
+
+
+def test_what_one_column_is_said_to_be_leaves_the_others_where_they_are() -> None:
+    data = workbook({"活动": [(HEAD[0], "哪一类", *HEAD[2:], "天气"), (*WALK, "晴"), (*MATCH, "")]})
+    taken = again(data, heading("哪一类", "活动类别"))
+    assert taken.ledgers["activity"]["note"].dropna().tolist() == ["天气：晴"]
+    assert [one.meant for one in taken.headings] == ["活动类别", "备注"]
+
+
+def test_a_column_of_known_kinds_is_offered_as_the_one_that_is_missing() -> None:
+    rows = [
+        ("日期", "缘故", "金额"),
+        ("1月2日", "住院", 5),
+        ("1月3日", "生育", 5),
+        ("2月3日", "zzz", 5),
+    ]
+    asked = [one for one in read(workbook({"慰问": rows})).guesses if not one.column]
+    assert [(one.written, one.meant) for one in asked] == [("缘故", "慰问类别")]
+    odd = [rows[0], rows[1], ("1月3日", "yyy", 5), rows[3]]
+    asked = [one for one in read(workbook({"慰问": odd})).guesses if not one.column]
+    assert asked == []

@@ -51,6 +51,12 @@ def test_a_name_among_the_kinds_of_people_goes_to_the_codes() -> None:
     assert frame["beneficiary_code"].isna().tolist() == [False, True]
 
 
+def test_codes_are_spoken_of_by_the_heading_that_the_names_have() -> None:
+    rows = [("2026-01-20", "送温暖", "王五", 500), ("2026-01-20", "送温暖", "女职工", 500)]
+    (counted, _) = read(workbook({"慰问": [HEAD[1:], *rows]})).guesses[::-1]
+    assert (counted.column, counted.meant) == ("人数", "照“慰问对象”数")
+
+
 def test_two_sheets_give_one_person_one_code() -> None:
     other = [("李小四", "2026-03-08", "送温暖", "女职工", 100)]
     taken = read(workbook({"慰问": [HEAD, *ROWS], "慰问2": [HEAD, *other]}))

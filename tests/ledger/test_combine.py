@@ -143,3 +143,107 @@ def test_merging_the_same_file_twice_changes_nothing_more(new: list[dict[str, ob
     again = combine("merge", "welfare", once, rows(*new))
     assert again.frame.equals(once)
     assert (again.added, again.changed) == ((), ())
+
+
+POSTING: dict[str, object] = {"direction": "支出", "amount_yuan": Decimal(100)}
+HEATING = {**POSTING, "date": "2026-01-20", "account": "送温暖费", "summary": "春节慰问"}
+GAMES = {**POSTING, "date": "2026-05-01", "account": "文体活动支出", "summary": "拔河比赛"}
+
+
+def postings(*given: dict[str, object]) -> pd.DataFrame:
+    return ledger.frame("fund", given)
+
+
+def without(row: dict[str, object], *names: str) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name not in names}
+
+
+def test_a_row_put_right_on_the_page_is_the_one_that_the_file_still_lacks_it_in() -> None:
+    unread = [without(HEATING, "account"), without(GAMES, "account")]
+    dearer = {**unread[1], "amount_yuan": Decimal(180)}
+    found = combine("merge", "fund", postings(HEATING, GAMES), postings(unread[0], dearer))
+    assert (found.added, found.unclear, found.same) == ((), (), 1)
+    assert found.changed == (Difference(2, "金额", "100", "180"),)
+    assert found.frame["account"].tolist() == ["送温暖费", "文体活动支出"]
+    assert found.by == ("记账日期", "收支", "摘要")
+
+
+def test_a_row_put_right_in_the_file_is_the_one_that_the_ledger_still_lacks_it_in() -> None:
+    there = postings(without(HEATING, "account"), without(GAMES, "account"))
+    found = combine("merge", "fund", there, postings(HEATING, GAMES))
+    assert (found.added, len(found.frame)) == ((), 2)
+    assert found.frame["account"].tolist() == ["送温暖费", "文体活动支出"]
+
+
+def test_a_day_alone_is_no_name_two_rows_of_it_are_one_only_if_nothing_differs() -> None:
+    aid = without(AID, "category")
+    found = combine("merge", "welfare", rows(AID), rows(aid))
+    assert (found.same, found.added) == (1, ())
+    found = combine("merge", "welfare", rows(AID), rows({**aid, "persons": 9}))
+    assert (persons(found.frame), found.added) == ([("困难帮扶", 3), (None, 9)], (2,))
+
+
+def test_rows_alike_but_for_what_was_put_right_are_each_found() -> None:
+    there = rows({**BABY, "category": "住院慰问"}, BABY)
+    unread = without(BABY, "category")
+    found = combine("merge", "welfare", there, rows(unread, unread))
+    assert (found.same, found.added) == (2, ())
+    found = combine("merge", "welfare", there, rows(unread, unread, unread))
+    assert (found.same, found.added) == (2, (3,))
+
+
+def test_what_the_file_does_not_say_itself_never_goes_before_what_the_ledger_says() -> None:
+    there = rows({**AID, "persons": 2}, {**FEAST, "persons": None})
+    supposed = {"category": (1, 2), "persons": (1, 2)}
+    given = rows({**AID, "category": "其他"}, {**FEAST, "persons": 1})
+    found = combine("merge", "welfare", there, given, supposed)
+    assert persons(found.frame) == [("困难帮扶", 2), ("节日慰问", 1)]
+    assert (found.added, found.changed) == ((), (Difference(2, "人数", "", "1"),))
+    assert found.by == ("发生日期",)
+    partly = rows({**AID, "category": "其他"}, {**FEAST, "category": None})
+    assert combine("merge", "welfare", there, partly, {"category": (1,)}).by == ("发生日期",)
+
+
+WHOLE = st.lists(
+    st.fixed_dictionaries(
+        {
+            "date": st.sampled_from(["2026-01-20", "2026-02-10", "2026-05-06"]),
+            "direction": st.sampled_from(["收入", "支出"]),
+            "account": st.sampled_from(["会费收入", "送温暖费", "会议费"]),
+            "summary": st.sampled_from([None, "甲", "乙"]),
+            "amount_yuan": st.sampled_from([Decimal(1), Decimal(2)]),
+            "note": st.sampled_from([None, "看过"]),
+        }
+    ),
+    max_size=7,
+)
+GAPS = st.sets(st.sampled_from(["date", "direction", "account"]), min_size=1)
+
+
+@given(WHOLE, GAPS, st.lists(st.booleans(), min_size=7, max_size=7))
+def test_what_was_put_right_on_the_page_stays_when_the_file_comes_again(
+    whole: list[dict[str, object]], gap: set[str], lacks: list[bool]
+) -> None:
+    """Whatever some rows of a file lack: repaired in the ledger, none is added anew."""
+    unread = [without(row, *gap) if lack else row for row, lack in zip(whole, lacks, strict=False)]
+    repaired = postings(*whole)
+    found = combine("merge", "fund", repaired, postings(*unread))
+    assert (found.added, found.changed) == ((), ())
+    assert found.frame.equals(repaired)
+
+
+@given(WHOLE, st.lists(GAPS | st.just(set()), min_size=7, max_size=7), WHOLE)
+def test_a_merge_with_gaps_loses_no_row_and_changes_only_what_it_tells(
+    whole: list[dict[str, object]], gaps: list[set[str]], others: list[dict[str, object]]
+) -> None:
+    unread = [without(row, *gap) for row, gap in zip(whole, gaps, strict=False)]
+    now = postings(*others)
+    found = combine("merge", "fund", now, postings(*unread))
+    updated = {difference.row for difference in found.changed}
+    assert len(found.frame) == len(others) + len(found.added)
+    assert len(found.added) + found.same + len(updated) == len(unread)
+    kept = found.frame.loc[list(now.index)]
+    same = [number for number in now.index if number not in updated]
+    assert kept.loc[same].equals(now.loc[same])
+    required = ["date", "direction", "account"]
+    assert kept[required].equals(now[required])

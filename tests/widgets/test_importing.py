@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.intake.files import workbook
 from widgets.files import Stopped
 from widgets.importing import LABELS, SHOWN, Importing
 from widgets.state import State
@@ -168,6 +169,29 @@ def test_nothing_chosen_is_nothing_done(importing: Importing, state: State) -> N
     importing.offer("", read(activity=[CUP], welfare=[BABY]))
     assert take(importing, {}) == {"said": "什么也没有导入。", "undo": False}
     assert state.ledgers["welfare"] is before
+
+
+def test_what_was_put_right_on_the_page_is_not_doubled_by_the_next_import(
+    importing: Importing, state: State
+) -> None:
+    head = ("日期", "活动名称", "参加人数")
+    rows = [("2011-03-08", "乒乓球赛", 12), ("2011-05-01", "zzz", 7)]
+    data = workbook({"文体活动": [head, *rows]})
+    whole = tuple(one for one in intake.read(data, year=2011).guesses if not one.written)
+    importing.offer("", intake.read(data, year=2011, agreed=whole))
+    take(importing, {"activity": "replace"})
+    frame = state.ledgers["activity"].copy()
+    frame.loc[2, "category"] = "公益"
+    state.put_ledgers({"activity": frame})
+    data = workbook({"文体活动": [head, *rows, ("2011-06-01", "登山", 5)]})
+    for agreed in ((), whole):
+        given = intake.read(data, year=2011, agreed=agreed)
+        (offer,) = importing.offer("", given, agreed=agreed)["ledgers"]
+        assert ways(offer)["merge"]["says"] == (
+            "开始日期、活动名称相同的算同一行：新加 1 行，2 行没有变化。"
+        )
+    take(importing, {"activity": "merge"})
+    assert state.ledgers["activity"]["category"].tolist() == ["文体活动", "公益", "文体活动"]
 
 
 def test_a_way_that_does_not_exist_is_refused(importing: Importing) -> None:

@@ -19,10 +19,11 @@ def test_rows_are_counted_alike_everywhere_and_only_those_that_come_along() -> N
     assert told["rows"] == 2
     assert [(sheet["rows"], sheet["note"]) for sheet in told["sheets"]] == [
         (1, ""),
-        (1, "没有读全，还不计入"),
+        (1, "还缺“活动类别”，补上才计入"),
     ]
-    several = as_report("", read(workbook({"2月活动": [lame[0], lame[1], lame[1]]})), "导入")
-    assert several["sheets"][0]["note"] == "都没有读全，还不计入"
+    some = [HEAD, WALK, ("", *WALK[1:])]
+    told = as_report("", read(workbook({"活动": some})), "导入")
+    assert told["sheets"][0]["note"] == "其中 1 行有必填的格没有填或没看懂，补好才计入"
 
 
 def test_what_was_not_taken_is_told_apart_from_what_was() -> None:
@@ -55,7 +56,7 @@ def test_an_unknown_value_comes_with_all_it_can_be() -> None:
     odd = ("2026-05-20", "团建", "爬山", "本会", 64, 800)
     told = as_report("台账.xlsx", read(workbook({"活动台账": [HEAD, WALK, odd]})), "导入")
     (asked,) = told["guesses"]
-    assert asked["says"] == "活动台账有 1 行的“活动类别”写的是“团建”，不在可选的值里。是哪一种？"
+    assert asked["says"] == "“活动类别”有 1 行写的是“团建”（活动台账），不在可选的值里。是哪一种？"
     labels = [choice.label for choice in schema.choices("activity_category")]
     assert (asked["meant"], asked["choices"]) == ("", labels)
 
@@ -84,3 +85,80 @@ def test_numbers_of_persons_are_asked_about() -> None:
         "台账不留全号。要照写号码吗？"
     )
     assert (asked["does"], asked["choices"]) == ("照写号码", [])
+
+
+NAMELESS = ("开始日期", "活动名称", "主办单位")
+CUPS = [NAMELESS, ("2026-05-20", "乒乓球赛", "本会"), ("2026-06-20", "zzz", "本会")]
+
+
+def test_a_column_that_a_sheet_lacks_is_asked_about_with_what_its_name_tells() -> None:
+    told = as_report("台账.xlsx", read(workbook({"文体活动": CUPS})), "导入")
+    row, sheet = told["guesses"]
+    assert row["says"] == (
+        "“文体活动”没有“活动类别”这一列，照“活动名称”看：文体活动 1 行，"
+        "还有 1 行看不出。照这样填吗？"
+    )
+    assert sheet["says"] == "“文体活动”没有“活动类别”这一列，2 行都是哪一种？"
+    labels = [choice.label for choice in schema.choices("activity_category")]
+    assert (sheet["meant"], sheet["does"], sheet["choices"]) == (
+        "文体活动",
+        "都填“文体活动”",
+        labels,
+    )
+    assert told["problems"] == []
+
+
+def test_what_was_said_of_a_column_is_told_and_rows_that_are_left_are_asked_about() -> None:
+    data = workbook({"文体活动": CUPS})
+    agreed = tuple(one for one in read(data).guesses if one.written)
+    taken = intake.read(data, year=2026, name="台账.xlsx", agreed=agreed)
+    told = as_report("台账.xlsx", taken, "导入", agreed)
+    assert [one["done"] for one in told["settled"]] == ["“文体活动”的“活动类别”已照“活动名称”填。"]
+    (left,) = told["guesses"]
+    assert left["says"] == "“文体活动”没有“活动类别”这一列，“zzz”是哪一种？"
+    whole = tuple(one for one in read(data).guesses if not one.written)
+    taken = intake.read(data, year=2026, name="台账.xlsx", agreed=whole)
+    told = as_report("台账.xlsx", taken, "导入", whole)
+    assert [one["done"] for one in told["settled"]] == [
+        "“文体活动”的“活动类别”，2 行按“文体活动”填了。"
+    ]
+    assert told["guesses"] == []
+
+
+def test_an_account_is_asked_of_income_and_expense_apart_with_what_each_can_be() -> None:
+    head = ("日期", "摘要", "收/支", "金额")
+    rows = [
+        head,
+        ("1月10日", "甲", "收入", 20),
+        ("3月1日", "乙", "支出", 8),
+        ("4月1日", "丙", "支", 9),
+    ]
+    told = as_report("台账.xlsx", read(workbook({"经费": rows})), "导入")
+    income, expense = told["guesses"]
+    assert expense["says"] == "“经费”没有“科目”这一列，2 行支出都是哪一种？"
+    assert "会费收入" in income["choices"]
+    assert "会费收入" not in expense["choices"]
+    assert "送温暖费" in expense["choices"]
+
+
+def test_what_is_private_is_asked_last_and_is_told_apart() -> None:
+    head = ("日期", "姓名", "方式", "金额", "备注")
+    rows = [head, ("1月2日", "王秀英", "zzz", 5, "电话13800138000")]
+    told = as_report("台账.xlsx", read(workbook({"慰问": rows})), "导入")
+    assert [one["private"] for one in told["guesses"]] == [False] * 2 + [True] * 2
+    assert [one["lasts"] for one in told["guesses"]] == [True] * 2 + [False] * 2
+    assert len(told["hidden"]) == 2
+    assert not [one for one in told["changes"] if "代码" in one or "号码" in one]
+
+
+def test_what_is_said_of_a_sheet_without_a_name_is_not_for_the_next_file() -> None:
+    told = as_report("台账.xlsx", read(workbook({"Sheet1": CUPS})), "导入")
+    assert [one["lasts"] for one in told["guesses"]] == [False] * len(told["guesses"])
+    assert told["guesses"]
+
+
+def test_what_a_question_asks_is_not_told_once_more() -> None:
+    odd = ("2026-05-20", "zzz", "爬山", "本会", "二十上下", 800)
+    told = as_report("台账.xlsx", read(workbook({"活动台账": [HEAD, WALK, odd, odd]})), "导入")
+    assert [one["rows"] for one in told["guesses"]] == [2]
+    assert not [one for one in told["problems"] if "zzz" in one["text"]]

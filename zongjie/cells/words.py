@@ -22,6 +22,9 @@ from zongjie.cells.text import (
 )
 from zongjie.schema import Choice, Column
 
+NO_CHOICE = "不在可选的值里"
+"""What is wrong with a value that is none of those a column can have."""
+
 LONGEST = 32_767
 """Characters that one Excel cell can hold."""
 
@@ -89,7 +92,7 @@ def parse_choice(column: Column, raw: object) -> Cell:
         return parse_text(raw)
     near = _near(column, text)
     guess = near[0] if near else ""
-    return Cell(problem="不在可选的值里", cure=_suggest(column, near), guess=guess)
+    return Cell(problem=NO_CHOICE, cure=_suggest(column, near), guess=guess)
 
 
 def told(column: Column, text: str) -> str:
@@ -120,7 +123,7 @@ def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     """Every way of writing a choice, compact and case-folded, to its label; labels win."""
     names: dict[str, str] = {}
     for choice in choices:
-        for name in (choice.id, *choice.aliases):
+        for name in (choice.id, *choice.aliases, *choice.also):
             names.setdefault(compact(name).casefold(), choice.label)
     return MappingProxyType(names | {compact(c.label).casefold(): c.label for c in choices})
 

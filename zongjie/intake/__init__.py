@@ -22,6 +22,7 @@ from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
 from zongjie.intake.source import open_source
+from zongjie.intake.telling import fitting
 
 __all__ = [
     "NAMES",
@@ -31,6 +32,7 @@ __all__ = [
     "Heading",
     "Intake",
     "SheetReport",
+    "fitting",
     "paste",
     "read",
 ]

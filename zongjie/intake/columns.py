@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Literal
 
 from zongjie import cells, invisible
 from zongjie.cells import Cell
@@ -17,6 +18,7 @@ from zongjie.intake.report import Change, changes_of
 from zongjie.ledger import SHOWN, Problem, listed
 from zongjie.schema import Column
 
+_CHOSEN = "照您选的"
 _FILLED = ("text", "date", "enum", "bool")  # a merged number is one number, not one per row
 
 
@@ -48,7 +50,7 @@ class _Reader(dict[object, Cell]):
             cell = Cell(problem=raw.problem, cure=raw.cure)
         elif meant := self._meant and self._meant.get(as_written(raw)):
             cell = cells.parse(self._column, meant, year=self._year)
-            cell = cell._replace(note=f"照您选的，归入“{meant}”")
+            cell = cell._replace(note=f"{_CHOSEN}，归入“{meant}”")
         else:
             cell = cells.parse(self._column, raw, year=self._year, unit=self._unit)
         self[raw] = cell
@@ -155,12 +157,16 @@ def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[boo
     changes = list(one.merges)
     for note, at in kinds.items():
         changes += changes_of(
-            Change(grid.name, column=one.column.label, note=note),
+            Change(grid.name, column=one.column.label, note=note, kind=_kind(note)),
             [header.row + 2 + i for i in at],
             [as_written(one.raws[i]) for i in at[:SHOWN]],
             [_after(one.column, one.cells[i]) for i in at[:SHOWN]],
         )
     return changes
+
+
+def _kind(note: str) -> Literal["", "chosen"]:
+    return "chosen" if note.startswith(_CHOSEN) else ""
 
 
 def _by_kind(

@@ -25,7 +25,9 @@ class Guess:
     column : label of the column a value stands in; "" for a heading.
     written, meant : what is there, and the label of a choice or of a column. A heading meant as
         备注 is noted there, one meant as "" is not read; a value meant as "" is for an officer to
-        say. A whole sheet that is said to be of the ledger has neither.
+        say. A whole sheet that is said to be of the ledger has neither. With a sheet and a column
+        it is about a column that the sheet lacks: `meant` is how another (`written`) tells it, or
+        what it is in each row; then `written` is the kind of these rows (支出), "" for any.
     rows : how many rows it is about.
     detail : what comes of it, for an officer to see beforehand.
     """
@@ -37,6 +39,11 @@ class Guess:
     meant: str
     rows: int = field(default=0, compare=False)
     detail: str = field(default="", compare=False)
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is what a column that the sheet lacks is in each of its rows."""
+        return bool(self.sheet and self.column) and not self.meant.startswith("照")
 
 
 @dataclass(frozen=True, slots=True)

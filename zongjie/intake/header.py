@@ -203,14 +203,28 @@ def _known(text: str) -> bool:
 
 @cache
 def _all_names() -> frozenset[str]:
-    return frozenset(name for id_ in schema.LEDGER_IDS for name in _column_names(id_))
+    ids = schema.LEDGER_IDS
+    return frozenset(name for id_ in ids for name in (*_column_names(id_), *_telling(id_)))
+
+
+@cache
+def _telling(id_: str) -> frozenset[str]:
+    """Headings of no column that a list of one thing a row has, such as 办理结果."""
+    counted = (column for column in schema.ledger(id_).columns if column.told_as)
+    return frozenset(name for column in counted for name in column.told_by)
 
 
 def _best(candidates: Iterable[_Candidate], ledger: Ledger) -> Header | None:
-    """The likeliest header of this ledger; None if fewer than two columns are recognised."""
+    """The likeliest header of this ledger; None if fewer than two headings are recognised."""
     headers = [_read(ledger, at, cells) for at, cells in candidates]
-    headers = [header for header in headers if len(header.columns) > 1]
+    headers = [header for header in headers if header.columns and _recognisable(header) > 1]
     return max(headers, key=lambda h: (not h.missing, len(h.columns)), default=None)
+
+
+def _recognisable(header: Header) -> int:
+    """How many of its headings the ledger knows."""
+    telling = _telling(header.ledger.id)
+    return len(header.columns) + sum(text in telling for _, text in header.unknown)
 
 
 def _spread(grid: Grid, at: int, row: Sequence[object]) -> list[str]:

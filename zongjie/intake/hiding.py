@@ -51,7 +51,7 @@ def hide(
         if not masked:
             continue
         rows = [header.row + 2 + i for i in masked]
-        kind = Change(grid.name, column=column.label, note="号码只留头尾几位")
+        kind = Change(grid.name, column=column.label, note="号码只留头尾几位", kind="hidden")
         # what is hidden is not quoted either
         changes += changes_of(kind, rows, [""] * len(rows), list(masked.values()))
         guesses.append(

@@ -70,7 +70,8 @@ def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -
     rows = [list(row) for row in grid.rows]
     if target is None:
         target = len(rows[0])
-        rows = [[*row, ""] for row in rows]
+        heading = next(iter(sources.values()))  # its codes are spoken of by the office's own word
+        rows = [[*row, heading if at == header.row else ""] for at, row in enumerate(rows)]
     changes, guesses = [], []
     for at, text in sources.items():
         guess = Guess(header.ledger.id, grid.name, text, text, NAMES, 0)
@@ -88,7 +89,7 @@ def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -
             told.append((number + 1, str(name), code))
         if told:
             numbers, befores, afters = (list(each) for each in zip(*told, strict=True))
-            kind = Change(grid.name, column=text, note="人名记成代码")
+            kind = Change(grid.name, column=text, note="人名记成代码", kind="hidden")
             changes += changes_of(kind, numbers, befores, afters)
             guesses.append(replace(guess, rows=len(told)))
     return Coded(replace(grid, rows=rows), _with(header, target), tuple(changes), tuple(guesses))
@@ -99,7 +100,7 @@ def about_unread(grid: Grid, header: Header) -> Iterator[Change]:
     for _, text in header.unknown:
         if text in PERSONAL:
             note = "为保护隐私，台账不记个人信息，这一列没有读"
-            yield Change(grid.name, header.row + 1, text, note=note)
+            yield Change(grid.name, header.row + 1, text, note=note, kind="hidden")
 
 
 def _sources(grid: Grid, header: Header) -> Iterator[tuple[int, str]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import pandas as pd
 
@@ -22,6 +23,8 @@ class Change:
     column : the Chinese label, "" for a whole row or sheet.
     before, after : what is written, and what it was taken for.
     note : why, in Chinese.
+    kind : "" for what means the same; "hidden" for what is private and was not read as it is;
+        "chosen" for what an officer has said.
     """
 
     sheet: str
@@ -30,6 +33,7 @@ class Change:
     before: str = ""
     after: str = ""
     note: str = ""
+    kind: Literal["", "hidden", "chosen"] = ""
 
     def __str__(self) -> str:
         sheet = f"“{self.sheet}”" if self.sheet else ""
@@ -49,7 +53,7 @@ class SheetReport:
 
     `rows` can be counted; `left_out` cannot yet and are among the problems. `years` are those
     that its name and the lines above its header speak of. `asked` is whether an officer may say
-    which ledger it is.
+    which ledger it is. `missing` are the labels of the required columns that it lacks.
     """
 
     name: str
@@ -59,6 +63,7 @@ class SheetReport:
     note: str = ""
     years: tuple[int, ...] = ()
     asked: bool = False
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,9 @@ class Intake:
     `unfinished` holds, by ledger, the rows that cannot be counted yet: what could be read of
     them, with what could not in their 备注. Ledgers without such rows are not in it. `guesses` are
     what some of that probably means; `read` takes those that are agreed to, and those of values
-    that stand in the file are `settled`. `headings` are those that are not known.
+    that stand in the file and of columns that it lacks are `settled`. `headings` are those that
+    are not known. `supposed` are, by ledger and column, the rows of `everything` whose value the
+    file does not say itself: an answer does, or what each row counts.
     """
 
     ledgers: Ledgers = field(hash=False)
@@ -79,6 +86,7 @@ class Intake:
     guesses: tuple[Guess, ...] = ()
     settled: tuple[Guess, ...] = ()
     headings: tuple[Heading, ...] = ()
+    supposed: Mapping[str, Mapping[str, frozenset[int]]] = field(default_factory=dict, hash=False)
 
     @property
     def everything(self) -> dict[str, pd.DataFrame]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -26,6 +26,7 @@ from zongjie.intake.header import Header
 from zongjie.intake.hiding import Hidden, hide
 from zongjie.intake.report import Change
 from zongjie.ledger import Problem, listed
+from zongjie.schema import Column
 
 NOTE = "note"
 """The column of remarks that every ledger has."""
@@ -35,12 +36,13 @@ NOTE = "note"
 class Table:
     """One sheet, read: its typed frame, the sheet row of each frame row, and what to tell.
 
-    `unfinished` are the rows left out, with whatever could be read of them.
+    `unfinished` are the rows left out, with whatever could be read of them, `left` their numbers.
     """
 
     frame: pd.DataFrame
     numbers: tuple[int, ...]
     unfinished: pd.DataFrame
+    left: tuple[int, ...]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
     guesses: tuple[Guess, ...]
@@ -86,12 +88,14 @@ def read_rows(
     origin = ledger.Origin(grid.name, numbers, _unread(columns, usable))
     frame, found = ledger.validate(header.ledger.id, frame, year=year, origin=origin)
     kept_rows = tuple(numbers[number - 1] for number in frame.index)
-    rest = set(compress(range(count), live)) - {row - header.row - 2 for row in kept_rows}
-    left_out = {name: [column[i] for i in sorted(rest)] for name, column in values.items()}
+    first = header.row + 2
+    rest = sorted(set(compress(range(count), live)) - {row - first for row in kept_rows})
+    left_out = {name: [column[i] for i in rest] for name, column in values.items()}
     return Table(
         frame,
         kept_rows,
         ledger.from_columns(header.ledger.id, left_out, len(rest)),
+        tuple(first + i for i in rest),
         (*problems, *found),
         (*changes, *hidden.changes),
         (*hidden.guesses, *(guess for one in columns for guess in guesses(header, one, live))),
@@ -188,12 +192,18 @@ def _defaults(
     header: Header, grid: Grid, values: dict[str, list[object]], count: int
 ) -> list[Change]:
     """Fill a column that the sheet has no header for and that counts by itself."""
-    have = {mapped.column.id for mapped in header.columns}
     changes = []
-    for column in header.ledger.columns:
-        if column.default is not None and column.id not in have and count:
-            values[column.id] = [column.default] * count
-            each = f"{column.default} {column.unit}".strip()
-            note = f"没有“{column.label}”这一列，每行按 {each}计"
-            changes.append(Change(grid.name, column=column.label, note=note))
+    for column in defaulted(header) if count else ():
+        values[column.id] = [column.default] * count
+        each = f"{column.default} {column.unit}".strip()
+        note = f"没有“{column.label}”这一列，每行按 {each}计"
+        changes.append(Change(grid.name, column=column.label, note=note))
     return changes
+
+
+def defaulted(header: Header) -> Iterator[Column]:
+    """The columns that the sheet has no header for and that count by themselves."""
+    have = {mapped.column.id for mapped in header.columns}
+    for column in header.ledger.columns:
+        if column.default is not None and column.id not in have:
+            yield column

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -15,9 +15,17 @@ from zongjie.intake.header import Header, find, named, sheet_years, supposed, ti
 from zongjie.intake.journal import gathered
 from zongjie.intake.persons import Coded, Codes, about_unread, coded
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
-from zongjie.intake.rows import read_rows
+from zongjie.intake.rows import defaulted, read_rows
 from zongjie.intake.telling import told
-from zongjie.intake.unknown import about_columns, about_noted, headings, noting, placed, slips
+from zongjie.intake.unknown import (
+    about_columns,
+    about_noted,
+    headings,
+    lacks,
+    noting,
+    placed,
+    slips,
+)
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Ledger
 
@@ -26,12 +34,18 @@ _LAST = 10**9  # what concerns no single row comes after the rows
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet, taken or left out: `frame` is None when no ledger was recognised."""
+    """One sheet, taken or left out: `frame` is None when no ledger was recognised.
+
+    `numbers` and `left` are the sheet rows of `frame` and of `unfinished`; `supposed` those, by
+    column, whose value the file does not say.
+    """
 
     report: SheetReport
     frame: pd.DataFrame | None = None
     unfinished: pd.DataFrame | None = None
     numbers: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
+    supposed: Mapping[str, Collection[int]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     changes: tuple[Change, ...] = ()
     guesses: tuple[Guess, ...] = ()
@@ -95,18 +109,28 @@ def read_sheet(
     """Read the rows below a header, and tell about columns that could not be used."""
     header = placed(grid, header, agreed)
     named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
-    filled = told(named.grid, named.header, agreed)
+    lacking = lacks(grid, header, agreed)
+    filled = told(named.grid, named.header, agreed, year)
     grid, header = filled.grid, filled.header
     id_ = header.ledger.id
-    header = noting(grid, header, agreed)
+    header = noting(grid, header, agreed, lacking=lacking)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
     return Sheet(
-        SheetReport(grid.name, id_, len(table.frame), len(table.unfinished), years=years),
+        SheetReport(
+            grid.name,
+            id_,
+            len(table.frame),
+            len(table.unfinished),
+            years=years,
+            missing=tuple(column.label for column in header.missing),
+        ),
         table.frame,
         table.unfinished,
         table.numbers,
+        table.left,
+        {**filled.filled, **{one.id: range(len(grid.rows) + 1) for one in defaulted(header)}},
         tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
         (
             *about_unread(grid, header),
@@ -116,7 +140,7 @@ def read_sheet(
             *table.changes,
         ),
         (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses),
-        table.settled,
+        (*filled.settled, *table.settled),
         tuple(headings(grid, header)),
     )
 
@@ -168,7 +192,23 @@ def together(sheets: Sequence[Sheet]) -> Intake:
         summed(guess for sheet in sheets for guess in sheet.guesses),
         tuple(dict.fromkeys(guess for sheet in sheets for guess in sheet.settled)),
         tuple(heading for sheet in sheets for heading in sheet.headings),
+        {id_: rows for id_, found in by_ledger.items() if (rows := _supposed(found))},
     )
+
+
+def _supposed(sheets: Sequence[Sheet]) -> dict[str, frozenset[int]]:
+    """By column, the rows of a ledger, as `Intake.everything` has them, that are supposed."""
+    supposed: dict[str, frozenset[int]] = {}
+    if not any(sheet.supposed for sheet in sheets):
+        return supposed
+    places = [(sheet, row) for sheet in sheets for row in sheet.numbers]
+    places += [(sheet, row) for sheet in sheets for row in sheet.left]
+    for id_ in sorted({id_ for sheet in sheets for id_ in sheet.supposed}):
+        rows = enumerate(places, start=1)
+        supposed[id_] = frozenset(
+            at for at, (sheet, row) in rows if row in sheet.supposed.get(id_, ())
+        )
+    return supposed
 
 
 def _about_several(id_: str, sheets: Sequence[Sheet]) -> Iterator[Problem]:

@@ -8,9 +8,8 @@ from dataclasses import replace
 from itertools import islice
 
 from zongjie.cells import parse
-from zongjie.cells.words import as_text
 from zongjie.intake.columns import as_written
-from zongjie.intake.grid import Grid
+from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.guess import NOTED, Guess, Heading, meant_in
 from zongjie.intake.header import Header, Mapped, nearest
 from zongjie.intake.persons import PERSONAL
@@ -20,6 +19,7 @@ from zongjie.ledger import Problem
 from zongjie.schema import Column
 
 _SOME = 3  # values of an unknown column that are shown
+_YEAR = 2000  # any year, to see whether dates are dates: one with a 29 February
 
 
 def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
@@ -46,16 +46,26 @@ def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     )
 
 
-def noting(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
+def lacks(grid: Grid, header: Header, agreed: Collection[Guess]) -> bool:
+    """Whether the file itself, without what an officer says of it, lacks a required column."""
+    said = set(meant_in(grid, agreed).values())
+    given = (one.column for one in header.columns if one.column.required)
+    return bool(header.missing) or any(column.label in said for column in given)
+
+
+def noting(
+    grid: Grid, header: Header, agreed: Collection[Guess], *, lacking: bool = False
+) -> Header:
     """The header, with those unknown columns noted in 备注 that an officer wants there.
 
-    Where no row counts yet, every one of them is, unless the officer does not want it: what is
-    missing may well be in it. So is one that tells a column of the ledger, such as who won.
+    Where the file lacks a required column (`lacking`), every one of them is, unless the officer
+    does not want it: what is missing may well be in it. So is one that tells a column of the
+    ledger, such as who won.
     """
     meant = meant_in(grid, agreed)
 
     def said(text: str) -> str:
-        usual = NOTED if header.missing or tells(header.ledger, text) else ""
+        usual = NOTED if lacking or tells(header.ledger, text) else ""
         return meant.get(text, usual)
 
     noted = tuple(
@@ -98,12 +108,22 @@ def about_columns(grid: Grid, header: Header) -> Iterator[Problem]:
 
 
 def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str]) -> Column | None:
-    """The column an unknown heading probably means, if any value below it could stand there."""
+    """The column an unknown heading probably means, if any value below it could stand there.
+
+    Where no name is near, most values may be those of a required column that the sheet lacks.
+    """
+    written = {raw for row in grid.rows[header.row + 1 :] if (raw := row[at]) != ""}
     near = nearest(header.ledger, text, taken)
-    if near is None or near.dtype != "enum":
+    if near is not None and _readable(near, written):
         return near
-    written = {as_text(row[at]) for row in grid.rows[header.row + 1 :]} - {""}
-    return near if any(not parse(near, value, year=0).problem for value in written) else None
+    missing = (one for one in header.missing if one.choices and one.id not in taken)
+    return next((one for one in missing if _readable(one, written) * 2 > len(written)), None)
+
+
+def _readable(column: Column, written: Collection[object]) -> int:
+    """How many of these values could stand in a column."""
+    plain = (raw for raw in written if not isinstance(raw, Broken))
+    return sum(not parse(column, raw, year=_YEAR).problem for raw in plain)
 
 
 def slips(grid: Grid, header: Header) -> Iterator[Guess]:

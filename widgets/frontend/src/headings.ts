@@ -64,7 +64,8 @@ function headingLine(heading: Heading, place: number, agreed: Guess[], mend: Men
   const quick: HTMLButtonElement = button(`就是“${probably}”`, () => {
     take(quick, probably);
   }, { kind: "quiet" });
-  return h("li", {}, h("span", {}, says), field, probably !== "" && probably !== meant && quick);
+  const answer = h("div", { class: "zj-answer" }, field, probably !== "" && probably !== meant && quick);
+  return h("li", {}, h("span", {}, says), answer);
 }
 
 /** The field that says which ledger a sheet is. */
@@ -95,8 +96,7 @@ export function remembered(): Guess[] {
 
 /** Remember what a file that was taken has been read with. */
 export function remember(agreed: Guess[]): void {
-  const lasting = ({ column, sheet }: Guess) => column === "" || sheet === "";
-  const kept = agreed.filter(lasting).slice(-MOST);
+  const kept = agreed.filter(({ lasts }) => lasts).slice(-MOST);
   try {
     localStorage.setItem(PLACE, JSON.stringify(kept));
   } catch {
@@ -105,5 +105,5 @@ export function remember(agreed: Guess[]): void {
 }
 
 function said(one: Pick<Guess, "ledger" | "sheet" | "written" | "meant">): Guess {
-  return { ...one, column: "", rows: 0, says: "", does: "", done: "", choices: [] };
+  return { ...one, column: "", rows: 0, says: "", does: "", done: "", choices: [], private: false, lasts: true };
 }

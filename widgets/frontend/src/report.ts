@@ -41,6 +41,10 @@ export interface Guess {
   done: string;
   /** All that a value can mean; `meant` is "" where none of them is near. */
   choices: string[];
+  /** Whether it is about what belongs to persons. */
+  private: boolean;
+  /** Whether the next file that has the same may be read so. */
+  lasts: boolean;
 }
 
 export interface Report {
@@ -52,7 +56,10 @@ export interface Report {
   /** The columns that are not known. */
   headings: Heading[];
   problems: { text: string; kind: Kind }[];
+  /** What was read otherwise than it is written: the same in other words, as the officer said, and what is private. */
   changes: string[];
+  chosen: string[];
+  hidden: string[];
   /** What some of what could not be read probably means. */
   guesses: Guess[];
   /** What it was read with, and which of that is of this file. */
@@ -70,12 +77,14 @@ export interface Report {
 export type Hows = Record<string, string>;
 
 const FIRST = 50;
-const QUESTION = ".zj-guesses :is(button, select)";
+const FEW = 8;
+const OPEN = ".zj-guesses li.is-open";
+const FIELD = ":is(button, select)";
 
 /** What was pressed or chosen. */
 export type Pressed = HTMLButtonElement | HTMLSelectElement;
 
-/** Read once more with these taken as meant; `then` selects what has the keyboard afterwards. */
+/** Read once more with these taken as meant; `then` selects what has the keyboard afterwards, the next open question unless it is given. */
 export type Mend = (pressed: Pressed, agreed: Guess[], then?: string) => void;
 
 export interface Deeds {
@@ -112,13 +121,16 @@ export function showReport(
     });
   }, { kind: "main" });
   const away = button(report.rows > 0 ? "取消" : "知道了", leave);
-  const mend = (pressed: Pressed, now: Guess[], then = QUESTION): void => {
+  const mend = (pressed: Pressed, now: Guess[], then?: string): void => {
     agree.disabled = true; // what is taken is what has been read anew
+    const place = lines(el).findIndex((line) => line.contains(pressed));
     void deeds.mend(pressed, now).then((again) => {
       agree.disabled = false;
       if (again) showReport(el, again, deeds, hows);
       else showReport(el, report, deeds, hows); // a field shows what was read, not what was wanted
-      el.querySelector<HTMLElement>(then)?.focus();
+      const left = lines(el);
+      const next = then === undefined ? left[Math.min(place < 0 ? 0 : place, left.length - 1)]?.querySelector<HTMLElement>(FIELD) : el.querySelector<HTMLElement>(then);
+      next?.focus(); // else the heading has it
     });
   };
   const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
@@ -130,13 +142,9 @@ export function showReport(
     unknownHeadings(report, mend),
     questions(report, mend),
     ...problemList(report.problems, report.rows),
-    report.changes.length > 0 &&
-      h(
-        "details",
-        {},
-        h("summary", {}, `统一了 ${report.changes.length} 处写法，意思没有变`),
-        h("ul", { class: "zj-changes" }, ...some(report.changes)),
-      ),
+    folded(`照您选的读了 ${report.chosen.length} 处`, report.chosen),
+    folded(`人名、号码等个人信息，${report.hidden.length} 处没有照写`, report.hidden),
+    folded(`统一了 ${report.changes.length} 处写法，意思没有变`, report.changes),
     ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     h(
       "div",
@@ -150,6 +158,11 @@ export function showReport(
   el.scrollIntoView({ block: "nearest" });
 }
 
+// The questions that are open, those of what is private not among them.
+function lines(el: HTMLElement): HTMLElement[] {
+  return [...el.querySelectorAll<HTMLElement>(OPEN)];
+}
+
 // Each slip of the pen with a button that puts it right wherever it stands, and each unknown value
 // with all that it can mean; what was settled can be left after all.
 function questions({ guesses, settled, agreed }: Report, mend: Mend): HTMLElement | false {
@@ -158,20 +171,22 @@ function questions({ guesses, settled, agreed }: Report, mend: Mend): HTMLElemen
     const pressed: HTMLButtonElement = button(label, () => {
       mend(pressed, next);
     }, { kind: "quiet" });
-    return h("li", {}, h("span", {}, says), label !== "" && pressed, field);
+    return h("li", {}, h("span", {}, says), h("div", { class: "zj-answer" }, field, label !== "" && pressed));
   };
   const ask = (guess: Guess): HTMLElement => {
     const field = guess.choices.length > 0 && choiceField(guess, agreed, mend);
-    return line(guess.says, guess.meant === "" ? "" : guess.does, [...agreed, guess], field);
+    const asked = line(guess.says, guess.meant === "" ? "" : guess.does, [...agreed, guess], field);
+    asked.classList.toggle("is-open", !guess.private);
+    return asked;
   };
   return h(
     "section",
     { class: "zj-guesses", "aria-label": "请看一眼的地方" },
-    h("p", { class: "zj-label" }, "这几处请看一眼，可以在这里改，Excel 文件不会动"),
+    h("p", { class: "zj-label" }, "这几处请看一眼，可以在这里改，Excel 文件不会动。不改也能导入：没看懂的原文记在备注里，没有计入的行补好才计入"),
     h(
       "ul",
       {},
-      ...guesses.slice(0, FIRST).map(ask),
+      ...guesses.map(ask),
       ...settled.map((guess) => line(guess.done, "不改了", agreed.filter((one) => !same(one, guess)))),
     ),
   );
@@ -186,21 +201,21 @@ function same(one: Guess, other: Guess): boolean {
 function choiceField(guess: Guess, agreed: Guess[], mend: Mend): HTMLElement {
   const field = h(
     "select",
-    { class: "zj-input", "aria-label": `“${guess.written}”是哪一种` },
+    { class: "zj-input", "aria-label": guess.says },
     h("option", { value: "" }, guess.meant === "" ? "选一种" : "选别的"),
     ...guess.choices.map((label) => h("option", { value: label }, label)),
   );
   field.addEventListener("change", () => {
-    if (field.value !== "") mend(field, [...agreed, { ...guess, meant: field.value }], QUESTION);
+    if (field.value !== "") mend(field, [...agreed, { ...guess, meant: field.value }]);
   });
   return field;
 }
 
 function sheetLine(one: Sheet, report: Report, mend: Mend): HTMLElement {
   const { sheet, title, rows, note, asked } = one;
-  const field = asked && ledgerField(one, report, mend);
-  if (title === "") return h("li", { class: "is-skipped" }, `“${sheet}”：${note}`, field);
-  return h("li", {}, `“${sheet}” → ${title} ${rows} 行${note && `，${note}`}`, field);
+  const says = title === "" ? `“${sheet}”：${note}` : `“${sheet}” → ${title} ${rows} 行${note && `，${note}`}`;
+  const field = asked && h("div", { class: "zj-answer" }, ledgerField(one, report, mend));
+  return h("li", { class: title === "" ? "is-skipped" : "" }, h("span", {}, says), field);
 }
 
 // The ways to take one ledger's rows; under each, what it would do.
@@ -246,10 +261,22 @@ function problemList(problems: Report["problems"], rows: number): HTMLElement[] 
     if (found.length === 0) continue;
     lists.push(
       h("p", { class: "zj-label" }, `${title}（${found.length} 处）`),
-      h("ul", { class: `zj-problems is-${kind}` }, ...some(found.map(({ text }) => text))),
+      ...shortened(`zj-problems is-${kind}`, found.map(({ text }) => text)),
     );
   }
   return lists;
+}
+
+// The first few lines, the others where they are asked for.
+function shortened(kind: string, lines: string[]): HTMLElement[] {
+  const list = (of: string[]) => h("ul", { class: kind }, ...some(of));
+  if (lines.length <= FEW + 1) return [list(lines)];
+  const rest = lines.slice(FEW);
+  return [list(lines.slice(0, FEW)), h("details", {}, h("summary", {}, `还有 ${rest.length} 处`), list(rest))];
+}
+
+function folded(title: string, lines: string[]): HTMLElement | false {
+  return lines.length > 0 && h("details", {}, h("summary", {}, title), h("ul", { class: "zj-changes" }, ...some(lines)));
 }
 
 function some(lines: string[], all = lines.length): HTMLElement[] {

@@ -14,6 +14,8 @@ const EMPTY: Report = {
   headings: [],
   problems: [],
   changes: [],
+  chosen: [],
+  hidden: [],
   guesses: [],
   agreed: [],
   settled: [],
@@ -62,7 +64,7 @@ test("nothing is taken while it is read anew with a slip put right", async () =>
 
 test("an unknown value can be any of all there are, and is settled by choosing", async () => {
   const el = place();
-  const guess = { says: "是哪一种？", ledger: "activity", sheet: "", written: "团建", meant: "", column: "活动类别", does: "", done: "好了。", choices: ["公益", "建家"] };
+  const guess = { says: "是哪一种？", ledger: "activity", sheet: "", written: "团建", meant: "", column: "活动类别", does: "", done: "好了。", choices: ["公益", "建家"], lasts: true };
   let asked: Report["agreed"] = [];
   const mend = (_: unknown, agreed: Report["agreed"]) => {
     asked = agreed;
@@ -94,7 +96,7 @@ test("an unknown value can be any of all there are, and is settled by choosing",
 test("what is said of one file's persons is asked again of the next", async () => {
   const el = place();
   Object.assign(globalThis, { localStorage: el.ownerDocument.defaultView?.localStorage });
-  const names = { ledger: "welfare", sheet: "慰问", column: "姓名", written: "姓名", meant: "照写姓名", choices: [] };
+  const names = { ledger: "welfare", sheet: "慰问", column: "姓名", written: "姓名", meant: "照写姓名", choices: [], private: true, lasts: false };
   showReport(el as never, { ...EMPTY, agreed: [names as never] }, deeds());
   [...el.querySelectorAll("button")].find((one) => one.textContent === "导入")?.click();
   await new Promise((resolve) => setTimeout(resolve));
@@ -166,4 +168,34 @@ test("taking the rows can be stopped by the one 取消 there is then, and the re
   assert.equal(seen("取消").length, 1);
   seen("取消")[0]?.click();
   assert.equal(el.hidden, true);
+});
+
+test("after an answer the next open question has the keyboard, never one of what is private", async () => {
+  const el = place();
+  const about = (written: string, more: object) => ({ says: written, ledger: "welfare", sheet: "", column: "发放形式", written, meant: "实物", does: `改${written}`, done: "", choices: [], ...more });
+  const asked = ["甲", "乙", "丙"].map((name) => about(name, {}));
+  const names = about("姓名", { sheet: "慰问", does: "照写姓名", private: true });
+  const mend = (_: unknown, agreed: Report["agreed"]) => {
+    const said = agreed.map(({ written }) => written);
+    const open = [...asked, names].filter(({ written }) => !said.includes(written));
+    return Promise.resolve({ ...EMPTY, agreed, guesses: open as never });
+  };
+  showReport(el as never, { ...EMPTY, guesses: [...asked, names] as never }, { ...deeds(), mend });
+  const press = async (label: string) => {
+    [...el.querySelectorAll("button")].find((one) => one.textContent === label)?.click();
+    await new Promise((resolve) => setTimeout(resolve));
+    return document.activeElement?.textContent;
+  };
+  assert.equal(await press("改乙"), "改丙");
+  assert.equal(await press("改丙"), "改甲");
+  assert.match((await press("改甲")) ?? "", /里读到 3 行/);
+});
+
+test("what was read otherwise is told by its kind, and a long list opens", () => {
+  const el = place();
+  const problems = Array.from({ length: 20 }, (_, at) => ({ text: `第 ${at} 行`, kind: "error" as const }));
+  showReport(el as never, { ...EMPTY, problems, changes: ["甲"], chosen: ["乙", "丙"], hidden: ["丁"] }, deeds());
+  const folds = [...el.querySelectorAll("summary")].map((one) => one.textContent);
+  assert.deepEqual(folds, ["还有 12 处", "照您选的读了 2 处", "人名、号码等个人信息，1 处没有照写", "统一了 1 处写法，意思没有变"]);
+  assert.equal(el.querySelectorAll(".zj-problems li").length, 20);
 });

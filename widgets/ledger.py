@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -113,6 +113,10 @@ class LedgerView(Receiver, Past, BookView):
             **self._standing(),
         }
 
+    def on_sums(self, detail: Detail) -> Props:
+        """What some rows come to, those that a filter leaves; `version` says of which ledger."""
+        return {"version": self.version, **self._sums([int(row) for row in detail["rows"]])}
+
     def on_settle(self, detail: Detail) -> None:
         """Choose between this ledger and what somebody else has made of it."""
         self.state.settle(self.part, clash.choice(detail))
@@ -194,17 +198,20 @@ class LedgerView(Receiver, Past, BookView):
         """What holds for the whole ledger now."""
         refused = self.state.refused.get(self.ledger.id, {})
         problems = sheet.about_refused(self.ledger, self.frame, refused)
-        frames = self.frame, self.state.counted[self.ledger.id]
-        line = totals(self.ledger, *frames, self.state.figures)
         return {
             "version": self.version,
             "problems": self._told(),
             "refused": [
                 (*cell, refused[cell].raw, _said(problem)) for cell, problem in problems.items()
             ],
-            "sums": line.sums,
-            "left_out": line.left_out,
+            **self._sums(),
         }
+
+    def _sums(self, some: Sequence[int] | None = None) -> Props:
+        """The line under the rows, or under some of them."""
+        frames = self.frame, self.state.counted[self.ledger.id]
+        line = totals(self.ledger, *frames, self.state.figures, some)
+        return {"sums": line.sums, "left_out": line.left_out}
 
     def _told(self) -> dict[str, dict[str, tuple[str, str]]]:
         """What is wrong and how severely, by row and column id; errors before warnings."""

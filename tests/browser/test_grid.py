@@ -391,6 +391,28 @@ def test_sums_follow(grid: Page) -> None:
     expect(sums).to_contain_text("37,000")
 
 
+def test_rows_that_a_filter_leaves_have_a_sum_of_their_own(grid: Page) -> None:
+    line, note = grid.locator(".zj-sums-line"), grid.locator(".zj-sums-note")
+    expect(line).to_have_text("合计10836,000")
+    expect(note).to_be_hidden()
+    grid.evaluate("zj.waiting = []")
+    search = grid.get_by_role("searchbox", name="在表里查找")
+    search.fill("节日慰问")
+    expect(line).to_have_text("合计10836,000")
+    expect(note).to_have_text("合计是全部 8 行的。")
+    grid.evaluate("zj.release()")
+    expect(line).to_have_text("小计279,000")
+    expect(note).to_have_text("小计只算显示的 2 行。")
+    cell(grid, 1, AMOUNT).click()
+    grid.keyboard.type("5000\n")
+    expect(line).to_have_text("小计2712,000")
+    grid.keyboard.press("Control+Shift+=")
+    expect(note).to_have_text("小计只算显示的 3 行。")
+    search.fill("")
+    expect(line).to_have_text("合计10839,000")
+    expect(note).to_be_hidden()
+
+
 def test_sums_are_read_in_full(open_grid: Callable[..., Page]) -> None:
     page = open_grid(8, "&carried=1")
     whole = page.locator(".zj-sum", has_text="另有 1 个概数")

@@ -100,6 +100,13 @@ def test_the_version_moves_with_every_change_whoever_makes_it(
     assert view.props["version"] == versions[-1]
 
 
+def test_the_rows_that_a_filter_leaves_are_added_up_as_they_are_now(ask: Asker) -> None:
+    change(ask, put(1, "amount_yuan", "100"), put(2, "amount_yuan", "20"))
+    answer = change(ask, put(1, "amount_yuan", "300"))
+    asked = ask("sums", rows=[1, 2])
+    assert (asked["sums"]["amount_yuan"], asked["version"]) == ("320", answer["version"])
+
+
 def test_a_change_made_on_other_rows_is_refused_whole(ask: Asker, state: State) -> None:
     before = state.ledgers["welfare"]
     with pytest.raises(Refused, match="请照新的内容"):

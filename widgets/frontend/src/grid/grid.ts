@@ -1,7 +1,7 @@
 // One ledger's grid: keys, mouse and clipboard become actions on the board; the surface shows it.
 
 import { h } from "../dom";
-import type { Host } from "../host";
+import { Refused, type Host } from "../host";
 import { followMarks, type Marks } from "../marks";
 import { whenShown } from "../page";
 import { hasHeadings } from "./actions";
@@ -16,11 +16,12 @@ import { listen } from "./pointer";
 import { advance, at, between, clamp, type Direction, type Selection, type Spot } from "./selection";
 import { Sheet } from "./sheet";
 import { Stage } from "./stage";
+import { Subtotals } from "./subtotals";
 import { Sync } from "./sync";
 import { Typing } from "./typing";
 import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
-import type { GridProps } from "./wire";
+import type { GridProps, Sums } from "./wire";
 
 
 export interface Options {
@@ -38,6 +39,7 @@ export class Grid {
   private readonly menu: Menu;
   private readonly bar: Bar;
   private readonly marked: Marked;
+  private readonly subtotals: Subtotals;
   private readonly frame: HTMLElement;
   /** After Esc the next Tab belongs to the page. */
   private leaving = false;
@@ -90,7 +92,14 @@ export class Grid {
         this.focus();
       },
     });
-    this.stage = new Stage(this.board, this.typing, title, () => {
+    this.subtotals = new Subtotals(this.board, {
+      ask: (rows) => this.askSums(rows),
+      ahead: () => this.sync.ahead,
+      arrived: () => {
+        this.stage.paint();
+      },
+    });
+    this.stage = new Stage(this.board, this.typing, title, () => this.subtotals.line, () => {
       this.paintBar();
     });
     this.menu = new Menu({
@@ -160,7 +169,17 @@ export class Grid {
     } else {
       this.stage.paint();
     }
+    this.subtotals.follow();
     this.hearRefusals(all);
+  }
+
+  private async askSums(rows: number[]): Promise<Sums | null> {
+    try {
+      return (await this.host.ask<Sums>("sums", { rows })).result;
+    } catch (error) {
+      if (error instanceof Refused) return null;
+      throw error;
+    }
   }
 
   // The cursor has moved on when Python refuses: who does not see the note in the row hears of it.
@@ -227,6 +246,7 @@ export class Grid {
     this.board.arrange({ ...this.board.arrangement, ...change });
     this.stage.surface.paintHeads();
     this.stage.layRows();
+    this.subtotals.follow();
   }
 
   // ---------------------------------------------------------------- editing

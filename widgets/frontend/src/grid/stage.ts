@@ -3,6 +3,7 @@
 
 import type { Board } from "./board";
 import type { Spot } from "./selection";
+import type { Line } from "./subtotals";
 import { Surface } from "./surface";
 import { Totals } from "./totals";
 import type { Typing } from "./typing";
@@ -20,6 +21,7 @@ export class Stage {
     private readonly board: Board,
     private readonly typing: Typing,
     title: string,
+    private readonly line: () => Line,
     /** Called after each painting. */
     private readonly painted: () => void,
   ) {
@@ -78,7 +80,7 @@ export class Stage {
         },
       );
     }
-    this.totals.paint(this.columns, surface.widths(), board.sheet);
+    this.totals.paint(this.columns, surface.widths(), this.line());
     this.totals.scroll(holder.scrollLeft);
   }
 

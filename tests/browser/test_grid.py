@@ -190,6 +190,24 @@ def test_a_block_from_excel_fills_cells_and_adds_rows_and_is_undone_as_one(grid:
     expect(cell(grid, 9, PERSONS)).to_have_text("三千")
 
 
+def test_a_pasted_block_is_seen_from_its_corner_or_its_first_cell_to_mend(grid: Page) -> None:
+    grid.get_by_role("button", name="显示全部列").click()
+    line = ["3.8", "节日慰问", "走访", "5", "100", "是", *"甲乙丙丁戊己庚辛"]
+    cell(grid, 9, DATE).click()
+    clipboard(grid, "paste", "\t".join(line))
+    said(grid, "粘贴了 1 行，新增 1 行。")
+    expect(cell(grid, 9, DATE)).to_be_in_viewport(ratio=1)
+    assert grid.locator(".tabulator-tableholder").evaluate("one => one.scrollLeft") == 0
+
+    wrong = ["3.8", "节日慰问", "走访", "很多", "不少", *line[5:]]
+    cell(grid, 10, DATE).click()
+    clipboard(grid, "paste", "\n".join("\t".join(one) for one in [*[line] * 40, wrong]))
+    said(grid, "第 50 行的“人次”、“金额”没有看懂。请改好，或在那一格按 Esc 恢复原值。")
+    expect(cell(grid, 50, PERSONS)).to_be_in_viewport(ratio=1)
+    grid.keyboard.press("Control+z")
+    expect(cell(grid, 9, DATE)).to_be_in_viewport(ratio=1)
+
+
 def test_one_value_fills_the_selected_block(grid: Page) -> None:
     cell(grid, 1, PERSONS).click()
     cell(grid, 3, AMOUNT).click(modifiers=["Shift"])

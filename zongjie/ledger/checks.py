@@ -153,7 +153,7 @@ def _required(ledger: Ledger, frame: pd.DataFrame, told: pd.Series) -> Iterator[
             yield _Finding(
                 column,
                 list(_missing(frame, column) & ~told),
-                "没有填，这一行没有计入",
+                "没有填，整行没有计入",
                 f"请补上{column.label}",
                 whole="这一列都没有填，各行都没有计入",
             )

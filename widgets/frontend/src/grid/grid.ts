@@ -13,7 +13,8 @@ import { commandOf, type Command } from "./keys";
 import { Marked } from "./marked";
 import { Menu } from "./menu";
 import { listen } from "./pointer";
-import { advance, at, between, clamp, type Direction, type Selection, type Spot } from "./selection";
+import { namesOf } from "./refusals";
+import { advance, at, between, clamp, holds, movingIn, type Direction, type Selection, type Spot } from "./selection";
 import { Sheet } from "./sheet";
 import { Stage } from "./stage";
 import { Subtotals } from "./subtotals";
@@ -66,7 +67,7 @@ export class Grid {
         else this.stage.paint();
       },
       select: (selection) => {
-        this.select(selection);
+        this.select(selection, { seen: selection.active });
       },
       say: (text) => {
         this.bar.say(text);
@@ -182,14 +183,18 @@ export class Grid {
     }
   }
 
-  // The cursor has moved on when Python refuses: who does not see the note in the row hears of it.
+  // The cursor has moved on when Python refuses: who does not see the note in the row hears of it,
+  // and sees the first such cell of a block that was pasted.
   private hearRefusals(known: boolean): void {
-    const now = new Map(this.sheet.refusals.map((one) => [`${one.row} ${one.column} ${one.raw}`, one]));
-    const fresh = [...now].find(([key]) => !this.heard.has(key))?.[1];
+    const { board, sheet } = this;
+    const now = new Map(sheet.refusals.map((one) => [`${one.row} ${one.column} ${one.raw}`, one]));
+    const fresh = [...now].flatMap(([key, one]) => (this.heard.has(key) ? [] : [one]));
     this.heard = new Set(now.keys());
-    if (!fresh || known) return;
-    const column = this.sheet.columns.find(({ id }) => id === fresh.column);
-    this.bar.add(`第 ${fresh.row} 行的“${column?.label ?? ""}”没有看懂。请改好，或在那一格按 Esc 恢复原值。`);
+    if (fresh.length === 0 || known) return;
+    this.bar.add(`${namesOf(fresh, sheet.columns)}没有看懂。请改好，或在那一格按 Esc 恢复原值。`);
+    const spots = fresh.map((one) => board.spotOf(one.row, one.column));
+    const seen = spots.find((spot) => holds(board.block, spot.row, spot.column));
+    if (seen) this.stage.reveal(seen);
   }
 
   // What is filtered away is looked for too.
@@ -235,10 +240,11 @@ export class Grid {
 
   // ---------------------------------------------------------------- selecting
 
-  private select(selection: Selection, { page = true } = {}): void {
+  // What is seen of a block is the corner that moves, else the active cell.
+  private select(selection: Selection, { page = true, seen = movingIn(selection) } = {}): void {
     this.board.selection = selection;
     this.leaving = false;
-    this.stage.reveal(selection.from === selection.active ? selection.to : selection.active, page);
+    this.stage.reveal(seen, page);
     this.stage.paint();
   }
 

@@ -173,7 +173,7 @@ export class Sheet {
     const lacking = this.columns.map(({ required }, index) => required && !row.cells[index] && !row.problems[index]);
     if (!lacking.includes(true)) return;
     row.problems = this.columns.map(({ label }, index) =>
-      lacking[index] ? [`没有填，这一行没有计入。请补上${label}。`, "error"] : row.problems[index],
+      lacking[index] ? [`没有填，整行没有计入。请补上${label}。`, "error"] : row.problems[index],
     );
   }
 

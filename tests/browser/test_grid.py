@@ -260,6 +260,61 @@ def test_categories_by_chinese_and_by_initials(grid: Page) -> None:
     expect(cell(grid, 3, CATEGORY)).to_have_text("困难帮扶")
 
 
+def cut(page: Page, row: int, column: int) -> bool:
+    """Whether a cell shows less than it holds."""
+    return bool(cell(page, row, column).evaluate("one => one.scrollWidth > one.clientWidth"))
+
+
+def test_columns_grow_with_what_is_pasted_and_stay_as_they_were_drawn(grid: Page) -> None:
+    long = "关爱高温岗位一线职工并送去清凉用品"
+    cell(grid, 1, NAME).click()
+    clipboard(grid, "paste", long)
+    expect(cell(grid, 1, NAME)).to_have_text(long)
+    grid.wait_for_function("zj.sent.length === 1")
+    assert not cut(grid, 1, NAME)
+    last = grid.get_by_role("columnheader", name="其他2").bounding_box()
+    frame = grid.locator(".tabulator").bounding_box()
+    assert last
+    assert frame
+    assert last["x"] + last["width"] <= frame["x"] + frame["width"]
+
+    handle = grid.locator(".tabulator-col-resize-handle").nth(2).bounding_box()
+    assert handle
+    grid.mouse.move(handle["x"] + 3, handle["y"] + 9)
+    grid.mouse.down()
+    grid.mouse.move(handle["x"] - 97, handle["y"] + 9)
+    grid.mouse.up()
+    assert cut(grid, 1, NAME)
+    drawn = cell(grid, 1, NAME).bounding_box()
+    cell(grid, 1, NAME).click()
+    clipboard(grid, "paste", long * 2)
+    expect(cell(grid, 1, NAME)).to_have_text(long * 2)
+    grid.wait_for_function("zj.sent.length === 2")
+    grid.get_by_role("button", name="显示全部列").click()
+    grid.get_by_role("button", name="只看常用列").click()
+    assert cell(grid, 1, NAME).bounding_box() == drawn
+
+
+def test_the_arrow_beside_a_date_covers_no_digit(grid: Page) -> None:
+    for typed in ("2026-12-28", "2026年10月"):
+        grid.evaluate(
+            "([day]) => zj.replace(zj.rows().map((row) => [day, ...row.slice(1)]))", [typed]
+        )
+        cell(grid, 3, DATE).click()
+        expect(cell(grid, 3, DATE)).to_have_text(typed)
+        end = cell(grid, 3, DATE).evaluate(
+            """one => { const text = document.createRange(); text.selectNodeContents(one);
+                        return text.getBoundingClientRect().right; }"""
+        )
+        drawn = grid.get_by_role("button", name="选日期").evaluate(
+            """one => { const { left } = getComputedStyle(one, "::after");
+                        return [one.getBoundingClientRect().x + parseFloat(left),
+                                getComputedStyle(one).backgroundColor]; }"""
+        )
+        assert end <= drawn[0]
+        assert drawn[1] == "rgba(0, 0, 0, 0)"
+
+
 @pytest.mark.parametrize("typed", ["3.8", "3月8日", "2026-3-8"])
 def test_dates_as_they_are_said(grid: Page, typed: str) -> None:
     cell(grid, 5, DATE).click()

@@ -170,6 +170,7 @@ export class Grid {
     } else {
       this.stage.paint();
     }
+    this.stage.fit();
     this.subtotals.follow();
     this.hearRefusals(all);
   }

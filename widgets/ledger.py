@@ -21,7 +21,7 @@ from widgets.view import BookView, Detail, Props, Reply
 from zongjie import intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Guess, Intake
-from zongjie.schema import Column
+from zongjie.schema import Column, Ledger
 from zongjie.store import ledger_part, merging
 
 ENDINGS = [".xlsx", ".csv"]
@@ -69,7 +69,7 @@ class LedgerView(Receiver, Past, BookView):
         limits = settings.load()
         return {
             "title": self.ledger.title,
-            "columns": [_column(column, self.frame) for column in self.ledger.columns],
+            "columns": [_column(self.ledger, column, self.frame) for column in self.ledger.columns],
             "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),
@@ -236,7 +236,7 @@ def _said(problem: ledger.Problem) -> str:
     return f"{problem.message}。" + (f"{problem.cure}。" if problem.cure else "")
 
 
-def _column(column: Column, frame: pd.DataFrame) -> dict[str, Any]:
+def _column(of: Ledger, column: Column, frame: pd.DataFrame) -> dict[str, Any]:
     known = frame[column.id].notna().any()
     return {
         "id": column.id,
@@ -247,5 +247,7 @@ def _column(column: Column, frame: pd.DataFrame) -> dict[str, Any]:
         "common": bool(column.required or column.expected or column.approx or known),
         "choices": [choice.label for choice in column.choices],
         "open": column.open,
+        "by": column.by,
+        "goes_with": of.goes_with(column),
         "hint": _HINTS.get(column.dtype, ""),
     }

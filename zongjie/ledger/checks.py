@@ -40,8 +40,6 @@ DATES = {
 }
 """The date by which a row belongs to a year."""
 
-_DIRECTIONS = {"income": "收入", "expense": "支出"}
-
 
 @dataclass(frozen=True)
 class _Finding:
@@ -210,7 +208,7 @@ def _wrong_account(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
     if ledger.id != "fund":
         return
     column = ledger.column("account")
-    wanted = {c.label: _DIRECTIONS.get(c.extra.get("direction", "")) for c in column.choices}
+    wanted = ledger.goes_with(column)
     rows = list(zip(frame["account"], frame["direction"], strict=True))
     bad = [wanted.get(account) not in (None, direction) for account, direction in rows]
     messages = [

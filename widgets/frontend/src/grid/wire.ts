@@ -14,6 +14,10 @@ export interface Column {
   /** Shown without asking for all columns. */
   common: boolean;
   choices: string[];
+  /** The column whose value says which choices suit; "" where all do. */
+  by: string;
+  /** By choice, with which of its values it goes; those that are not here go with any. */
+  goes_with: Record<string, string>;
   /** Other values than the choices may be written. */
   open: boolean;
   hint: string;

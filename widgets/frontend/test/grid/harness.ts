@@ -18,6 +18,8 @@ const column = (id: string, label: string, more: Partial<Column> = {}): Column =
   required: false,
   common: true,
   choices: [],
+  by: "",
+  goes_with: {},
   open: false,
   hint: "",
   ...more,

@@ -8,7 +8,7 @@ import { AS_IS, arrange, texts } from "../../src/grid/view";
 import type { Changed, Column } from "../../src/grid/wire";
 
 const column = (id: string, label: string, dtype: Column["dtype"] = "text"): Column => ({
-  id, label, dtype, unit: "", required: false, common: true, choices: [], open: false, hint: "",
+  id, label, dtype, unit: "", required: false, common: true, choices: [], by: "", goes_with: {}, open: false, hint: "",
 });
 const COLUMNS = [column("date", "日期", "date"), column("name", "内容"), column("amount", "金额", "decimal")];
 const STANDING = { version: 2, problems: {}, refused: [], sums: {}, left_out: "" };

@@ -98,8 +98,8 @@ def test_rows_without_a_required_value_are_left_out_and_keep_the_others_numbers(
     kept, problems = ledger.validate("activity", frame, year=2026)
     assert kept.index.tolist() == [1, 3]
     assert [str(problem) for problem in problems] == [
-        "活动台账第 2 行“开始日期”没有填，这一行没有计入。请补上开始日期。",
-        "活动台账第 2 行“活动类别”没有填，这一行没有计入。请补上活动类别。",
+        "活动台账第 2 行“开始日期”没有填，整行没有计入。请补上开始日期。",
+        "活动台账第 2 行“活动类别”没有填，整行没有计入。请补上活动类别。",
     ]
 
 

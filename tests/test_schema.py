@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,21 @@ def test_identifiers_and_labels_are_unique() -> None:
 def test_rows_of_every_ledger_can_be_told_apart(id_: str) -> None:
     ledger = schema.ledger(id_)
     assert any(ledger.column(column).required for column in ledger.identity)
+
+
+def test_accounts_go_with_the_side_they_are_booked_on() -> None:
+    fund = schema.ledger("fund")
+    goes = fund.goes_with(fund.column("account"))
+    assert (goes["培训费"], goes["会费收入"]) == ("支出", "收入")
+    assert "上年结余" not in goes, "carried over, whatever the row says"
+    assert len(goes) == len(fund.column("account").choices) - 1
+    assert fund.goes_with(fund.column("direction")) == {}
+
+
+def test_choices_that_go_by_a_column_that_is_not_there_are_refused() -> None:
+    fund = schema.ledger("fund")
+    with pytest.raises(SchemaError, match="没有“side”这一列"):
+        fund.goes_with(replace(fund.column("account"), by="side"))
 
 
 def test_an_unknown_ledger_is_refused_with_those_there_are() -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
-from zongjie import earlier, enough, plan, privacy, schema
+from zongjie import earlier, enough, ledger, plan, privacy, schema
 from zongjie.draft import Section
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature, of_years
@@ -253,9 +253,11 @@ def _of_ledgers(state: State) -> Iterator[Remark]:
     for step in state.steps:
         if not step.startswith(LEDGER_STEP):
             continue
-        ledger = schema.ledger(step.removeprefix(LEDGER_STEP))
-        for problem in state.problems(ledger.id):
-            if problem.severity == "error":
-                say = str(problem).removeprefix(ledger.title)
-                rows = (problem.row,) if problem.row else ()
-                yield Remark(step, ledger.title, say, "look", rows=rows)
+        of = schema.ledger(step.removeprefix(LEDGER_STEP))
+        errors = [one for one in state.problems(of.id) if one.severity == "error"]
+        # One thing, however many rows have it: a column that nobody filled is one as well.
+        for kind, alike in groupby(errors, lambda one: replace(one, row=0)):
+            rows = tuple(one.row for one in alike if one.row)
+            say = str(kind).removeprefix(of.title)
+            say = ledger.spans(rows) + say if rows else say
+            yield Remark(step, of.title, say, "look", rows=rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,7 +21,7 @@ from widgets.view import BookView, Detail, Props, Reply
 from zongjie import intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Guess, Intake
-from zongjie.schema import Column
+from zongjie.schema import Column, Ledger
 from zongjie.store import ledger_part, merging
 
 ENDINGS = [".xlsx", ".csv"]
@@ -69,7 +69,7 @@ class LedgerView(Receiver, Past, BookView):
         limits = settings.load()
         return {
             "title": self.ledger.title,
-            "columns": [_column(column, self.frame) for column in self.ledger.columns],
+            "columns": [_column(self.ledger, column, self.frame) for column in self.ledger.columns],
             "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),
@@ -112,6 +112,10 @@ class LedgerView(Receiver, Past, BookView):
             "rows": dict(zip(map(str, done.touched), rows, strict=True)),
             **self._standing(),
         }
+
+    def on_sums(self, detail: Detail) -> Props:
+        """What some rows come to, those that a filter leaves; `version` says of which ledger."""
+        return {"version": self.version, **self._sums([int(row) for row in detail["rows"]])}
 
     def on_settle(self, detail: Detail) -> None:
         """Choose between this ledger and what somebody else has made of it."""
@@ -194,17 +198,20 @@ class LedgerView(Receiver, Past, BookView):
         """What holds for the whole ledger now."""
         refused = self.state.refused.get(self.ledger.id, {})
         problems = sheet.about_refused(self.ledger, self.frame, refused)
-        frames = self.frame, self.state.counted[self.ledger.id]
-        line = totals(self.ledger, *frames, self.state.figures)
         return {
             "version": self.version,
             "problems": self._told(),
             "refused": [
                 (*cell, refused[cell].raw, _said(problem)) for cell, problem in problems.items()
             ],
-            "sums": line.sums,
-            "left_out": line.left_out,
+            **self._sums(),
         }
+
+    def _sums(self, some: Sequence[int] | None = None) -> Props:
+        """The line under the rows, or under some of them."""
+        frames = self.frame, self.state.counted[self.ledger.id]
+        line = totals(self.ledger, *frames, self.state.figures, some)
+        return {"sums": line.sums, "left_out": line.left_out}
 
     def _told(self) -> dict[str, dict[str, tuple[str, str]]]:
         """What is wrong and how severely, by row and column id; errors before warnings."""
@@ -229,7 +236,7 @@ def _said(problem: ledger.Problem) -> str:
     return f"{problem.message}。" + (f"{problem.cure}。" if problem.cure else "")
 
 
-def _column(column: Column, frame: pd.DataFrame) -> dict[str, Any]:
+def _column(of: Ledger, column: Column, frame: pd.DataFrame) -> dict[str, Any]:
     known = frame[column.id].notna().any()
     return {
         "id": column.id,
@@ -240,5 +247,7 @@ def _column(column: Column, frame: pd.DataFrame) -> dict[str, Any]:
         "common": bool(column.required or column.expected or column.approx or known),
         "choices": [choice.label for choice in column.choices],
         "open": column.open,
+        "by": column.by,
+        "goes_with": of.goes_with(column),
         "hint": _HINTS.get(column.dtype, ""),
     }

@@ -139,7 +139,7 @@ def about_refused(
         column = of.column(name)
         word = frame.at[number, column.text_id] if column.approx else None
         old = grouped(column, cells.show(column, frame.at[number, name], word))
-        counts = f"现在仍按原来的“{old}”计" if old else "这一格现在还按空着算"
+        counts = f"现在仍按原来的“{old}”计" if old else "这一格暂不计入"
         message = f"{one.problem}，{counts}"
         problem = Problem(of.id, "", number, column.label, one.raw, message, one.cure)
         found[number, name] = problem

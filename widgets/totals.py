@@ -42,7 +42,13 @@ class Totals:
     left_out: str
 
 
-def totals(of: Ledger, rows: pd.DataFrame, counted: pd.DataFrame, figures: Figures) -> Totals:
+def totals(
+    of: Ledger,
+    rows: pd.DataFrame,
+    counted: pd.DataFrame,
+    figures: Figures,
+    some: Collection[int] | None = None,
+) -> Totals:
     """Add up counts and money as the figures do; 概数 are never added up, only mentioned.
 
     Parameters
@@ -50,8 +56,13 @@ def totals(of: Ledger, rows: pd.DataFrame, counted: pd.DataFrame, figures: Figur
     rows : all rows of the ledger.
     counted : those that are whole.
     figures : what they gave.
+    some : numbers of the rows to keep to; all of them when left out.
     """
+    if some is not None:
+        rows = rows.loc[rows.index.isin(list(some))]
+        counted = counted.loc[counted.index.isin(list(some))]
     inside = _inside(of, counted, figures.period)
+    known = set(counted.index.tolist())
     sums: dict[str, str] = {}
     excluded: set[int] = set()
     for column in of.columns:
@@ -59,7 +70,8 @@ def totals(of: Ledger, rows: pd.DataFrame, counted: pd.DataFrame, figures: Figur
             continue
         parts = {"": inside}
         if keys := _KEYS.get(of.id, {}).get(column.id):
-            parts = {key: list(figures[key].rows) for key in keys if key in figures}
+            there = (key for key in keys if key in figures)
+            parts = {key: [at for at in figures[key].rows if at in known] for key in there}
             excluded |= _given(column, counted, inside).difference(*parts.values())
         said = {key: text for key, at in parts.items() if (text := _sum(column, counted, at))}
         if said:

@@ -63,6 +63,7 @@ class Column:
     told_by: tuple[str, ...] = ()  # headings that tell it where a file has no such column
     told_as: str = ""  # pattern of what tells one more: rows of one thing each are counted by it
     titled: str = ""  # pattern by which the sheet's name or title tells it for every row
+    by: str = ""  # the column on whose value it depends which of the choices suit
 
     @property
     def text_id(self) -> str:
@@ -90,6 +91,17 @@ class Ledger:
             if column.id == id_:
                 return column
         raise SchemaError(f"{self.title}没有“{id_}”这一列", cure="请核对列标识")
+
+    def goes_with(self, column: Column) -> dict[str, str]:
+        """For labels of choices, the value of the column they go `by`; any suits those left out.
+
+        Each choice names it under that column's identifier; `SchemaError` when there is none.
+        """
+        if not column.by:
+            return {}
+        values = {choice.id: choice.label for choice in self.column(column.by).choices}
+        named = {choice.label: choice.extra.get(column.by) for choice in column.choices}
+        return {label: values[id_] for label, id_ in named.items() if id_ in values}
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -190,6 +190,24 @@ def test_a_block_from_excel_fills_cells_and_adds_rows_and_is_undone_as_one(grid:
     expect(cell(grid, 9, PERSONS)).to_have_text("三千")
 
 
+def test_a_pasted_block_is_seen_from_its_corner_or_its_first_cell_to_mend(grid: Page) -> None:
+    grid.get_by_role("button", name="显示全部列").click()
+    line = ["3.8", "节日慰问", "走访", "5", "100", "是", *"甲乙丙丁戊己庚辛"]
+    cell(grid, 9, DATE).click()
+    clipboard(grid, "paste", "\t".join(line))
+    said(grid, "粘贴了 1 行，新增 1 行。")
+    expect(cell(grid, 9, DATE)).to_be_in_viewport(ratio=1)
+    assert grid.locator(".tabulator-tableholder").evaluate("one => one.scrollLeft") == 0
+
+    wrong = ["3.8", "节日慰问", "走访", "很多", "不少", *line[5:]]
+    cell(grid, 10, DATE).click()
+    clipboard(grid, "paste", "\n".join("\t".join(one) for one in [*[line] * 40, wrong]))
+    said(grid, "第 50 行的“人次”、“金额”没有看懂。请改好，或在那一格按 Esc 恢复原值。")
+    expect(cell(grid, 50, PERSONS)).to_be_in_viewport(ratio=1)
+    grid.keyboard.press("Control+z")
+    expect(cell(grid, 9, DATE)).to_be_in_viewport(ratio=1)
+
+
 def test_one_value_fills_the_selected_block(grid: Page) -> None:
     cell(grid, 1, PERSONS).click()
     cell(grid, 3, AMOUNT).click(modifiers=["Shift"])
@@ -240,6 +258,61 @@ def test_categories_by_chinese_and_by_initials(grid: Page) -> None:
     expect(grid.get_by_role("option")).to_have_count(5)
     grid.get_by_role("option", name="困难帮扶").click()
     expect(cell(grid, 3, CATEGORY)).to_have_text("困难帮扶")
+
+
+def cut(page: Page, row: int, column: int) -> bool:
+    """Whether a cell shows less than it holds."""
+    return bool(cell(page, row, column).evaluate("one => one.scrollWidth > one.clientWidth"))
+
+
+def test_columns_grow_with_what_is_pasted_and_stay_as_they_were_drawn(grid: Page) -> None:
+    long = "关爱高温岗位一线职工并送去清凉用品"
+    cell(grid, 1, NAME).click()
+    clipboard(grid, "paste", long)
+    expect(cell(grid, 1, NAME)).to_have_text(long)
+    grid.wait_for_function("zj.sent.length === 1")
+    assert not cut(grid, 1, NAME)
+    last = grid.get_by_role("columnheader", name="其他2").bounding_box()
+    frame = grid.locator(".tabulator").bounding_box()
+    assert last
+    assert frame
+    assert last["x"] + last["width"] <= frame["x"] + frame["width"]
+
+    handle = grid.locator(".tabulator-col-resize-handle").nth(2).bounding_box()
+    assert handle
+    grid.mouse.move(handle["x"] + 3, handle["y"] + 9)
+    grid.mouse.down()
+    grid.mouse.move(handle["x"] - 97, handle["y"] + 9)
+    grid.mouse.up()
+    assert cut(grid, 1, NAME)
+    drawn = cell(grid, 1, NAME).bounding_box()
+    cell(grid, 1, NAME).click()
+    clipboard(grid, "paste", long * 2)
+    expect(cell(grid, 1, NAME)).to_have_text(long * 2)
+    grid.wait_for_function("zj.sent.length === 2")
+    grid.get_by_role("button", name="显示全部列").click()
+    grid.get_by_role("button", name="只看常用列").click()
+    assert cell(grid, 1, NAME).bounding_box() == drawn
+
+
+def test_the_arrow_beside_a_date_covers_no_digit(grid: Page) -> None:
+    for typed in ("2026-12-28", "2026年10月"):
+        grid.evaluate(
+            "([day]) => zj.replace(zj.rows().map((row) => [day, ...row.slice(1)]))", [typed]
+        )
+        cell(grid, 3, DATE).click()
+        expect(cell(grid, 3, DATE)).to_have_text(typed)
+        end = cell(grid, 3, DATE).evaluate(
+            """one => { const text = document.createRange(); text.selectNodeContents(one);
+                        return text.getBoundingClientRect().right; }"""
+        )
+        drawn = grid.get_by_role("button", name="选日期").evaluate(
+            """one => { const { left } = getComputedStyle(one, "::after");
+                        return [one.getBoundingClientRect().x + parseFloat(left),
+                                getComputedStyle(one).backgroundColor]; }"""
+        )
+        assert end <= drawn[0]
+        assert drawn[1] == "rgba(0, 0, 0, 0)"
 
 
 @pytest.mark.parametrize("typed", ["3.8", "3月8日", "2026-3-8"])
@@ -389,6 +462,28 @@ def test_sums_follow(grid: Page) -> None:
     cell(grid, 1, AMOUNT).click()
     grid.keyboard.type("2000\n")
     expect(sums).to_contain_text("37,000")
+
+
+def test_rows_that_a_filter_leaves_have_a_sum_of_their_own(grid: Page) -> None:
+    line, note = grid.locator(".zj-sums-line"), grid.locator(".zj-sums-note")
+    expect(line).to_have_text("合计10836,000")
+    expect(note).to_be_hidden()
+    grid.evaluate("zj.waiting = []")
+    search = grid.get_by_role("searchbox", name="在表里查找")
+    search.fill("节日慰问")
+    expect(line).to_have_text("合计10836,000")
+    expect(note).to_have_text("合计是全部 8 行的。")
+    grid.evaluate("zj.release()")
+    expect(line).to_have_text("小计279,000")
+    expect(note).to_have_text("小计只算显示的 2 行。")
+    cell(grid, 1, AMOUNT).click()
+    grid.keyboard.type("5000\n")
+    expect(line).to_have_text("小计2712,000")
+    grid.keyboard.press("Control+Shift+=")
+    expect(note).to_have_text("小计只算显示的 3 行。")
+    search.fill("")
+    expect(line).to_have_text("合计10839,000")
+    expect(note).to_be_hidden()
 
 
 def test_sums_are_read_in_full(open_grid: Callable[..., Page]) -> None:

@@ -163,6 +163,27 @@ def test_what_cannot_be_read_outlives_a_reload_and_is_found_before_an_export(
     expect(view.get_by_role("button", name=re.compile("要改"))).to_be_hidden()
 
 
+def test_a_row_of_income_is_offered_accounts_of_income(page: Page, address: str) -> None:
+    view = open_ledger(page, address, "ledger-fund")
+    heads = view.get_by_role("columnheader")
+    side, account = (
+        int(heads.filter(has_text=name).first.get_attribute("aria-colindex") or "0") - 1
+        for name in ("收支", "科目")
+    )
+    row = view.locator(".tabulator-row").filter(has_text="收入").first.locator(".tabulator-cell")
+    expect(row.nth(side)).to_have_text("收入")
+    row.nth(account).click()
+    page.keyboard.press("Alt+ArrowDown")
+    options = view.get_by_role("option")
+    expect(options.first).to_have_text("会费收入")
+    expect(options).to_have_count(8)
+    expect(view.locator(".zj-cell-pick")).to_contain_text("收入的共 8 个；打字可查找全部")
+    page.keyboard.press("Escape")
+    page.keyboard.type("qtz")
+    expect(options).to_have_text(["其他支出"])
+    page.keyboard.press("Escape")
+
+
 def test_a_number_in_the_text_leads_to_its_rows_and_back(page: Page, address: str) -> None:
     page.goto(f"{address}{PAGE}#welfare")
     text = page.locator('[data-zj-step="welfare"]')

@@ -87,7 +87,7 @@ def test_an_empty_cell_that_is_not_merged_is_not_filled() -> None:
     result = read(workbook({"活动": rows}))
     assert len(result.ledgers["activity"]) == 1
     assert problems(result) == [
-        "活动台账（活动）第 3 行“活动类别”没有填，这一行没有计入。请补上活动类别。"
+        "活动台账（活动）第 3 行“活动类别”没有填，整行没有计入。请补上活动类别。"
     ]
 
 

@@ -100,6 +100,13 @@ def test_the_version_moves_with_every_change_whoever_makes_it(
     assert view.props["version"] == versions[-1]
 
 
+def test_the_rows_that_a_filter_leaves_are_added_up_as_they_are_now(ask: Asker) -> None:
+    change(ask, put(1, "amount_yuan", "100"), put(2, "amount_yuan", "20"))
+    answer = change(ask, put(1, "amount_yuan", "300"))
+    asked = ask("sums", rows=[1, 2])
+    assert (asked["sums"]["amount_yuan"], asked["version"]) == ("320", answer["version"])
+
+
 def test_a_change_made_on_other_rows_is_refused_whole(ask: Asker, state: State) -> None:
     before = state.ledgers["welfare"]
     with pytest.raises(Refused, match="请照新的内容"):
@@ -151,6 +158,23 @@ def test_what_was_refused_stands_until_it_is_mended_and_is_told_before_an_export
     assert not [one for one in remarks(state) if "很多" in one.message]
 
 
+def test_one_cell_filled_of_a_column_that_nobody_filled_leaves_one_thing_to_do(
+    ask: Asker, state: State
+) -> None:
+    def told() -> list[tuple[str, tuple[int, ...]]]:
+        found = [one for one in remarks(state) if one.step == "ledger-welfare"]
+        return [(one.message, one.rows) for one in found if "类别" in one.message]
+
+    state.add_step("ledger-welfare", "慰问")
+    change(ask, *(put(row, "category", "") for row in range(1, 8)))
+    assert told() == [("“慰问类别”这一列都没有填，各行都没有计入。请补上慰问类别。", ())]
+    change(ask, put(3, "category", "困难帮扶"))
+    cure = "“慰问类别”没有填，整行没有计入。请补上慰问类别。"
+    assert told() == [(f"第 1–2、4–7 行{cure}", (1, 2, 4, 5, 6, 7))]
+    change(ask, *(put(row, "category", "困难帮扶") for row in range(2, 8)))
+    assert told() == [(f"第 1 行{cure}", (1,))]
+
+
 def test_an_empty_cell_says_that_it_counts_as_empty_and_is_told_once(
     ask: Asker, state: State
 ) -> None:
@@ -158,7 +182,7 @@ def test_an_empty_cell_says_that_it_counts_as_empty_and_is_told_once(
     change(ask, put(1, "date", "春天"))
     (told,) = [one for one in state.problems("welfare") if one.row == 1 and "日期" in one.column]
     assert told.value == "春天"
-    assert "这一格现在还按空着算" in told.message
+    assert "这一格暂不计入" in told.message
 
 
 def test_a_vague_amount_typed_into_the_grid_is_never_summed(ask: Asker, state: State) -> None:

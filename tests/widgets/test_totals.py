@@ -14,11 +14,13 @@ AID = {"category": "困难帮扶", "date": "2026-03-08", "persons": 3, "amount_y
 BALL = {"name": "球赛", "category": "文体活动", "date_start": "2026-03-08", "participants": 9}
 
 
-def of(id_: str, *rows: dict[str, object], period: Period = YEAR) -> Totals:
+def of(
+    id_: str, *rows: dict[str, object], period: Period = YEAR, some: list[int] | None = None
+) -> Totals:
     frame = ledger.frame(id_, rows)
     counted, _ = ledger.validate(id_, frame, year=period.year)
     found = figures.compute({**ledger.empty_all(), id_: counted}, period)
-    return totals(schema.ledger(id_), frame, counted, found)
+    return totals(schema.ledger(id_), frame, counted, found, some)
 
 
 def test_rows_of_another_year_and_unfinished_ones_are_in_no_sum_and_told() -> None:
@@ -59,6 +61,16 @@ def test_a_column_that_no_figure_sums_is_added_up_over_the_same_rows() -> None:
 def test_approximate_numbers_are_mentioned() -> None:
     found = of("welfare", AID, {**AID, "amount_yuan": None, "amount_yuan_text": "10万余元"})
     assert found.sums["amount_yuan"] == "100（另有 1 个概数）"
+
+
+def test_some_rows_are_added_up_as_all_are() -> None:
+    other, check_up = {**AID, "date": "2025-03-08"}, {**AID, "category": "体检"}
+    rows: list[dict[str, object]] = [AID, {**AID, "persons": 4}, {"persons": 5}, check_up, other]
+    some = of("welfare", *rows, some=[2, 3, 5])
+    assert some.sums == {"persons": "4", "amount_yuan": "100"}
+    assert some.left_out == "不含 1 行其他年度的、1 行还没填全的。"
+    assert of("welfare", *rows, some=[1, 4]).left_out == "不含 1 行不计入慰问的。"
+    assert of("welfare", *rows, some=[]) == Totals({}, "")
 
 
 @pytest.mark.parametrize(

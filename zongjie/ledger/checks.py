@@ -40,8 +40,6 @@ DATES = {
 }
 """The date by which a row belongs to a year."""
 
-_DIRECTIONS = {"income": "收入", "expense": "支出"}
-
 
 @dataclass(frozen=True)
 class _Finding:
@@ -153,7 +151,7 @@ def _required(ledger: Ledger, frame: pd.DataFrame, told: pd.Series) -> Iterator[
             yield _Finding(
                 column,
                 list(_missing(frame, column) & ~told),
-                "没有填，这一行没有计入",
+                "没有填，整行没有计入",
                 f"请补上{column.label}",
                 whole="这一列都没有填，各行都没有计入",
             )
@@ -210,7 +208,7 @@ def _wrong_account(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
     if ledger.id != "fund":
         return
     column = ledger.column("account")
-    wanted = {c.label: _DIRECTIONS.get(c.extra.get("direction", "")) for c in column.choices}
+    wanted = ledger.goes_with(column)
     rows = list(zip(frame["account"], frame["direction"], strict=True))
     bad = [wanted.get(account) not in (None, direction) for account, direction in rows]
     messages = [

@@ -1,9 +1,7 @@
 // Which figures a few typed characters mean, best first.
 
-import { initials } from "../grid/pinyin";
+import { initialsAt } from "../grid/pinyin";
 import { own, type Figures } from "./figures";
-
-const letters = new Map<string, string>();
 
 /** Keys that fit `query` by name, pinyin initials or value; `prefer` breaks ties. */
 export function choose(query: string, figures: Figures, prefer: readonly string[] = []): string[] {
@@ -28,19 +26,12 @@ function fit(wanted: string, key: string, figures: Figures): number | null {
   if (key.split(".").some((part) => part.startsWith(wanted))) return 1;
   const values = [figure.shown, ...Object.values(figure.formats)].map(bare);
   if (/\d/.test(wanted) && values.some((value) => value.startsWith(wanted))) return 1;
-  const spelled = lettersOf(key);
-  if (spelled.startsWith(wanted)) return 2;
+  const spelled = initialsAt(key, wanted);
+  if (spelled === 0) return 2;
   if (name.includes(wanted)) return 3;
-  if (spelled.includes(wanted)) return 4;
+  if (spelled > 0) return 4;
   if (figure.words.some((word) => word.includes(wanted))) return 5;
   return inOrder(wanted, name) ? 6 : null;
-}
-
-// Sorting characters by sound takes its time; keys stay.
-function lettersOf(key: string): string {
-  const found = letters.get(key) ?? initials(key);
-  letters.set(key, found);
-  return found;
 }
 
 function bare(words: string): string {

@@ -1,7 +1,7 @@
 // What is on the screen as values: the rows and columns shown, and what is selected of them.
 
 import { follow } from "./actions";
-import { blockOf, clamp, fit, type Block, type Selection, type Size } from "./selection";
+import { blockOf, clamp, fit, type Block, type Selection, type Size, type Spot } from "./selection";
 import { shown, type Patch, type Row, type Sheet } from "./sheet";
 import { AS_IS, arrange, isFiltered, type Arrangement } from "./view";
 import type { Column } from "./wire";
@@ -39,6 +39,13 @@ export class Board {
 
   get column(): Column | undefined {
     return this.sheet.columns[this.index];
+  }
+
+  /** Where a cell of the ledger is on the screen; -1 for a row or a column that is not. */
+  spotOf(number: number, id: string): Spot {
+    const row = this.sheet.rows[number - 1];
+    const index = this.sheet.columns.findIndex((column) => column.id === id);
+    return { row: row ? this.view.indexOf(row) : -1, column: this.columns.indexOf(index) };
   }
 
   /** What the active cell says. */

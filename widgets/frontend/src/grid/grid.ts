@@ -1,7 +1,7 @@
 // One ledger's grid: keys, mouse and clipboard become actions on the board; the surface shows it.
 
 import { h } from "../dom";
-import type { Host } from "../host";
+import { Refused, type Host } from "../host";
 import { followMarks, type Marks } from "../marks";
 import { whenShown } from "../page";
 import { hasHeadings } from "./actions";
@@ -13,14 +13,16 @@ import { commandOf, type Command } from "./keys";
 import { Marked } from "./marked";
 import { Menu } from "./menu";
 import { listen } from "./pointer";
-import { advance, at, between, clamp, type Direction, type Selection, type Spot } from "./selection";
+import { namesOf } from "./refusals";
+import { advance, at, between, clamp, holds, movingIn, type Direction, type Selection, type Spot } from "./selection";
 import { Sheet } from "./sheet";
 import { Stage } from "./stage";
+import { Subtotals } from "./subtotals";
 import { Sync } from "./sync";
 import { Typing } from "./typing";
 import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
-import type { GridProps } from "./wire";
+import type { GridProps, Sums } from "./wire";
 
 
 export interface Options {
@@ -38,6 +40,7 @@ export class Grid {
   private readonly menu: Menu;
   private readonly bar: Bar;
   private readonly marked: Marked;
+  private readonly subtotals: Subtotals;
   private readonly frame: HTMLElement;
   /** After Esc the next Tab belongs to the page. */
   private leaving = false;
@@ -64,7 +67,7 @@ export class Grid {
         else this.stage.paint();
       },
       select: (selection) => {
-        this.select(selection);
+        this.select(selection, { seen: selection.active });
       },
       say: (text) => {
         this.bar.say(text);
@@ -90,7 +93,14 @@ export class Grid {
         this.focus();
       },
     });
-    this.stage = new Stage(this.board, this.typing, title, () => {
+    this.subtotals = new Subtotals(this.board, {
+      ask: (rows) => this.askSums(rows),
+      ahead: () => this.sync.ahead,
+      arrived: () => {
+        this.stage.paint();
+      },
+    });
+    this.stage = new Stage(this.board, this.typing, title, () => this.subtotals.line, () => {
       this.paintBar();
     });
     this.menu = new Menu({
@@ -160,17 +170,32 @@ export class Grid {
     } else {
       this.stage.paint();
     }
+    this.stage.fit();
+    this.subtotals.follow();
     this.hearRefusals(all);
   }
 
-  // The cursor has moved on when Python refuses: who does not see the note in the row hears of it.
+  private async askSums(rows: number[]): Promise<Sums | null> {
+    try {
+      return (await this.host.ask<Sums>("sums", { rows })).result;
+    } catch (error) {
+      if (error instanceof Refused) return null;
+      throw error;
+    }
+  }
+
+  // The cursor has moved on when Python refuses: who does not see the note in the row hears of it,
+  // and sees the first such cell of a block that was pasted.
   private hearRefusals(known: boolean): void {
-    const now = new Map(this.sheet.refusals.map((one) => [`${one.row} ${one.column} ${one.raw}`, one]));
-    const fresh = [...now].find(([key]) => !this.heard.has(key))?.[1];
+    const { board, sheet } = this;
+    const now = new Map(sheet.refusals.map((one) => [`${one.row} ${one.column} ${one.raw}`, one]));
+    const fresh = [...now].flatMap(([key, one]) => (this.heard.has(key) ? [] : [one]));
     this.heard = new Set(now.keys());
-    if (!fresh || known) return;
-    const column = this.sheet.columns.find(({ id }) => id === fresh.column);
-    this.bar.add(`第 ${fresh.row} 行的“${column?.label ?? ""}”没有看懂。请改好，或在那一格按 Esc 恢复原值。`);
+    if (fresh.length === 0 || known) return;
+    this.bar.add(`${namesOf(fresh, sheet.columns)}没有看懂。请改好，或在那一格按 Esc 恢复原值。`);
+    const spots = fresh.map((one) => board.spotOf(one.row, one.column));
+    const seen = spots.find((spot) => holds(board.block, spot.row, spot.column));
+    if (seen) this.stage.reveal(seen);
   }
 
   // What is filtered away is looked for too.
@@ -216,10 +241,11 @@ export class Grid {
 
   // ---------------------------------------------------------------- selecting
 
-  private select(selection: Selection, { page = true } = {}): void {
+  // What is seen of a block is the corner that moves, else the active cell.
+  private select(selection: Selection, { page = true, seen = movingIn(selection) } = {}): void {
     this.board.selection = selection;
     this.leaving = false;
-    this.stage.reveal(selection.from === selection.active ? selection.to : selection.active, page);
+    this.stage.reveal(seen, page);
     this.stage.paint();
   }
 
@@ -227,6 +253,7 @@ export class Grid {
     this.board.arrange({ ...this.board.arrangement, ...change });
     this.stage.surface.paintHeads();
     this.stage.layRows();
+    this.subtotals.follow();
   }
 
   // ---------------------------------------------------------------- editing

@@ -1,6 +1,7 @@
 // The list under a cell that takes one of several words: typing narrows it, by Chinese or initials.
 
 import { fill, h, uid } from "../dom";
+import type { Choices } from "./choices";
 import { matching } from "./pinyin";
 import { beside } from "./popup";
 
@@ -36,16 +37,19 @@ export class Picker {
   }
 
   /** Show the words that match what was typed; `all` when nothing was typed yet. */
-  show(words: readonly string[], typed: string, all: boolean, anywhere: boolean): void {
-    this.words = matching(words, all ? "" : typed);
+  show({ words, rest, suiting }: Choices, typed: string, all: boolean, anywhere: boolean): void {
+    const listed = all || !typed.trim();
+    this.words = listed ? [...words] : matching([...words, ...rest], typed);
     // Where any value may be written, what was typed stands unless a word is chosen.
     this.current = all ? this.words.indexOf(typed) : anywhere || !typed ? -1 : 0;
     fill(
       this.list,
       ...this.words.map((word, index) => h("li", { role: "option", id: `${this.list.id}-${index}` }, word)),
     );
-    this.more.textContent = `共 ${this.words.length} 个，往下还有；打字可查找`;
-    this.more.hidden = this.words.length <= SEEN;
+    const narrowed = listed && rest.length > 0;
+    const further = this.words.length > SEEN ? "，往下还有" : "";
+    this.more.textContent = `${narrowed ? `${suiting}的` : ""}共 ${this.words.length} 个${further}；打字可查找${narrowed ? "全部" : ""}`;
+    this.more.hidden = !further && !narrowed;
     this.el.hidden = this.words.length === 0;
     this.field.setAttribute("role", "combobox");
     this.field.setAttribute("aria-expanded", "true");

@@ -2,23 +2,34 @@
 // so a character's initial is that of the last letter whose first character sorts before it.
 
 const collator = new Intl.Collator("zh-u-co-pinyin");
-const FIRST = "阿八嚓搭蛾发噶哈击喀垃妈拿哦啪期然撒塌挖昔压匝";
+const FIRST = Array.from("吖八嚓哒婀发旮哈丌咔垃妈拿喔趴七蚺仨他挖夕丫匝");
 const LETTERS = "abcdefghjklmnopqrstwxyz";
+/** Characters that are read in more than one way where unions use them. */
+const TWO: Readonly<Record<string, string>> = {
+  长: "cz", 重: "zc", 行: "xh", 会: "hk", 调: "dt", 乐: "ly", 率: "ls", 校: "xj", 厦: "sx", 曾: "cz",
+};
+const known = new Map<string, string>();
 
-/** A letter for each Chinese character; Latin letters and digits as they are, the rest left out. */
-export function initials(text: string): string {
-  return Array.from(text.toLowerCase(), initial).join("");
+/** Where in the text these initials begin, counted in characters that have one; -1 for nowhere. */
+export function initialsAt(text: string, wanted: string): number {
+  const spelled = Array.from(text.toLowerCase(), lettersOf).filter(Boolean);
+  const letters = Array.from(wanted);
+  return spelled.findIndex((_, at) => letters.every((letter, on) => spelled[at + on]?.includes(letter)));
 }
 
-function initial(character: string): string {
+// The letters a character answers to: Latin letters and digits as they are, none for the rest.
+// Sorting by sound takes its time; what was found is kept.
+function lettersOf(character: string): string {
   if (/[a-z0-9]/.test(character)) return character;
   if (!/\p{Script=Han}/u.test(character)) return "";
-  let letter = "";
-  for (const [index, first] of Array.from(FIRST).entries()) {
-    if (collator.compare(first, character) > 0) break;
-    letter = LETTERS[index] ?? "";
-  }
-  return letter;
+  const found = TWO[character] ?? known.get(character) ?? bySound(character);
+  known.set(character, found);
+  return found;
+}
+
+function bySound(character: string): string {
+  const next = FIRST.findIndex((first) => collator.compare(first, character) > 0);
+  return LETTERS[(next < 0 ? FIRST.length : next) - 1] ?? "";
 }
 
 /** By pinyin, numbers inside text by their value. */
@@ -31,7 +42,7 @@ export function matching(words: readonly string[], text: string): string[] {
   const rank = (word: string): number => {
     const place = word.toLowerCase().indexOf(wanted);
     if (place >= 0) return place === 0 ? 0 : 1;
-    const found = initials(word).indexOf(wanted);
+    const found = initialsAt(word, wanted);
     return found < 0 ? -1 : found === 0 ? 2 : 3;
   };
   return words

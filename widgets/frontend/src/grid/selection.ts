@@ -33,6 +33,11 @@ export function between(from: Spot, to: Spot): Selection {
   return { active: from, from, to };
 }
 
+/** The corner that a key or the mouse has taken further; the active cell where that is none. */
+export function movingIn({ active, from, to }: Selection): Spot {
+  return from === active ? to : active;
+}
+
 export function blockOf({ from, to }: Selection): Block {
   return {
     top: Math.min(from.row, to.row),

@@ -45,6 +45,8 @@ export class Sheet {
   rows: Row[] = [];
   sums: Record<string, string> = {};
   leftOut = "";
+  /** Which of Python's versions the rows are, but for what is still on its way there. */
+  version = -1;
   readonly history = new History<Patch>();
   private keys = 0;
   private serial = 0;
@@ -153,7 +155,8 @@ export class Sheet {
     this.stand(answer, rows);
   }
 
-  private stand({ problems, sums, left_out }: Standing, rows: readonly Row[]): void {
+  private stand({ version, problems, sums, left_out }: Standing, rows: readonly Row[]): void {
+    this.version = version;
     this.sums = sums;
     this.leftOut = left_out;
     for (const row of rows) row.problems = FINE;
@@ -170,7 +173,7 @@ export class Sheet {
     const lacking = this.columns.map(({ required }, index) => required && !row.cells[index] && !row.problems[index]);
     if (!lacking.includes(true)) return;
     row.problems = this.columns.map(({ label }, index) =>
-      lacking[index] ? [`没有填，这一行没有计入。请补上${label}。`, "error"] : row.problems[index],
+      lacking[index] ? [`没有填，整行没有计入。请补上${label}。`, "error"] : row.problems[index],
     );
   }
 

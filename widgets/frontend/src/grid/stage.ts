@@ -2,29 +2,39 @@
 // they say, and what lies over them.
 
 import type { Board } from "./board";
+import { Columns } from "./columns";
 import type { Spot } from "./selection";
+import type { Line } from "./subtotals";
 import { Surface } from "./surface";
 import { Totals } from "./totals";
 import type { Typing } from "./typing";
-import { widthOf } from "./widths";
 import type { Column } from "./wire";
-
-const SAMPLE = 200; // rows that say how wide a column starts
 
 export class Stage {
   readonly surface: Surface;
   readonly totals = new Totals();
+  private readonly widths: Columns;
   private drawn = Promise.resolve();
 
   constructor(
     private readonly board: Board,
     private readonly typing: Typing,
     title: string,
+    private readonly line: () => Line,
     /** Called after each painting. */
     private readonly painted: () => void,
   ) {
-    this.surface = new Surface(board.sheet, board, title, () => {
-      this.place();
+    this.widths = new Columns(board);
+    this.surface = new Surface(board.sheet, board, title, {
+      moved: () => {
+        this.place();
+      },
+      drawn: (place, width) => {
+        this.widths.draw(place, width);
+      },
+      sized: () => {
+        this.fit();
+      },
     });
     void this.surface.lay(typing.editor.el);
     void this.surface.lay(typing.calendar.opener);
@@ -32,7 +42,16 @@ export class Stage {
 
   /** Other columns, then every row anew. */
   layColumns(): void {
-    this.drawn = this.surface.setColumns(this.widths()).then(() => this.setRows());
+    this.widths.forget();
+    this.drawn = this.surface.setColumns((room) => this.widths.widths(room)).then(() => this.setRows());
+  }
+
+  /** Widen columns for what they hold by now, as the room allows. */
+  fit(): void {
+    void this.drawn.then(() => {
+      if (this.surface.room <= 0) return; // on a step that is not shown
+      if (this.surface.resize(this.widths.widths(this.surface.room))) this.place();
+    });
   }
 
   /** Rows have come, gone or changed places. */
@@ -78,21 +97,11 @@ export class Stage {
         },
       );
     }
-    this.totals.paint(this.columns, surface.widths(), board.sheet);
+    this.totals.paint(this.columns, surface.widths(), this.line());
     this.totals.scroll(holder.scrollLeft);
   }
 
   private get columns(): Column[] {
     return this.board.columns.flatMap((index) => this.board.sheet.columns[index] ?? []);
-  }
-
-  private widths(): number[] {
-    const { columns, rows, sums } = this.board.sheet;
-    return this.board.columns.flatMap((index) => {
-      const column = columns[index];
-      if (!column) return [];
-      const sample = rows.slice(0, SAMPLE).map((row) => row.cells[index] ?? "");
-      return widthOf(column, [...sample, ...(sums[column.id] ?? "").split("\n")]);
-    });
   }
 }

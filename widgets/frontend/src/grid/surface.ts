@@ -12,6 +12,7 @@ import { unitOf, type Column } from "./wire";
 Tabulator.registerModule([FrozenColumnsModule, ResizeColumnsModule, ResizeTableModule]);
 
 const ROW_HEIGHT = 36;
+const NUMBER = 56; // px, for the rows' numbers
 const BUFFER = 200; // px of rows kept ready above and below
 
 export interface Scene {
@@ -21,6 +22,15 @@ export interface Scene {
   selection: Selection;
   arrangement: Arrangement;
   marked: ReadonlySet<Row>;
+}
+
+export interface Watcher {
+  /** It has scrolled, or its cells stand elsewhere. */
+  moved: () => void;
+  /** The officer has drawn the column at this place to another width. */
+  drawn: (place: number, width: number) => void;
+  /** There is more room, or less. */
+  sized: () => void;
 }
 
 export class Surface {
@@ -37,7 +47,7 @@ export class Surface {
     private readonly sheet: Sheet,
     private readonly scene: Scene,
     label: string,
-    private readonly moved: () => void,
+    private readonly watcher: Watcher,
   ) {
     this.table = new Tabulator(this.el, {
       index: "key",
@@ -63,17 +73,21 @@ export class Surface {
     });
     const scrolled = () => {
       this.paint();
-      this.moved();
+      this.watcher.moved();
     };
     this.sized = new ResizeObserver(() => {
       this.el.style.setProperty("--zj-sheet-width", `${this.holder.clientWidth}px`);
+      this.watcher.sized();
     });
     void this.built.then(() => {
       this.holder.removeAttribute("tabindex"); // the field inside takes the focus
       this.sized.observe(this.holder);
       this.holder.addEventListener("scroll", () => requestAnimationFrame(scrolled), { passive: true });
     });
-    this.table.on("columnResized", scrolled);
+    this.table.on("columnResized", (column) => {
+      this.watcher.drawn(this.table.getColumns().indexOf(column) - 1, column.getWidth());
+      scrolled();
+    });
     this.table.on("renderComplete", scrolled);
   }
 
@@ -87,15 +101,21 @@ export class Surface {
     return Math.max(1, Math.floor(this.holder.clientHeight / ROW_HEIGHT) - 1);
   }
 
+  /** What is seen of the columns at once, in px, less the rows' numbers. */
+  get room(): number {
+    return this.holder.clientWidth - NUMBER;
+  }
+
   /** Show these columns. */
-  async setColumns(widths: readonly number[]): Promise<void> {
+  async setColumns(widthsIn: (room: number) => readonly number[]): Promise<void> {
     await this.built;
     const { columns } = this.sheet;
+    const widths = widthsIn(this.room);
     this.table.setColumns([
-      { title: "序号", frozen: true, width: 56, resizable: false, headerSort: false, cssClass: "zj-number" },
+      { title: "序号", frozen: true, width: NUMBER, resizable: false, headerSort: false, cssClass: "zj-number" },
       ...this.scene.columns.map((index, place) => ({
         title: columns[index]?.label ?? "",
-        width: widths[place] ?? 120,
+        width: widths[place] ?? 0,
         minWidth: 48,
         headerSort: false,
         resizable: "header" as const, // handles in rows would stand between the cells
@@ -103,6 +123,16 @@ export class Surface {
       })),
     ]);
     this.paintHeads();
+  }
+
+  /** Give the columns these widths. False when they have them. */
+  resize(widths: readonly number[]): boolean {
+    const others = this.table.getColumns().slice(1).flatMap((column, place) => {
+      const width = widths[place];
+      return width === undefined || width === column.getWidth() ? [] : [{ column, width }];
+    });
+    for (const { column, width } of others) column.setWidth(width);
+    return others.length > 0;
   }
 
   /** Show the rows of the view; call after any change of which rows there are. */

@@ -41,6 +41,11 @@ export class Sync {
     if (!this.busy && this.host.props.version !== this.version) void this.load();
   }
 
+  /** Whether something was done that is not yet on its way. */
+  get ahead(): boolean {
+    return this.queue.length > 0;
+  }
+
   /** Run this as soon as the rows here are those that Python has. */
   whenLoaded(run: () => void): void {
     const stale = !this.busy && this.host.props.version !== this.version;

@@ -1,6 +1,7 @@
 // The sums under the columns; they scroll sideways with them and are computed in Python.
 
 import { fill, h } from "../dom";
+import type { Line } from "./subtotals";
 import { unitOf, type Column } from "./wire";
 
 export class Totals {
@@ -13,20 +14,20 @@ export class Totals {
   paint(
     columns: readonly Column[],
     widths: readonly number[],
-    { sums, leftOut }: { sums: Record<string, string>; leftOut: string },
+    { sums, leftOut, head, whose }: Line,
   ): void {
-    const state = JSON.stringify([widths, sums, leftOut]);
+    const state = JSON.stringify([widths, sums, leftOut, head, whose]);
     if (state === this.painted) return;
     this.painted = state;
-    this.note.textContent = leftOut && `合计${leftOut}`;
-    this.note.hidden = !leftOut;
+    this.note.textContent = whose ? `${whose}${leftOut ? `，${leftOut}` : "。"}` : leftOut && head + leftOut;
+    this.note.hidden = !this.note.textContent;
     const cell = (text: string, place: number, label: string): HTMLElement =>
       h("span", { class: "zj-sum", style: `width: ${widths[place] ?? 0}px`, title: text && label + text }, text);
     fill(
       this.line,
-      h("span", { class: "zj-sum zj-sum-head", style: `width: ${widths[0] ?? 56}px` }, "合计"),
+      h("span", { class: "zj-sum zj-sum-head", style: `width: ${widths[0] ?? 56}px` }, head),
       ...columns.map((column, place) =>
-        cell(sums[column.id] ?? "", place + 1, `${column.label}${unitOf(column)}合计：`),
+        cell(sums[column.id] ?? "", place + 1, `${column.label}${unitOf(column)}${head}：`),
       ),
     );
   }

@@ -3,6 +3,7 @@
 import { h } from "../dom";
 import type { Board } from "./board";
 import { Calendar } from "./calendar";
+import { choicesFor } from "./choices";
 import { Editor } from "./editor";
 import { Picker } from "./picker";
 import { isNumber } from "./surface";
@@ -119,10 +120,10 @@ export class Typing {
   }
 
   private suggest(text: string, all: boolean): void {
-    const { column } = this.board;
-    const words = column?.dtype === "bool" ? ["是", "否"] : (column?.choices ?? []);
+    const { board, board: { column, row } } = this;
+    const choices = column && row && choicesFor(board.sheet.columns, column, row);
     this.calendar.opener.hidden = true;
-    if (words.length > 0) this.picker.show(words, text, all, column?.open ?? false);
+    if (choices && choices.words.length > 0) this.picker.show(choices, text, all, column.open);
     this.hint.textContent = column?.hint ?? "";
     this.hint.hidden = !column?.hint;
     this.watcher.moved();

@@ -14,6 +14,10 @@ export interface Column {
   /** Shown without asking for all columns. */
   common: boolean;
   choices: string[];
+  /** The column whose value says which choices suit; "" where all do. */
+  by: string;
+  /** By choice, with which of its values it goes; those that are not here go with any. */
+  goes_with: Record<string, string>;
   /** Other values than the choices may be written. */
   open: boolean;
   hint: string;
@@ -35,17 +39,21 @@ export interface GridProps {
 
 export type Problem = [text: string, severity: "error" | "warning"];
 
-/** What holds for the whole ledger after a change. */
-export interface Standing {
+/** What columns come to; the answer to `sums` of some rows. */
+export interface Sums {
   version: number;
-  /** By row number from 1, then column id. */
-  problems: Record<string, Record<string, Problem>>;
-  /** Cells that show what could not be read and kept their value: what, why, and what to do. */
-  refused: [row: number, column: string, raw: string, message: string][];
   /** By column id, as they are shown. */
   sums: Record<string, string>;
   /** Which rows are not in them, in words; "" when all are. */
   left_out: string;
+}
+
+/** What holds for the whole ledger after a change. */
+export interface Standing extends Sums {
+  /** By row number from 1, then column id. */
+  problems: Record<string, Record<string, Problem>>;
+  /** Cells that show what could not be read and kept their value: what, why, and what to do. */
+  refused: [row: number, column: string, raw: string, message: string][];
 }
 
 /** Answer to `rows`: every row, its cells in the order of `columns`. */

@@ -4,7 +4,7 @@
 import "../../src/style/base.css";
 import "../../src/grid/grid.css";
 import { showGrid, type GridProps } from "../../src/grid/index";
-import type { AllRows, Change, Changed, Column, Standing } from "../../src/grid/wire";
+import type { AllRows, Change, Changed, Column, Standing, Sums } from "../../src/grid/wire";
 import { Host, type Model } from "../../src/host";
 import { showRows } from "../../src/marks";
 
@@ -18,6 +18,8 @@ const column = (id: string, label: string, more: Partial<Column> = {}): Column =
   required: false,
   common: true,
   choices: [],
+  by: "",
+  goes_with: {},
   open: false,
   hint: "",
   ...more,
@@ -65,16 +67,18 @@ function parse({ dtype, choices }: Column, raw: string): { text: string; problem
   return { text: raw, problem: "" };
 }
 
+function sumsOf(some: string[][]): Sums {
+  const total = (place: number): string =>
+    some.reduce((sum, cells) => sum + Number(cells[place]?.replaceAll(",", "")), 0).toLocaleString("en");
+  return { version, sums: { persons: total(3), amount: total(4) }, left_out: "" };
+}
+
 function standing(): Standing {
   const problems: Standing["problems"] = {};
-  const total = { persons: 0, amount: 0 };
-  rows.forEach((cells, place) => {
-    const [, , , persons = "", amount = ""] = cells;
-    total.persons += Number(persons.replaceAll(",", ""));
-    total.amount += Number(amount.replaceAll(",", ""));
+  rows.forEach(([, , , , amount = ""], place) => {
     if (amount.startsWith("-")) problems[place + 1] = { amount: ["金额是负数。请核对。", "warning"] };
   });
-  const sums = { persons: total.persons.toLocaleString("en"), amount: total.amount.toLocaleString("en") };
+  const { sums } = sumsOf(rows);
   if (asked.has("carried")) sums.amount = `上年结余 83,400.50\n收入 ${sums.amount}（另有 1 个概数）`;
   const written = rows.flatMap((cells, place) =>
     [...(refused.get(cells) ?? [])].map(([id, { raw, why }]): Standing["refused"][number] => [place + 1, id, raw, why]),
@@ -162,7 +166,8 @@ const model: Model = {
     if (action === "change") page.sent.push(detail);
     const answer = () => {
       const all = (): AllRows => ({ ...standing(), rows: rows.map((cells) => [...cells]) });
-      const result = action === "rows" ? all() : change(detail);
+      const some = () => sumsOf((detail as unknown as { rows: number[] }).rows.flatMap((row) => [rows[row - 1] ?? []]));
+      const result = action === "rows" ? all() : action === "sums" ? some() : change(detail);
       tell("change:props");
       tell("msg:custom", { page: to, re: number, result }, []);
     };

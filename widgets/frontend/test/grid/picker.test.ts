@@ -3,6 +3,8 @@ import { test } from "node:test";
 import { Window } from "happy-dom";
 import { Picker } from "../../src/grid/picker";
 
+const some = (words: string[]) => ({ words, rest: [], suiting: "" });
+
 test("a list that is longer than what is seen of it says so", () => {
   const window = new Window({ url: "http://localhost/" });
   const { document, Node } = window;
@@ -10,9 +12,9 @@ test("a list that is longer than what is seen of it says so", () => {
   const picker = new Picker(document.createElement("textarea") as unknown as HTMLElement, () => undefined);
   const more = picker.el.querySelector<HTMLElement>(".zj-hint");
   const words = Array.from({ length: 18 }, (_, index) => `类别${index}`);
-  picker.show(words, "", true, false);
+  picker.show(some(words), "", true, false);
   assert.equal(more?.hidden, false);
   assert.match(more.textContent, /共 18 个/);
-  picker.show(words.slice(0, 8), "", true, false);
+  picker.show(some(words.slice(0, 8)), "", true, false);
   assert.equal(more.hidden, true);
 });

@@ -2,13 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { duplicate, follow, hasHeadings, read, remove, write } from "../../src/grid/actions";
-import { putBack } from "../../src/grid/refusals";
+import { namesOf, putBack } from "../../src/grid/refusals";
 import { Sheet, shown, type Sent } from "../../src/grid/sheet";
 import { AS_IS, arrange, texts } from "../../src/grid/view";
 import type { Changed, Column } from "../../src/grid/wire";
 
 const column = (id: string, label: string, dtype: Column["dtype"] = "text"): Column => ({
-  id, label, dtype, unit: "", required: false, common: true, choices: [], open: false, hint: "",
+  id, label, dtype, unit: "", required: false, common: true, choices: [], by: "", goes_with: {}, open: false, hint: "",
 });
 const COLUMNS = [column("date", "日期", "date"), column("name", "内容"), column("amount", "金额", "decimal")];
 const STANDING = { version: 2, problems: {}, refused: [], sums: {}, left_out: "" };
@@ -60,6 +60,14 @@ test("what was refused before comes with the rows, and goes with them", () => {
   sheet.load({ ...STANDING, rows: [["", "一", "1"], ["", "二", "2"]] }, "");
   assert.equal(shown(row(sheet, 1), 2), "2");
   assert.deepEqual(sheet.refusals, []);
+});
+
+test("cells that could not be read are named by row, of many how many there are", () => {
+  const refused = (place: number, id: string) => ({ row: place, cells: [], column: id, raw: "？" });
+  const some = [refused(3, "date"), refused(3, "amount"), refused(5, "date")];
+  assert.equal(namesOf(some.slice(0, 1), COLUMNS), "第 3 行的“日期”");
+  assert.equal(namesOf(some, COLUMNS), "第 3 行的“日期”、“金额”，第 5 行的“日期”");
+  assert.equal(namesOf([...some, refused(9, "date")], COLUMNS), "第 3 行的“日期”、“金额”，第 5 行的“日期”等 4 格");
 });
 
 test("what was refused is put back where its row still reads the same", () => {

@@ -7,7 +7,7 @@ import { nextUnsettled, unsettled } from "../../src/grid/unsettled";
 import type { Column, Standing } from "../../src/grid/wire";
 
 const column = (id: string): Column => ({
-  id, label: id, dtype: "text", unit: "", required: false, common: true, choices: [], open: false, hint: "",
+  id, label: id, dtype: "text", unit: "", required: false, common: true, choices: [], by: "", goes_with: {}, open: false, hint: "",
 });
 
 function boardOf(problems: Standing["problems"]): Board {

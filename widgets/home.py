@@ -106,14 +106,23 @@ class HomeView(Shelves, Receiver, View):
         return await self.on_again(detail)
 
     async def on_create(self, detail: Detail) -> Props:
-        """Make a new draft, with the ledgers that were read."""
+        """Make a new draft, with the ledgers that were read.
+
+        None is made where a field cannot be what is typed; `wrong` says why, by field.
+        """
         genre = catalogue.genre(str(detail["genre"]))
         sections = tuple(
             Section(id_, genre.specs[id_].title) for id_ in genre.sections if id_ != "title"
         )
         draft = replace(_new(genre.id, _this_year()), sections=sections)
+        wrong = {}
         for name in ("unit", "year", "author"):
-            draft = filled(draft, name, str(detail[name]))
+            try:
+                draft = filled(draft, name, str(detail[name]))
+            except ZongjieError as error:
+                wrong[name] = str(error)
+        if wrong:
+            return {"wrong": wrong}
         ledgers = ledger.empty_all()
         if detail["ledgers"] and self._read is not None:
             name, data = self._read

@@ -58,6 +58,20 @@ def begin(page: Page, address: str, root: Path, *, unit: str = "某某重型机�
     expect(page.locator(".zj-title")).to_contain_text(unit)
 
 
+def test_a_field_that_is_missing_is_marked_and_has_the_keyboard(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="从 Excel 台账开始").click()
+    page.get_by_role("button", name="先不导入，直接开始").click()
+    unit = page.get_by_label("单位全称")
+    expect(unit).to_be_focused()
+    expect(unit).to_have_attribute("aria-invalid", "true")
+    expect(unit).to_have_accessible_description("单位全称不能空着。请写盖章用的全称。")
+    expect(page.locator(".zj-notice:visible")).to_have_count(0)
+    expect(page.get_by_label("哪一年")).to_have_attribute("aria-invalid", "false")
+    page.keyboard.insert_text("某某厂工会")
+    expect(unit).to_have_attribute("aria-invalid", "false")
+
+
 def test_from_an_excel_file_to_three_documents(
     page: Page, address: str, root: Path, tmp_path: Path, pdftotext: Path
 ) -> None:

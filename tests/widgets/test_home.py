@@ -120,8 +120,11 @@ def test_without_a_file_the_ledgers_are_empty(ask: Asker, store: Store) -> None:
 
 
 def test_a_summary_needs_a_unit(ask: Asker, store: Store) -> None:
-    with pytest.raises(Refused, match="单位全称不能空着"):
-        ask("create", **{**PROFILE, "unit": "  "}, ledgers=False)
+    answer = ask("create", **{**PROFILE, "unit": "  ", "year": "今年"}, ledgers=False)
+    assert answer["wrong"] == {
+        "unit": "单位全称不能空着。请写盖章用的全称。",
+        "year": "年度“今年”不对。请写四位数的年份，如 2026。",
+    }
     assert store.entries() == ()
 
 

@@ -1,7 +1,8 @@
 // The first page: begin, or go on with what was begun.
 
-import { button, fill, h, uid } from "./dom";
+import { button, fill, h } from "./dom";
 import type { Opened } from "./draftrow";
+import { Field } from "./field";
 import { DraftList, type Listed } from "./drafts";
 import { remembered } from "./headings";
 import type { Host } from "./host";
@@ -22,6 +23,9 @@ interface Props {
   /** The address of the guide; empty where it is not served. */
   guide: string;
 }
+
+/** The summary that was made; or `wrong`, by field what cannot be that. */
+type Made = Opened & { stopped?: boolean; wrong?: Record<string, string> };
 
 export function home(host: Host<Props>): void {
   const begin = h("section", { class: "zj-begin", hidden: true });
@@ -58,10 +62,20 @@ export function home(host: Host<Props>): void {
 
 function beginForm(host: Host<Props>): HTMLElement[] {
   const { genres, year, limit } = host.props;
-  const genre = h("select", { id: uid(), class: "zj-input" }, ...genres.map(({ id, label }) => h("option", { value: id }, label)));
-  const unit = h("input", { id: uid(), class: "zj-input", type: "text", placeholder: "如：某某机械厂工会", autocomplete: "organization" });
-  const when = h("input", { id: uid(), class: "zj-input", type: "text", inputmode: "numeric", value: year });
-  const author = h("input", { id: uid(), class: "zj-input", type: "text", autocomplete: "name" });
+  const genre = h("select", { class: "zj-input" }, ...genres.map(({ id, label }) => h("option", { value: id }, label)));
+  const unit = h("input", { class: "zj-input", type: "text", placeholder: "如：某某机械厂工会", autocomplete: "organization" });
+  const when = h("input", { class: "zj-input", type: "text", inputmode: "numeric", value: year });
+  const author = h("input", { class: "zj-input", type: "text", autocomplete: "name" });
+  const fields = {
+    unit: new Field("单位全称", unit),
+    year: new Field("哪一年", when),
+    author: new Field("起草人（可不填）", author),
+  };
+  for (const one of Object.values(fields)) {
+    one.input.addEventListener("input", () => {
+      one.tell("");
+    });
+  }
   const report = h("section", { class: "zj-report", hidden: true });
   const home = homePick(host);
   const profile = () => ({
@@ -73,8 +87,14 @@ function beginForm(host: Host<Props>): HTMLElement[] {
   });
   const mend: Deeds["mend"] = async (pressed, agreed) =>
     (await host.press<Report>(pressed, "mend", { agreed, year: when.value }))?.result ?? null;
-  const create = (pressed: HTMLButtonElement, ledgers: boolean) =>
-    host.press<Opened & { stopped?: boolean }>(pressed, "create", { ...profile(), ledgers });
+  const create = async (pressed: HTMLButtonElement, ledgers: boolean) => {
+    const answer = await host.press<Made>(pressed, "create", { ...profile(), ledgers });
+    const wrong = answer?.result.wrong ?? {};
+    for (const [name, one] of Object.entries(fields)) one.tell(wrong[name] ?? "");
+    const first = Object.entries(fields).find(([name]) => wrong[name])?.[1];
+    first?.input.focus();
+    return first ? null : answer;
+  };
   const work = new Work(host);
   const take: Deeds["take"] = async (pressed) => {
     const made = await work.toTheEnd(create(pressed, true));
@@ -110,11 +130,11 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     h(
       "div",
       { class: "zj-form" },
-      field("写哪一种", genre),
-      field("单位全称", unit),
+      new Field("写哪一种", genre).el,
+      fields.unit.el,
       home.el,
-      field("哪一年", when),
-      field("起草人（可不填）", author),
+      fields.year.el,
+      fields.author.el,
     ),
     about,
     dropArea(host, "read", {
@@ -131,8 +151,8 @@ function beginForm(host: Host<Props>): HTMLElement[] {
 
 // Whose draft it will be, where one writes in several units.
 function homePick(host: Host<Props>): { el: HTMLElement; value: () => string } {
-  const pick = h("select", { id: uid(), class: "zj-input" });
-  const el = field("归哪个单位", pick);
+  const pick = h("select", { class: "zj-input" });
+  const { el } = new Field("归哪个单位", pick);
   host.draw(({ list: { units, writable } }) => {
     const { value } = pick;
     const mine = units.filter((one) => writable.includes(one.value));
@@ -183,8 +203,4 @@ function linkTo(host: Host<Props>, opened: Opened, label = ""): HTMLAnchorElemen
 
 function howTo({ notebook, code }: Opened): string {
   return `请打开 ${notebook}，把以 book 开头的一行写成：${code}，再运行所有单元格。`;
-}
-
-function field(label: string, input: HTMLElement): HTMLElement {
-  return h("div", { class: "zj-field" }, h("label", { for: input.id }, label), input);
 }

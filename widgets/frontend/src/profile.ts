@@ -1,6 +1,7 @@
 // Who the summary is of: unit, year, author, date. The title they give is shown as they change.
 
-import { h, uid } from "./dom";
+import { h } from "./dom";
+import { Field } from "./field";
 import { fieldOf, Outbox } from "./outbox";
 import { Refused, type Host } from "./host";
 
@@ -13,14 +14,11 @@ interface Props {
 export function profile(host: Host<Props>): void {
   const title = h("p", { class: "zj-doc-title", role: "status" });
   const fields = host.props.fields.map((field) => {
-    const id = uid();
-    const about = uid();
-    const problem = h("p", { class: "zj-cell-problem", id: about, hidden: true });
     const input =
       field.choices.length > 0
-        ? h("select", { id, class: "zj-input" }, ...field.choices.map(([value, label]) => h("option", { value }, label)))
-        : h("input", { id, class: "zj-input", type: "text", autocomplete: "off", placeholder: field.hint });
-    input.setAttribute("aria-describedby", about);
+        ? h("select", { class: "zj-input" }, ...field.choices.map(([value, label]) => h("option", { value }, label)))
+        : h("input", { class: "zj-input", type: "text", autocomplete: "off", placeholder: field.hint });
+    const shown = new Field(field.label, input);
     const outbox = new Outbox<string>(() => host.draft, fieldOf(field.name));
     const onWay: string[] = []; // what Python has not answered for
     const known = () => [host.props.fields.find(({ name }) => name === field.name)?.value ?? "", ...onWay];
@@ -39,19 +37,13 @@ export function profile(host: Host<Props>): void {
         onWay.shift();
       }
       outbox.settled(value);
-      problem.textContent = said;
-      problem.hidden = said === "";
-      input.setAttribute("aria-invalid", String(said !== ""));
+      shown.tell(said);
     };
     input.addEventListener("change", () => void send());
     input.addEventListener("input", () => {
       outbox.keep(known(), input.value);
     });
-    return {
-      name: field.name,
-      input,
-      el: h("div", { class: "zj-field" }, h("label", { for: id }, field.label), input, problem),
-    };
+    return { name: field.name, input, el: shown.el };
   });
   host.el.append(
     h("div", { class: "zj-form" }, ...fields.map(({ el }) => el)),

@@ -16,6 +16,7 @@ from zongjie import charts, document
 from zongjie.document.headings import number_headings
 from zongjie.draft import Draft, Section
 from zongjie.errors import DocumentError
+from zongjie.export import export
 from zongjie.figures import Figure, Figures, Series
 from zongjie.period import Period
 
@@ -218,7 +219,30 @@ def test_a_workbook_whose_outputs_carry_no_profile_still_makes_a_document() -> N
 
 def test_a_finished_notebook_passes_unchanged() -> None:
     nb = document.build(DRAFT, FIGURES)
-    assert document.collect(nb) is nb
+    assert document.collect(nb) == nb
+
+
+def test_a_finished_notebook_that_was_edited_keeps_every_word_and_is_counted_anew() -> None:
+    nb = document.build(DRAFT, FIGURES)
+    before = [cell.source for cell in nb.cells]
+    added = nbformat.v4.new_markdown_cell("## 读书活动\n\n办了三次。")
+    nb.cells.insert(1, added)
+    nb.cells.append(nbformat.v4.new_markdown_cell("又及。"))
+    nb.cells.append(nbformat.v4.new_code_cell("1 + 1"))
+    made = document.collect(nb)
+    text = export(nb, "md").decode()
+    assert "## 一、读书活动\n\n办了三次。" in text
+    assert text.endswith("又及。\n")
+    headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
+    kept = [line[3:] for source in before for line in source.splitlines() if line[:3] == "## "]
+    assert [one.partition("、")[2] for one in headings[1:]] == [
+        one.partition("、")[2] for one in kept
+    ]
+    assert [one.partition("、")[0] for one in headings] == list("一二三四五六七八九")[
+        : len(headings)
+    ]
+    assert added.metadata == {}, "what was given stays as it is"
+    assert document.collect(made) == made
 
 
 @pytest.mark.parametrize("draft", [None, replace(DRAFT, sections=())])

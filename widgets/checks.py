@@ -158,7 +158,9 @@ def _of_unplaced(state: State) -> Iterator[Remark]:
         if section.id in state.genre.specs or not section.text.strip():
             continue
         same = titles.get(section.title)
-        where = "这一节页面上没有，排在全文最后"
+        where = "这一节页面上没有"
+        if section.id not in state.draft.order:
+            where += "，排在全文最后"
         cure = f'要在页面上写，请懂笔记本的人加一格 book.section("{section.id}")。'
         if same:
             line = f"## {section.title} {{#{same}}}"

@@ -20,6 +20,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from zongjie.document.edited import role_of, settled
 from zongjie.document.layout import lay_out, pipe_table, written_date
 from zongjie.document.sections import (
     lacking,
@@ -66,13 +67,13 @@ def build(draft: Draft, figures: Figures) -> NotebookNode:
 
 
 def collect(nb: NotebookNode) -> NotebookNode:
-    """The finished notebook of an executed workbook; one that is finished passes unchanged.
+    """The finished notebook of an executed workbook, or of a finished one that was edited.
 
     Guidance is left out, and so are sections nobody has written yet. Raises `DocumentError` when
     the notebook holds neither.
     """
     if any(cell.cell_type == "markdown" and role_of(cell) for cell in nb.cells):
-        return nb
+        return settled(nb)
     found = list(outputs(nb.cells))
     if not found:
         raise DocumentError(
@@ -82,13 +83,6 @@ def collect(nb: NotebookNode) -> NotebookNode:
     profiles = [meta["profile"] for _, meta in found if isinstance(meta.get("profile"), Mapping)]
     parts = [part(text, metadata) for text, metadata in found]
     return _notebook(lay_out(profiles[0] if profiles else {}, parts))
-
-
-def role_of(cell: Mapping[str, Any]) -> str:
-    """What a cell of a finished notebook is; empty for any other cell."""
-    meta = cell.get("metadata", {}).get("zongjie", {})
-    role = meta.get("role", "") if isinstance(meta, Mapping) else ""
-    return role if isinstance(role, str) else ""
 
 
 def missing(nb: NotebookNode) -> tuple[str, ...]:

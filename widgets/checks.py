@@ -107,6 +107,15 @@ def of_section(state: State, id_: str) -> tuple[Finding, ...]:
     return (*found, brief) if brief else tuple(found)
 
 
+def kept_findings(state: State, id_: str) -> tuple[Finding, ...]:
+    """What the officer leaves as it is in a section, but for numbers and sentences."""
+    section = state.section(id_)
+    found = list(state.review.all_findings(section))
+    if id_ in plan.ANSWERS:
+        found += plan.all_findings(state.document)
+    return tuple(finding for finding in found if finding.id in section.kept)
+
+
 def remarks(state: State) -> list[Remark]:
     """Everything worth a look, in the order of the page.
 

@@ -19,7 +19,8 @@ from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
 from zongjie.figures import SHORT, Figures, spoken
-from zongjie.review import COPIED, DIFFERS, Review
+from zongjie.prose import Finding
+from zongjie.review import COPIED, DIFFERS, SAME_LEVEL, Review
 from zongjie.store import section_part
 from zongjie.typed import Hint
 
@@ -75,10 +76,14 @@ class SectionView(Past, BookView):
             "state": standing.state,
             "status": standing.status,
             "findings": [
-                {"message": finding.message, "severity": finding.severity}
+                as_finding(section, finding)
                 for finding in checks.of_section(self.state, self.place.id)
                 # these are said on their own, with what can be done
                 if finding.rule not in (DIFFERS, COPIED, enough.RULE)
+            ],
+            "kept": [
+                as_finding(section, finding)
+                for finding in checks.kept_findings(self.state, self.place.id)
             ],
             "lacking": enough.lacking(section, self.state.guide(self.place.id)),
             "enough": enough.AS_IT_IS in section.kept,
@@ -117,7 +122,7 @@ class SectionView(Past, BookView):
         self.state.settle(self.part, clash.choice(detail))
 
     def on_keep(self, detail: Detail) -> None:
-        """Leave a number that differs from the ledger as it is typed, or no more."""
+        """Leave what was found, such as a number unlike the ledger's, as it is, or no more."""
         self.state.keep(self.place.id, str(detail["id"]), kept=bool(detail["kept"]))
 
     def on_suffice(self, detail: Detail) -> None:
@@ -150,6 +155,18 @@ class SectionView(Past, BookView):
         data = {**data, "text/markdown": document.section_markdown(section, figures)}
         more = document.section_metadata(section, figures, draft=self.state.draft)
         return data, {**metadata, **more}
+
+
+def as_finding(section: Section, finding: Finding) -> dict[str, Any]:
+    """What was found, with what could stand in its place where one click will do."""
+    start, end = in_browser(section.text, finding.span)
+    mends = finding.suggestions if finding.rule == SAME_LEVEL else ()
+    return {
+        "message": finding.message,
+        "severity": finding.severity,
+        "id": finding.id,
+        "mend": {"from": start, "to": end, "insert": mends[0]} if mends else None,
+    }
 
 
 def as_hints(section: Section, hints: Sequence[Hint]) -> list[dict[str, Any]]:

@@ -250,6 +250,19 @@ class TestPlan:
         assert not any("对应" in finding["message"] for finding in view.props["findings"])
         assert len(view.props["suggestions"]) == before
 
+    def test_what_a_plan_leaves_open_may_stay_so_and_be_told_again(self, state: State) -> None:
+        view, review = section(state, "plan"), ReviewView(state)
+        state.write("problems", "一是提案答复慢，原因是没有人牵头。")
+        state.write("plan", "1．多办活动，每月由文体委员办一次。")
+        (told,) = view.props["findings"]
+        assert "“提案答复慢”还没有" in told["message"]
+        view.on_keep({"id": told["id"], "kept": True})
+        assert (view.props["findings"], view.props["kept"]) == ([], [told])
+        assert view.props["suggestions"][0]["text"].startswith("解决【哪个】")
+        assert not any("提案答复慢" in one["message"] for one in review.props["findings"])
+        view.on_keep({"id": told["id"], "kept": False})
+        assert (view.props["findings"], view.props["kept"]) == ([told], [])
+
     def test_a_text_with_nothing_done_is_kindly_called_a_plan(self, store: Store) -> None:
         asked = State("school_plan", store)
         section(asked, "ideology")

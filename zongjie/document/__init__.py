@@ -20,8 +20,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from zongjie.document.headings import lowered
 from zongjie.document.layout import lay_out, pipe_table, written_date
 from zongjie.document.sections import (
+    has_heading,
     lacking,
     outputs,
     part,
@@ -41,7 +43,9 @@ if TYPE_CHECKING:
 __all__ = [
     "build",
     "collect",
+    "has_heading",
     "lacking",
+    "lowered",
     "missing",
     "pipe_table",
     "rest_metadata",

@@ -2,8 +2,9 @@
 
 import { chartPicker } from "./chartpicker";
 import { Differences } from "./differences";
-import { button, fill, h } from "./dom";
+import { button, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
+import { Findings, type Finding } from "./findings";
 import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
@@ -37,7 +38,9 @@ interface Props extends Advice {
   lacking: string;
   /** Whether the officer has said that it stays as it is nevertheless. */
   enough: boolean;
-  findings: { message: string; severity: string }[];
+  findings: Finding[];
+  /** What the officer leaves as it is. */
+  kept: Finding[];
   /** What Python found about the typed numbers of `text`. */
   hints: Hint[];
   words: [number, number] | null;
@@ -89,7 +92,7 @@ class Desk {
   private readonly status = h("span", { class: "zj-badge" });
   private readonly length = h("span", { class: "zj-length" });
   private readonly kept = h("span", { class: "zj-length", role: "status" });
-  private readonly findings = h("ul", { class: "zj-findings" });
+  private readonly findings: Findings;
   private readonly lacking = h("span");
   private readonly suffice = button("", () => {
     void this.host.press(this.suffice, "suffice", { enough: !this.host.props.enough });
@@ -130,6 +133,7 @@ class Desk {
       kept: (id, kept) => void host.ask("keep", { id, kept }).catch(refused),
     });
     this.editor = editor;
+    this.findings = new Findings(editor, (id, kept) => void host.ask("keep", { id, kept }).catch(refused));
     this.outbox = new Outbox(() => host.draft, textOf(host.step));
     this.differences = new Differences(editor);
     this.two = new Two(host, title, textOf(host.step));
@@ -148,7 +152,7 @@ class Desk {
         this.automatic,
         h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
         this.differences.el,
-        this.findings,
+        this.findings.el,
         this.advice,
         past(host),
       ),
@@ -200,10 +204,7 @@ class Desk {
     this.status.dataset.state = props.state;
     this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
     this.automatic.hidden = props.automatic === "";
-    fill(
-      this.findings,
-      ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),
-    );
+    this.findings.paint(props.findings, props.kept, props.text);
     this.advise();
     this.editor.check(props.text, props.hints);
     this.two.paint(props.clash, props.text);

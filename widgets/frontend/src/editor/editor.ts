@@ -9,7 +9,7 @@ import { nextDiagnostic } from "@codemirror/lint";
 import { Compartment, EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { OWN_KEYS } from "../lab";
-import { apart, APART, ROW, wordsEnd } from "./apart";
+import { apart, isApart, ROW, wordsEnd } from "./apart";
 import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
@@ -130,13 +130,19 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Put other words in place of some of the text. Ctrl+Z brings them back. */
+  replace(from: number, to: number, insert: string): void {
+    this.view.dispatch({ changes: { from, to, insert }, userEvent: "input" });
+    this.view.focus();
+  }
+
   /** Put a sentence at the end of the paragraph the cursor is in; headings and tables stay alone. */
   land(sentence: string): void {
     const { doc, selection } = this.view.state;
     const line = doc.lineAt(selection.main.head);
     const filled = line.text.trim() !== "";
     const table = filled && [line.text, sentence].some((text) => ROW.test(text));
-    const gap = table ? "\n\n" : APART.test(line.text) ? "\n" : "";
+    const gap = table ? "\n\n" : isApart(line.text) ? "\n" : "";
     const insert = gap + sentence;
     this.view.dispatch({
       changes: { from: line.to, insert },

@@ -8,17 +8,18 @@ from typing import Any
 import traitlets
 
 from widgets import checks, clash
+from widgets.chart import offered, subject
 from widgets.numbers import Numbers
 from widgets.past import Past
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
 from widgets.view import BookView, Detail, Props
-from zongjie import catalogue, charts, document, earlier, enough, plan, prose, schema
+from zongjie import catalogue, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, Figures, spoken
+from zongjie.figures import Figures, spoken
 from zongjie.prose import Finding
 from zongjie.review import COPIED, DIFFERS, SAME_LEVEL, Review
 from zongjie.store import section_part
@@ -143,9 +144,9 @@ class SectionView(Past, BookView):
 
     def on_charts(self, _: Detail) -> Props:
         """Every chart the ledgers allow, those of what the section tells of first."""
-        told = {_subject(key) for key in self.guide.figures}
-        found = offered_charts(self.state.figures)
-        return {"charts": sorted(found, key=lambda chart: _subject(chart["ref"]) not in told)}
+        told = {subject(key) for key in self.guide.figures}
+        found = offered(self.state.figures)
+        return {"charts": sorted(found, key=lambda chart: subject(chart["ref"]) not in told)}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the finished text for documents."""
@@ -219,26 +220,6 @@ def pieces(text: str, figures: Figures) -> list[Piece]:
 def can_say(sentence: str, figures: Figures) -> bool:
     """Whether every number in a suggested sentence is there."""
     return not prose.resolve(sentence, figures).missing
-
-
-def _subject(key: str) -> str:
-    """What a figure or chart is of: the first part of its name."""
-    return key.partition(".")[0]
-
-
-def offered_charts(figures: Figures) -> list[dict[str, str]]:
-    """Charts by their reference: the short names first, then every other series."""
-    refs = [name for name, key in SHORT.items() if key in figures.series]
-    refs += [key for key in figures.series if key not in SHORT.values()]
-    found: dict[str, dict[str, str]] = {}  # by title: a second reference to the same is no choice
-    for ref in refs:
-        for against in (None, *charts.AGAINST):
-            try:
-                title = charts.title(figures, ref, against=against)
-            except FigureError:
-                continue
-            found.setdefault(title, {"ref": charts.reference(ref, against), "title": title})
-    return list(found.values())
 
 
 def signature(draft: Draft) -> str:

@@ -155,7 +155,7 @@ def test_a_number_unlike_that_of_a_row_named_in_the_text_is_found() -> None:
 @pytest.mark.parametrize(
     ("draft", "said"),
     [
-        ({"date": ""}, "还没有填成文日期，落款就没有日期。请补上。"),
+        ({"date": ""}, "还没有填成文日期，落款就没有日期。请在“单位和年度”里填上。"),
         ({"date": "2026-12-20"}, ""),
         ({"date": "2027-09-30"}, ""),
         (

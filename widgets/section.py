@@ -45,8 +45,12 @@ class SectionView(Past, BookView):
 
     @property
     def topics(self) -> frozenset[str]:  # type: ignore[override]
-        """Its own text, and all that its numbers depend on; a plan also looks at the problems."""
+        """Its own text, and all that its numbers depend on.
+
+        A plan also looks at the problems, and a signature at whether anything is written.
+        """
         beside = {f"text:{plan.PROBLEMS}"} if self.place.id in plan.ANSWERS else set()
+        beside |= {"text"} if self.place.id == checks.AUTOMATIC else set()
         return frozenset({"profile", "ledgers", "earlier", f"text:{self.place.id}"} | beside)
 
     @property

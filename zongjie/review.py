@@ -257,7 +257,7 @@ def of_signature(draft: Draft) -> tuple[Finding, ...]:
 
 def _of_date(draft: Draft) -> str:
     if not draft.date:
-        return "还没有填成文日期，落款就没有日期。请补上。"
+        return "还没有填成文日期，落款就没有日期。请在“单位和年度”里填上。"
     genre = catalogue.genres().get(draft.genre)
     of_a_period = genre is not None and genre.noun == "工作总结" and not plan.is_only_a_plan(draft)
     if draft.period.suits(draft.date) or not of_a_period:

@@ -202,6 +202,7 @@ class Desk {
     this.measure(this.editor.text);
     this.status.textContent = props.status;
     this.status.dataset.state = props.state;
+    this.editor.invite(invitation(props));
     this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
     this.automatic.hidden = props.automatic === "";
     this.findings.paint(props.findings, props.kept, props.text);
@@ -277,8 +278,18 @@ class Desk {
   private measure(text: string): void {
     const { words } = this.host.props;
     const written = `${count(text)} 字`;
-    this.length.textContent = words ? `${written} · 建议 ${words[0]}–${words[1]} 字` : written;
+    const [least, most] = words ?? [0, 0];
+    // As in zongjie/enough.py: somewhat shorter than advised is no matter.
+    const fewer = count(text) < least && 4 * count(text) >= 3 * least ? "，略少些也可以" : "";
+    this.length.textContent = words ? `${written} · 建议 ${least}–${most} 字${fewer}` : written;
   }
+}
+
+// What an empty text says: only what is really there beside it.
+function invitation({ automatic, suggestions, figures }: Props): string {
+  if (automatic !== "") return "不用写。要联合署名的，在这里一行写一个。";
+  const offers = [suggestions.length > 0 && "句子", figures.length > 0 && "数字"].filter(Boolean);
+  return offers.length > 0 ? `在这里写。右边有可用的${offers.join("和")}，点一下就放进来。` : "在这里写。";
 }
 
 // Why is said above the view.

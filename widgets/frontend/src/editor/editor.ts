@@ -53,6 +53,8 @@ export class Editor {
   readonly el: HTMLElement;
   readonly view: EditorView;
   private readonly lockable = new Compartment();
+  private readonly invitation = new Compartment();
+  private invited = "";
   private sent: string;
   private lost = false;
   private entered = false; // somebody has put the cursor where it is
@@ -94,6 +96,13 @@ export class Editor {
   lock(locked: boolean): void {
     this.view.dispatch({ effects: this.lockable.reconfigure(locked ? LOCKED : []) });
     if (!locked) this.flush();
+  }
+
+  /** What an empty text says. */
+  invite(words: string): void {
+    if (words === this.invited || this.view.compositionStarted) return;
+    this.invited = words;
+    this.view.dispatch({ effects: this.invitation.reconfigure(placeholder(words)) });
   }
 
   /** What Python found in a text; shown while that text stands here. */
@@ -275,7 +284,7 @@ export class Editor {
         autocapitalize: "off",
         [OWN_KEYS]: "", // here from the start: an attribute put on later would be read as typing
       }),
-      placeholder("在这里写。右边有可用的句子和数字，点一下就放进来。"),
+      this.invitation.of([]),
       // The browser undoes what was typed last wherever the keyboard is by now: unseen, in a text of
       // another step.
       Prec.highest(EditorView.domEventHandlers({

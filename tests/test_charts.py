@@ -111,7 +111,7 @@ def test_welfare_against_the_budget_goes_by_account(figures: Figures) -> None:
     assert rows(spec)["送温暖费"]["text"] == "5200（预算6000）"
     assert rows(spec)["送温暖费"]["end"] == 6000
     assert rows(spec)["困难职工帮扶费"]["budget"] is None
-    assert charts.title(figures, "慰问.按类别", against="预算") == "2026年各科目慰问金额与预算"
+    assert charts.title(figures, "慰问.按类别", against="预算") == "2026年各科目慰问金额与预算对比"
 
 
 def test_funds_against_the_budget_also_show_expense_accounts_not_yet_used(figures: Figures) -> None:
@@ -285,6 +285,20 @@ def test_a_series_last_year_did_not_have_cannot_be_compared(figures: Figures) ->
     both = Figures(YEAR, {}, figures.series, last)
     with pytest.raises(FigureError, match="没有可以和"):
         charts.spec(both, "活动.按月", against="上年")
+
+
+@pytest.mark.parametrize(("name", "offset"), [("活动.按月", "xOffset"), ("慰问.按类别", "yOffset")])
+def test_the_legend_names_the_years_in_the_order_of_their_bars(
+    figures: Figures, name: str, offset: str
+) -> None:
+    both = Figures(YEAR, {}, figures.series, Figures(YEAR.before, {}, figures.series))
+    spec = charts.spec(both, name, against="上年")
+    looks = spec["layer"][0]["encoding"]
+    years = spec["encoding"][offset]["scale"]["domain"]
+    assert looks["color"]["scale"]["domain"] == looks["stroke"]["scale"]["domain"] == years
+    blue = looks["color"]["scale"]["range"][years.index("2026年")]
+    assert blue == looks["stroke"]["scale"]["range"][years.index("2026年")] == "#0072B2"
+    assert charts.title(both, name, against="上年").endswith("与上年对比")
 
 
 def test_the_figure_behind_a_bar_is_found_in_either_year(two_years: Figures) -> None:

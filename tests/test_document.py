@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import nbformat
@@ -282,6 +283,28 @@ class TestHeadings:
     def test_a_short_line_of_its_own_that_begins_with_a_number_is_a_heading(self) -> None:
         text = "　　（一）走访慰问\n\n（二）今年走访很多，效果好。"
         assert number_headings(text) == "### （一）走访慰问\n\n（二）今年走访很多，效果好。"
+
+    @pytest.mark.parametrize(("kind", "heads"), [("headings", True), ("body", False)])
+    def test_the_editor_shows_the_same_lines_as_headings(self, kind: str, heads: bool) -> None:
+        lines = json.loads((Path(__file__).parent / "data/headings.json").read_text("utf-8"))[kind]
+        for line in lines:
+            assert number_headings(line).startswith("###") == heads, line
+
+    @pytest.mark.parametrize(
+        ("text", "same"),
+        [
+            ("好。一、甲。二、乙：丙。\n三、丁。", "好。（一）甲。（二）乙：丙。\n（三）丁。"),
+            ("一、甲\n　　二、乙，二、三季度办。", "（一）甲\n　　（二）乙，二、三季度办。"),
+            ("一、甲。二、三季度办。", None),
+            ("二、乙。三、丙。", None),
+            ("一是甲；二是乙。", None),
+        ],
+    )
+    def test_what_is_numbered_like_the_sections_is_told_a_level_lower(
+        self, text: str, same: str | None
+    ) -> None:
+        found = document.lowered(text)
+        assert (found and text[: found[0][0]] + found[1] + text[found[0][1] :]) == same
 
     @given(st.text("#（一）1.、甲 \n", max_size=40))
     def test_numbering_twice_changes_nothing_more(self, text: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.samples import GENRES, read
@@ -28,6 +30,14 @@ def messages(problems: str, measures: str) -> list[str]:
         (NAMED, ["提案答复慢", "倒班职工参加活动少", "台账记得不全，年底对不上"]),
         ("1．答复慢：没有人牵头。\n2. 活动少。", ["答复慢", "活动少"]),
         ("（一）答复慢\n（二）活动少", ["答复慢", "活动少"]),
+        ("一、答复慢。没有人牵头。二、活动少。", ["答复慢", "活动少"]),
+        ("一、存在的问题\n1．答复慢。二、三季度活动少。", ["答复慢"]),
+        (
+            "一是答复慢，主要原因是没有人牵头。二是由于倒班，活动少。",
+            ["答复慢", "由于倒班，活动少"],
+        ),
+        ("一是检查发现的噪声超标的问题还没有整改到位。", ["检查发现的噪声超标"]),
+        ("一是职工反映的问题答复慢。", ["职工反映的问题答复慢"]),
         ("执行率为 1.5 倍。主要问题是答复慢。", []),
         ("一是", []),
         ("", []),
@@ -84,6 +94,8 @@ def test_a_table_of_something_else_is_no_plan() -> None:
         ("1．第三个问题由各分会每月登记解决。", [1, 2]),
         ("1．针对第2条问题，每月由委员办一次。", [1, 3]),
         ("一是让倒班职工参加活动，每月两场，由文体委员负责。", [1, 3]),
+        ("1．解决倒班职工文体生活单调的问题。", [1, 3]),
+        ("1．组织职工参加体检。", [1, 2, 3]),
         ("1．搞好生产。", [1, 2, 3]),
     ],
 )
@@ -111,6 +123,17 @@ def test_each_clause_of_running_text_answers_the_problem_it_repeats() -> None:
     assert messages(NAMED, text) == []
     left = messages(NAMED, text.replace("倒班职工参加活动少", "夜班"))
     assert [message.partition("”")[0] for message in left] == ["“倒班职工参加活动少"]
+
+
+def test_a_problem_may_stay_without_a_measure_and_an_item_without_a_name() -> None:
+    whole = draft(NAMED, "1．修订办法。")
+    told = plan.findings(whole)
+    plan_ = replace(whole.sections[1], kept=frozenset(finding.id for finding in told[1:]))
+    kept = replace(whole, sections=(whole.sections[0], plan_))
+    assert [finding.id for finding in plan.findings(kept)] == [told[0].id]
+    assert plan.all_findings(kept) == told
+    assert [problem.text for problem in plan.open_problems(kept)] == ["提案答复慢"]
+    assert len({finding.id for finding in told}) == 4
 
 
 def test_a_plan_nobody_has_begun_is_left_in_peace() -> None:

@@ -52,6 +52,22 @@ def test_a_number_that_is_kept_is_no_finding_but_still_a_hint() -> None:
     assert len(found.findings(replace(section, kept=frozenset()))) == 1
 
 
+def test_items_numbered_like_the_sections_are_told_and_may_stay_so() -> None:
+    text = "一、走访慰问。二、发放补助。"
+    (told,) = Review(SAMPLE).findings(welfare(text))
+    assert (told.rule, told.severity, told.suggestions) == (
+        "numbers.level",
+        "look",
+        ("（一）走访慰问。（二）",),
+    )
+    assert text[slice(*told.span)] == "一、走访慰问。二、"
+    kept = welfare(text, told.id)
+    assert Review(SAMPLE).findings(kept) == ()
+    assert Review(SAMPLE).all_findings(kept) == (told,)
+    # the preface has no numbered title
+    assert Review(SAMPLE).findings(Section("overview", "前言", text)) == ()
+
+
 def test_a_number_in_a_plan_is_an_aim_and_contradicts_nothing() -> None:
     found = Review(SAMPLE)
     assert found.hints(Section("plan", "打算", "送温暖走访300人次。")) == ()
@@ -146,7 +162,7 @@ def test_a_number_unlike_that_of_a_row_named_in_the_text_is_found() -> None:
 @pytest.mark.parametrize(
     ("draft", "said"),
     [
-        ({"date": ""}, "还没有填成文日期，落款就没有日期。请补上。"),
+        ({"date": ""}, "还没有填成文日期，落款就没有日期。请在“单位和年度”里填上。"),
         ({"date": "2026-12-20"}, ""),
         ({"date": "2027-09-30"}, ""),
         (

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import Any
 
 from widgets.shown import LEDGER_STEP
+from widgets.spans import in_browser
 from widgets.state import State
 from widgets.view import BookView, Detail, Props
 from zongjie import charts, schema
 from zongjie.charts import Choice
 from zongjie.draft import SELF_MADE
 from zongjie.errors import FigureError
+from zongjie.figures import SHORT, Figures, spoken
 
 CHOICES = ("看什么", "怎么分", "比什么")
 
 
 class ChartView(BookView):
-    """One cell's charts, each with its data as a table; an officer may choose others instead."""
+    """One cell's charts, each with its data as a table.
+
+    An officer may choose others instead, and add some where `extends` is set: below the last of
+    the page's charts.
+    """
 
     name = "chart"
     topics = frozenset({"ledgers", "profile", "outline"})
@@ -25,20 +33,41 @@ class ChartView(BookView):
     def __init__(self, state: State, names: tuple[str, ...], against: str | None) -> None:
         self.given = [charts.reference(name, against) for name in names]
         self.shown = list(self.given)
+        self.extends = True
         super().__init__(state, "charts")
 
     def draw(self) -> Props:
         places = (place for place in self.state.outline if place.id not in SELF_MADE)
         return {
             "charts": [
-                self._one(ref, given) for ref, given in zip(self.shown, self.given, strict=True)
+                self._one(ref, given)
+                for ref, given in zip_longest(self.shown, self.given, fillvalue="")
             ],
+            "extends": self.extends,
             "sections": [{"id": place.id, "title": place.title} for place in places],
         }
 
     def on_choose(self, detail: Detail) -> None:
         """Show another chart in the place of one; where there is none it says why."""
         self.shown[int(detail["index"])] = str(detail["ref"])
+        self.refresh()
+
+    def on_charts(self, _: Detail) -> Props:
+        """Every chart the ledgers allow, those of what is not shown here first."""
+        shown = {subject(ref) for ref in self.shown}
+        found = [one for one in offered(self.state.figures) if one["ref"] not in self.shown]
+        return {"charts": sorted(found, key=lambda chart: subject(chart["ref"]) in shown)}
+
+    def on_add(self, detail: Detail) -> None:
+        """Show one more chart, after the others."""
+        self.shown.append(str(detail["ref"]))
+        self.refresh()
+
+    def on_drop(self, detail: Detail) -> None:
+        """Show a chart no more that was added."""
+        index = int(detail["index"])
+        if index >= len(self.given):
+            del self.shown[index]
         self.refresh()
 
     def on_rows(self, detail: Detail) -> Props:
@@ -59,7 +88,10 @@ class ChartView(BookView):
         }
 
     def on_place(self, detail: Detail) -> Props:
-        """Put a chart, or its table, at the end of a section's text."""
+        """Put a chart, or its table, at the end of a section's text, and say where it stands.
+
+        One that is there already is told of instead, unless it is wanted `again`.
+        """
         ref, kind, section = (
             self.shown[int(detail["index"])],
             str(detail["kind"]),
@@ -67,11 +99,21 @@ class ChartView(BookView):
         )
         name, against = charts.split(ref)
         title = charts.title(self.state.figures, name, against=against)
-        line = f"![{title}]({'table' if kind == 'table' else 'chart'}:{ref})"
-        text = self.state.text(section).rstrip()
-        self.state.write(section, f"{text}\n\n{line}\n" if text else f"{line}\n")
+        target = f"]({'table' if kind == 'table' else 'chart'}:{ref})"
         place = next(place.title for place in self.state.outline if place.id == section)
-        return {"said": f"{'表' if kind == 'table' else '图'}已放在“{place}”的末尾"}
+        word = "表" if kind == "table" else "图"
+        text = self.state.text(section).rstrip()
+        there = re.search(rf"!\[[^\]\n]*{re.escape(target)}", text)
+        if there and not detail.get("again"):
+            said, span = f"“{place}”里已经有这张{word}", there.span()
+        else:
+            start = len(text) + 2 if text else 0
+            line = f"![{title}{target}"
+            text = f"{text}\n\n{line}\n" if text else f"{line}\n"
+            self.state.write(section, text)
+            there = None
+            said, span = f"{word}已放在“{place}”的末尾", (start, start + len(line))
+        return {"said": said, "span": in_browser(text, span), "there": there is not None}
 
     def _one(self, ref: str, given: str) -> dict[str, Any]:
         figures = self.state.figures
@@ -90,7 +132,7 @@ class ChartView(BookView):
             title = charts.title(figures, name, against=against)
             spec = charts.spec(figures, name, against=against)
         except FigureError as error:
-            return {**shown, "title": name, "spec": None, "why": str(error), "table": [[]]}
+            return {**shown, "title": spoken(name), "spec": None, "why": str(error), "table": [[]]}
         return {
             **shown,
             "title": title,
@@ -107,3 +149,23 @@ def _option(choice: Choice) -> dict[str, Any]:
         "chosen": choice.chosen,
         "why": choice.why,
     }
+
+
+def subject(key: str) -> str:
+    """What a figure or chart is of: the first part of its name."""
+    return key.partition(".")[0]
+
+
+def offered(figures: Figures) -> list[dict[str, str]]:
+    """Charts by their reference: the short names first, then every other series."""
+    refs = [name for name, key in SHORT.items() if key in figures.series]
+    refs += [key for key in figures.series if key not in SHORT.values()]
+    found: dict[str, dict[str, str]] = {}  # by title: a second reference to the same is no choice
+    for ref in refs:
+        for against in (None, *charts.AGAINST):
+            try:
+                title = charts.title(figures, ref, against=against)
+            except FigureError:
+                continue
+            found.setdefault(title, {"ref": charts.reference(ref, against), "title": title})
+    return list(found.values())

@@ -12,7 +12,7 @@ from widgets.state import State
 from zongjie import earlier, enough, ledger, plan, privacy, schema
 from zongjie.draft import Section
 from zongjie.prose import Finding
-from zongjie.review import DIFFERS, UNWRITTEN, of_ledgers, of_signature, of_years
+from zongjie.review import DIFFERS, SIGNED, UNWRITTEN, of_ledgers, of_signature, of_years
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
@@ -78,9 +78,11 @@ class Left:
 
 def standing(state: State, id_: str) -> Standing:
     """How far a section is; "done" is only one with nothing left to look over."""
-    if not state.text(id_).strip():
-        return Standing("done", "自动生成") if id_ == AUTOMATIC else Standing("open", "还没写")
     found = of_section(state, id_)
+    if not state.text(id_).strip():
+        if id_ != AUTOMATIC:
+            return Standing("open", "还没写")
+        return Standing("look", "要看日期") if found else Standing("done", "自动生成")
     rules = [finding.rule for finding in found if finding.severity != "note"]
     wrong = rules.count(DIFFERS)
     note = f"{wrong} 处对不上" if wrong else ""
@@ -94,7 +96,10 @@ def standing(state: State, id_: str) -> Standing:
 
 
 def of_section(state: State, id_: str) -> tuple[Finding, ...]:
-    """What to put right in a section: in its text, in what it lacks, in what a plan leaves open."""
+    """What to put right in a section: in its text, in what it lacks, in what a plan leaves open.
+
+    Of the signature also what is to be said of its date.
+    """
     section = state.section(id_)
     found = [
         *state.review.findings(section),
@@ -104,8 +109,19 @@ def of_section(state: State, id_: str) -> tuple[Finding, ...]:
     if id_ in plan.ANSWERS:
         left = plan.findings(state.document)
         found += [finding for finding in left if finding.part == id_]
+    if id_ == AUTOMATIC:
+        found += of_signature(state.document)
     brief = enough.finding(section, state.guide(id_))
     return (*found, brief) if brief else tuple(found)
+
+
+def kept_findings(state: State, id_: str) -> tuple[Finding, ...]:
+    """What the officer leaves as it is in a section, but for numbers and sentences."""
+    section = state.section(id_)
+    found = list(state.review.all_findings(section))
+    if id_ in plan.ANSWERS:
+        found += plan.all_findings(state.document)
+    return tuple(finding for finding in found if finding.id in section.kept)
 
 
 def remarks(state: State) -> list[Remark]:
@@ -137,7 +153,8 @@ def remarks(state: State) -> list[Remark]:
         found += [
             _of(place, section, finding)
             for finding in of_section(state, place.id)
-            if not finding.rule.startswith(privacy.RULE)
+            # said in its own place
+            if not finding.rule.startswith(privacy.RULE) and finding.rule != SIGNED
         ]
     found += _of_unplaced(state)
     found += personal(state)
@@ -213,12 +230,17 @@ def unwritten(state: State) -> tuple[Link, ...]:
     )
 
 
+def to_look_at(state: State) -> list[Remark]:
+    """The places that are counted wherever a number is said: not what is only good to know."""
+    return [one for one in remarks(state) if not one.links and one.severity != "note"]
+
+
 def left_over(state: State) -> list[Left]:
     """What is left before the files are made: sections not written, and what the review found."""
     found = []
     if links := unwritten(state):
         found.append(Left(f"还有 {len(links)} 节没有写，导出时会略去：", links))
-    looked = [one for one in remarks(state) if not one.links and one.severity != "note"]
+    looked = to_look_at(state)
     for say, some in (
         ("检查到 {} 处要看一看：", [remark for remark in looked if not remark.words]),
         ("有 {} 处可能是个人信息：", [remark for remark in looked if remark.words]),
@@ -238,13 +260,16 @@ def _places(found: Sequence[Remark]) -> tuple[Link, ...]:
 
 def before_export(state: State) -> str:
     """The same in one sentence, for who makes a file without having looked; "" when all is well."""
-    looked = [remark for remark in remarks(state) if not remark.links]
+    looked = to_look_at(state)
     written = [place.id for place in state.outline if state.text(place.id).strip()]
     rules = [finding.rule for id_ in written for finding in of_section(state, id_)]
     wrong, empty = rules.count(DIFFERS), len(unwritten(state))
+    personal = sum(remark.words != "" for remark in looked)
+    others = len(looked) - wrong - personal
     counts = [
         f"{wrong} 处和台账对不上" if wrong else "",
-        f"{len(looked) - wrong} 处要看一看" if len(looked) > wrong else "",
+        f"{others} 处要看一看" if others else "",
+        f"{personal} 处可能是个人信息" if personal else "",
         f"{empty} 节没有写" if empty else "",
     ]
     said = "、".join(filter(None, counts))

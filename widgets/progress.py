@@ -6,7 +6,7 @@ import asyncio
 from typing import Any
 
 from widgets import address
-from widgets.checks import remarks, standing
+from widgets.checks import AUTOMATIC, standing, to_look_at
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
 from widgets.view import BookView, Detail, Props
@@ -109,6 +109,8 @@ def _saved(state: State) -> str:
 def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict[str, str]:
     """What to do now: ledgers first, then what blocks, what is not written or short, then export.
 
+    The signature is looked at when all is written.
+
     Not every union keeps all ledgers: one with rows in it is enough to begin to write.
     """
 
@@ -119,14 +121,15 @@ def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict
         return {"step": ledgers[0]["step"], "say": f"填{ledgers[0]['label']}台账"}
     if look := first(ledgers, "look"):
         return {"step": look["step"], "say": f"核对{look['label']}台账"}
-    if mend := first(sections, "block", "look"):
+    if mend := first([one for one in sections if one["step"] != AUTOMATIC], "block", "look"):
         return {"step": mend["step"], "say": f"补好“{mend['label']}”"}
     if write := first([one for one in sections if one["step"] not in LAST], "open") or first(
         sections, "open"
     ):
         return {"step": write["step"], "say": f"写“{write['label']}”"}
-    if more := first(sections, "short"):
-        return {"step": more["step"], "say": f"再看看“{more['label']}”够不够"}
+    if more := first(sections, "short", "block", "look"):
+        enough_ = "够不够" if more["state"] == "short" else ""
+        return {"step": more["step"], "say": f"再看看“{more['label']}”{enough_}"}
     return {"step": "export", "say": "看一遍预览，然后导出"}
 
 
@@ -158,7 +161,7 @@ def _plain(state: State, step: str) -> dict[str, str]:
 def _tool(state: State, step: str) -> dict[str, str]:
     label, note, standing_ = state.steps[step], "", "none"
     if step == "review":
-        found = sum(remark.severity != "note" for remark in remarks(state))
+        found = len(to_look_at(state))
         note = f"（{found}）" if found else ""
         standing_ = "look" if found else "none"
     return {"step": step, "label": label, "note": note, "state": standing_}

@@ -8,18 +8,20 @@ from typing import Any
 import traitlets
 
 from widgets import checks, clash
+from widgets.chart import offered, subject
 from widgets.numbers import Numbers
 from widgets.past import Past
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
 from widgets.view import BookView, Detail, Props
-from zongjie import catalogue, charts, document, earlier, enough, plan, prose, schema
+from zongjie import catalogue, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, Figures, spoken
-from zongjie.review import COPIED, DIFFERS, Review
+from zongjie.figures import Figures, spoken
+from zongjie.prose import Finding
+from zongjie.review import COPIED, DIFFERS, SAME_LEVEL, Review
 from zongjie.store import section_part
 from zongjie.typed import Hint
 
@@ -43,8 +45,12 @@ class SectionView(Past, BookView):
 
     @property
     def topics(self) -> frozenset[str]:  # type: ignore[override]
-        """Its own text, and all that its numbers depend on; a plan also looks at the problems."""
+        """Its own text, and all that its numbers depend on.
+
+        A plan also looks at the problems, and a signature at whether anything is written.
+        """
         beside = {f"text:{plan.PROBLEMS}"} if self.place.id in plan.ANSWERS else set()
+        beside |= {"text"} if self.place.id == checks.AUTOMATIC else set()
         return frozenset({"profile", "ledgers", "earlier", f"text:{self.place.id}"} | beside)
 
     @property
@@ -76,10 +82,14 @@ class SectionView(Past, BookView):
             "state": standing.state,
             "status": standing.status,
             "findings": [
-                {"message": finding.message, "severity": finding.severity}
+                as_finding(section, finding)
                 for finding in checks.of_section(self.state, self.place.id)
                 # these are said on their own, with what can be done
                 if finding.rule not in (DIFFERS, COPIED, enough.RULE)
+            ],
+            "kept": [
+                as_finding(section, finding)
+                for finding in checks.kept_findings(self.state, self.place.id)
             ],
             "lacking": enough.lacking(section, self.state.guide(self.place.id)),
             "enough": enough.AS_IT_IS in section.kept,
@@ -122,7 +132,7 @@ class SectionView(Past, BookView):
         self.state.settle(self.part, clash.choice(detail))
 
     def on_keep(self, detail: Detail) -> None:
-        """Leave a number that differs from the ledger as it is typed, or no more."""
+        """Leave what was found, such as a number unlike the ledger's, as it is, or no more."""
         self.state.keep(self.place.id, str(detail["id"]), kept=bool(detail["kept"]))
 
     def on_suffice(self, detail: Detail) -> None:
@@ -143,9 +153,9 @@ class SectionView(Past, BookView):
 
     def on_charts(self, _: Detail) -> Props:
         """Every chart the ledgers allow, those of what the section tells of first."""
-        told = {_subject(key) for key in self.guide.figures}
-        found = offered_charts(self.state.figures)
-        return {"charts": sorted(found, key=lambda chart: _subject(chart["ref"]) not in told)}
+        told = {subject(key) for key in self.guide.figures}
+        found = offered(self.state.figures)
+        return {"charts": sorted(found, key=lambda chart: subject(chart["ref"]) not in told)}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the finished text for documents."""
@@ -156,6 +166,18 @@ class SectionView(Past, BookView):
         data = {**data, "text/markdown": document.section_markdown(section, figures)}
         more = document.section_metadata(section, figures, draft=self.state.draft)
         return data, {**metadata, **more}
+
+
+def as_finding(section: Section, finding: Finding) -> dict[str, Any]:
+    """What was found, with what could stand in its place where one click will do."""
+    start, end = in_browser(section.text, finding.span)
+    mends = finding.suggestions if finding.rule == SAME_LEVEL else ()
+    return {
+        "message": finding.message,
+        "severity": finding.severity,
+        "id": finding.id,
+        "mend": {"from": start, "to": end, "insert": mends[0]} if mends else None,
+    }
 
 
 def as_hints(section: Section, hints: Sequence[Hint]) -> list[dict[str, Any]]:
@@ -203,26 +225,6 @@ def pieces(text: str, figures: Figures) -> list[Piece]:
         else [piece.text]
         for piece in prose.pieces(text, figures)
     ]
-
-
-def _subject(key: str) -> str:
-    """What a figure or chart is of: the first part of its name."""
-    return key.partition(".")[0]
-
-
-def offered_charts(figures: Figures) -> list[dict[str, str]]:
-    """Charts by their reference: the short names first, then every other series."""
-    refs = [name for name, key in SHORT.items() if key in figures.series]
-    refs += [key for key in figures.series if key not in SHORT.values()]
-    found: dict[str, dict[str, str]] = {}  # by title: a second reference to the same is no choice
-    for ref in refs:
-        for against in (None, *charts.AGAINST):
-            try:
-                title = charts.title(figures, ref, against=against)
-            except FigureError:
-                continue
-            found.setdefault(title, {"ref": charts.reference(ref, against), "title": title})
-    return list(found.values())
 
 
 def signature(draft: Draft) -> str:

@@ -80,6 +80,10 @@ class Workbook:
     def chart(self, *names: str, against: str | None = None) -> ChartView:
         """Charts of these series (活动.按月) side by side; ``against="预算"`` adds the budget."""
         self.state.add_step("charts", "图表")
+        for view in self._views.values():
+            if isinstance(view, ChartView) and view.extends:
+                view.extends = False  # more charts come below the last ones
+                view.refresh()
         key = f"chart {names} {against}"
         return self._show(key, lambda: ChartView(self.state, names, against))
 

@@ -25,7 +25,8 @@ class Section:
     id, title : the id is from the catalogue, or the title of an added section.
     text : Markdown with figure tokens, as the officer typed it.
     kept : what the officer leaves as it is: typed numbers although the ledger has others
-        (`zongjie.typed.Hint.id`), and little text (`zongjie.enough.AS_IT_IS`).
+        (`zongjie.typed.Hint.id`), little text (`zongjie.enough.AS_IT_IS`), and what else may stay
+        (`zongjie.prose.Finding.id`).
     named : the title is this draft's own: it stays whatever a notebook calls the section.
 
     Examples

@@ -2,8 +2,8 @@
 
 An item is a numbered paragraph (``1．修订竞赛办法，3月底前由生产委员负责。``) or a row of a table
 whose header says 做什么, 什么时候, 谁负责; a problem is what stands behind 一是, 二是, 1． and so
-on. An item, or a clause of running text, answers a problem when it says which one (问题二) or
-repeats its words (解决…的问题).
+on, without its cause. An item, or a clause of running text, answers a problem when it says which
+one (问题二) or repeats its words (解决…的问题); what it does not can be left so (`Section.kept`).
 """
 
 from __future__ import annotations
@@ -22,10 +22,18 @@ ANSWERS = ("plan", "improve")
 """The section that names problems, and those that say what is done about them."""
 
 _HANZI = "一二三四五六七八九十"
-_MARK = rf"(?:[{_HANZI}]是|第[{_HANZI}][，、]|（[{_HANZI}]）|\d{{1,2}}[．.、](?!\d))"
+# 一、 begins a heading as well, and 二、三季度 is neither.
+_NUMBER = rf"[{_HANZI}]{{1,3}}、(?![{_HANZI}])(?=[^\n]*[。；：])"
+_MARK = rf"(?:[{_HANZI}]是|第[{_HANZI}][，、]|（[{_HANZI}]）|\d{{1,2}}[．.、](?!\d)|{_NUMBER})"
 _BEGIN = re.compile(rf"(?:^|(?<=[。；！\n]))[ \t\u3000]*{_MARK}[ \t\u3000]*", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ \t\u3000]*\d{1,2}[．.、](?!\d)[ \t\u3000]*", re.MULTILINE)
 _HEADLINE = re.compile(r"[^。；：:;！\n]*")
+_CAUSE = re.compile(
+    r"[，,]?(?:(?:主要)?原因(?:是|在于|为)|(?:主要)?(?:是)?(?:由于|因为)|究其原因).*"
+    r"|的(?:问题|情况|现象)(?=还|没|未|仍|依然|比较|较|突出|存在|时有|$).*"
+)
+"""What follows a problem in the same breath: why it is, and that it still is."""
+
 _CLAUSE = re.compile(r"[^。；;！\n]+")
 _ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
 _RULE = re.compile(r"[\s:|-]*")
@@ -45,7 +53,15 @@ _WHO = re.compile(
     r"由|负责|牵头|委员|小组|分会|工会|部门|科室|主席|办公室|干部|车间|协会|部长|组长|联络员|会计|班组|代表"
 )
 _SHARED = 5
-"""Characters in a row that an item has in common with the problem it answers."""
+"""Characters in a row that a text has in common with what it speaks of."""
+
+_ANSWERS = 4
+"""For the problem that an item answers fewer will do, `_TELLING` of them of no common word."""
+
+_TELLING = 2
+_COMMON = re.compile(
+    r"职工|会员|工会|分会|主席|干部|委员|活动|工作|参加|开展|组织|进行|加强|提高|落实|问题|不够|不足|没有|还"
+)
 
 _FUTURE = re.compile(r"将|拟|打算|计划|力争|争取|要(?!求|闻)|明年|下一年|来年")
 _DONE = re.compile(
@@ -75,6 +91,11 @@ class Problem:
     number: int
     text: str
 
+    @property
+    def id(self) -> str:
+        """Names this problem, so that it may stay without a measure (`Section.kept`)."""
+        return f"没有办法={self.text[:20]}"
+
 
 @dataclass(frozen=True)
 class Item:
@@ -102,8 +123,9 @@ def problems(text: str) -> tuple[Problem, ...]:
     found = []
     for match in _BEGIN.finditer(text):
         headline = _HEADLINE.match(text, match.end())
-        if headline and headline[0].strip():
-            found.append(headline[0].strip())
+        said = headline[0].strip() if headline else ""
+        if said:
+            found.append(_CAUSE.sub("", said) or said)
     return tuple(Problem(number, words) for number, words in enumerate(found, start=1))
 
 
@@ -150,7 +172,15 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
     """What a plan leaves open: problems without a measure, items without a time or a name.
 
     A text that is nothing but a plan is told so, at its title; where that calls it one, kindly.
+    What the officer leaves as it is is not told again.
     """
+    section = answering(draft)
+    kept = section.kept if section else frozenset()
+    return tuple(finding for finding in all_findings(draft) if finding.id not in kept)
+
+
+def all_findings(draft: Draft) -> tuple[Finding, ...]:
+    """The same with what the officer leaves as it is."""
     found = []
     if is_only_a_plan(draft):
         if is_called_a_plan(draft):
@@ -161,9 +191,11 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
     if section is None or not section.text.strip():
         return tuple(found)
     planned = items(section.text)
-    for problem in open_problems(draft):
+    for problem in _left(draft):
         message = f"“{problem.text}”还没有对应的办法。请写一条：做什么、什么时候做完、谁来负责。"
-        found.append(Finding("plan.unanswered", section.id, (0, 0), message, (), "look"))
+        found.append(
+            Finding("plan.unanswered", section.id, (0, 0), message, (), "look", problem.id)
+        )
     for item in planned:
         lacking = [
             words
@@ -172,7 +204,8 @@ def findings(draft: Draft) -> tuple[Finding, ...]:
         ]
         if lacking:
             message = f"“{item.what}”没有写{'、'.join(lacking)}。请补上。"
-            found.append(Finding("plan.vague", section.id, item.span, message, (), "look"))
+            id_ = f"没有写全={item.what[:20]}"
+            found.append(Finding("plan.vague", section.id, item.span, message, (), "look", id_))
     return tuple(found)
 
 
@@ -182,7 +215,13 @@ def answering(draft: Draft) -> Section | None:
 
 
 def open_problems(draft: Draft) -> tuple[Problem, ...]:
-    """The draft's problems that its plan does nothing about."""
+    """The draft's problems that its plan does nothing about, and is to do something."""
+    plan = answering(draft)
+    kept = plan.kept if plan else frozenset()
+    return tuple(problem for problem in _left(draft) if problem.id not in kept)
+
+
+def _left(draft: Draft) -> tuple[Problem, ...]:
     named, plan = draft.section(PROBLEMS), answering(draft)
     if named is None:
         return ()
@@ -290,7 +329,20 @@ def _answers(item: Item, problem: Problem) -> bool:
     numbers = f"(?:{hanzi}|{problem.number})(?!\\d)"
     if re.search(rf"问题{numbers}|第{numbers}[个条项]?问题", item.text):
         return True
-    return repeats(item.text, problem.text)
+    return repeats(item.text, problem.text) or _shares(item.text, problem.text)
+
+
+def _shares(text: str, words: str) -> bool:
+    """Whether a text has a few of these words in a row, and not only words of every plan."""
+    said, asked = _bare(text), _bare(words)
+    if len(asked) <= _ANSWERS:
+        return bool(asked) and asked in said
+    common = {at for match in _COMMON.finditer(asked) for at in range(*match.span())}
+    return any(
+        asked[at : at + _ANSWERS] in said
+        and len(set(range(at, at + _ANSWERS)) - common) >= _TELLING
+        for at in range(len(asked) - _ANSWERS + 1)
+    )
 
 
 @lru_cache(256)  # one text is asked about many things

@@ -80,6 +80,7 @@ class Finding:
     message : plain Chinese, what and what to do.
     suggestions : texts that could stand in place of the span, best first.
     severity : "block" stops an export, "look" does not; "note" is only good to know.
+    id : names it, so that the officer may leave it as it is (`Section.kept`); empty where not.
     """
 
     rule: str
@@ -88,6 +89,7 @@ class Finding:
     message: str
     suggestions: tuple[str, ...]
     severity: Literal["block", "look", "note"]
+    id: str = ""
 
 
 def tokens(text: str) -> tuple[Token, ...]:

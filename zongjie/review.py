@@ -48,6 +48,9 @@ SIGNED = "signature.date"
 YEAR_WORD = "year.word"
 """The rule of a note that 今年 or 明年 is read from the date below, which is of the next year."""
 
+SAME_LEVEL = "numbers.level"
+"""The rule of a finding that a text numbers 一、二、 as the document numbers its sections."""
+
 LONGEST = 200_000
 """Characters of a section beyond which its numbers are not held against the ledger."""
 
@@ -134,6 +137,10 @@ class Review:
 
     def findings(self, section: Section) -> tuple[Finding, ...]:
         """What is to be put right in a section, in the order of its text."""
+        return tuple(one for one in self.all_findings(section) if one.id not in section.kept)
+
+    def all_findings(self, section: Section) -> tuple[Finding, ...]:
+        """The same with what the officer leaves as it is, but for numbers and sentences."""
         known = self._findings.get(section.id)
         if known is None or known[0] != section:
             known = (section, self._look(section))
@@ -150,6 +157,11 @@ class Review:
             if hint.kind == "differs" and hint.id not in section.kept:
                 fixes = tuple(fix.token for fix in hint.fixes)
                 found.append(Finding(DIFFERS, part, hint.span, hint.message, fixes, "look"))
+        lower = document.lowered(text) if document.has_heading(section) else None
+        if lower:
+            span, words = lower
+            say = "这一节里的“一、二、”和各节的编号同级。请改成“（一）（二）”。"
+            found.append(Finding(SAME_LEVEL, part, span, say, (words,), "look", "编号同级"))
         if len(text) > LONGEST:
             size = f"这一节有 {len(text) // 10_000} 万字"
             say = f"{size}，太长了，没有核对其中的数字。请删去多余的内容。"
@@ -255,7 +267,7 @@ def of_signature(draft: Draft) -> tuple[Finding, ...]:
 
 def _of_date(draft: Draft) -> str:
     if not draft.date:
-        return "还没有填成文日期，落款就没有日期。请补上。"
+        return "还没有填成文日期，落款就没有日期。请在“单位和年度”里填上。"
     if draft.period.suits(draft.date) or not _tells_of_a_period(draft):
         return ""
     day, label = document.written_date(draft.date), draft.period.label

@@ -73,13 +73,51 @@ def test_last_year_is_imported_compared_and_put_into_a_section(
     page.locator(".zj-side").get_by_role("link", name="图表").click()
     kinds = charts.nth(1)
     kinds.get_by_label("比什么").select_option(label="和上年比")
-    expect(kinds.locator("figcaption")).to_have_text("2011年各类活动次数与上年")
+    expect(kinds.locator("figcaption")).to_have_text("2011年各类活动次数与上年对比")
     kinds.get_by_label("放进哪一节").select_option(label="文体活动与职工文化")
     kinds.get_by_role("button", name="放图").click()
     expect(page.locator("[data-zj-step=charts]").first).to_contain_text("图已放在")
     page.locator(".zj-side").get_by_role("link", name="文体活动与职工文化").click()
     text = page.locator("[data-zj-step=culture] .cm-content")
-    expect(text).to_contain_text("2011年各类活动次数与上年")
+    expect(text).to_contain_text("2011年各类活动次数与上年对比")
+
+
+def test_placing_says_so_at_the_button_and_a_second_time_asks_first(
+    page: Page, charts: Locator
+) -> None:
+    kinds = charts.nth(1)
+    kinds.get_by_label("放进哪一节").select_option(label="民主管理")
+    put, said = kinds.get_by_role("button", name="放图"), kinds.get_by_role("status")
+    put.click()
+    expect(said).to_have_text("图已放在“民主管理”的末尾。")
+    expect(said).to_be_in_viewport()
+    put.click()
+    expect(said).to_have_text("“民主管理”里已经有这张图。")
+    kinds.get_by_role("button", name="再放一次").click()
+    expect(said).to_contain_text("图已放在")
+    kinds.get_by_role("button", name="去看").click()
+    democracy = page.locator("[data-zj-step=democracy]")
+    expect(democracy.locator(".cm-content")).to_be_focused()
+    expect(democracy.locator(".cm-zj-picture", has_text="图：2011年各类活动次数")).to_have_count(2)
+
+
+def test_a_chart_is_added_by_its_initials_stays_over_a_reload_and_goes(
+    page: Page, charts: Locator
+) -> None:
+    own = charts.count()
+    page.get_by_role("button", name="加一张图").click()
+    panel = page.get_by_role("group", name="加一张图")
+    expect(panel).to_be_in_viewport(ratio=1)
+    panel.get_by_role("searchbox").fill("gkmjfzc")
+    pick = panel.get_by_text("2011年各科目经费支出", exact=True)
+    pick.locator("..").get_by_role("button").click()
+    expect(charts).to_have_count(own + 1)
+    expect(charts.last.locator("figcaption")).to_have_text("2011年各科目经费支出")
+    expect(charts.last.locator("svg")).to_be_visible()
+    page.reload()
+    expect(charts.last.locator("figcaption")).to_have_text("2011年各科目经费支出")
+    charts.last.get_by_role("button", name="拿掉").click()
+    expect(charts).to_have_count(own)
 
 
 def test_no_label_touches_another_on_a_phone(page: Page, charts: Locator) -> None:

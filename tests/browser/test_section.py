@@ -95,6 +95,29 @@ def test_a_kept_difference_survives_a_reload_and_can_be_taken_back(
     expect(kept).to_be_visible()
 
 
+def test_what_is_numbered_like_the_sections_is_put_right_by_one_click_or_left(
+    page: Page, address: str
+) -> None:
+    open_welfare(page, address)
+    section = on_step(page, "welfare")
+    write(page, "一、走访职工：入户交心。\n二、发放补助：及时到位。")
+    lines = section.locator(".cm-line")
+    expect(lines.first).not_to_have_class(re.compile("cm-zj-head"))
+    found = section.locator(".zj-findings li", has_text="和各节的编号同级")
+    found.get_by_role("button", name="就这样").click()
+    expect(found).to_have_count(0)
+    kept = section.locator(".zj-kept", has_text="1 处就这样")
+    kept.locator("summary").click()
+    kept.get_by_role("button", name="撤回").click()
+    found.get_by_role("button", name="改好").click()
+    right = ["（一）走访职工：入户交心。", "（二）发放补助：及时到位。"]
+    expect(lines).to_have_text(right)
+    expect(found).to_have_count(0)
+    page.keyboard.press("Control+z")
+    expect(lines.first).to_have_text("一、走访职工：入户交心。")
+    expect(found).to_be_visible()
+
+
 def test_whoever_returns_from_the_ledger_goes_on_at_the_same_place(
     page: Page, address: str
 ) -> None:

@@ -158,7 +158,7 @@ def test_charts_are_pictures_that_say_what_they_show() -> None:
     first, second = (shape._inline.docPr.get("descr") for shape in shapes)
     assert first.startswith("图1　各月活动。月份：活动次数（次）；1月：3；")
     assert second.startswith(
-        "图2　2026年各科目慰问金额与预算。科目：慰问金额（元）：本年预算（元）"
+        "图2　2026年各科目慰问金额与预算对比。科目：慰问金额（元）：本年预算（元）"
     )
     assert all(shape.width.cm <= 15.6 for shape in shapes)
     assert "data:image" not in part(data, "word/document.xml")

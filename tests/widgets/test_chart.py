@@ -10,8 +10,10 @@ from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
 from widgets.chart import ChartView
 from widgets.state import State
+from widgets.workbook import Workbook
 from zongjie import charts
 from zongjie.draft import Section
+from zongjie.store import Store
 
 
 @pytest.fixture
@@ -92,3 +94,51 @@ def test_a_chart_or_its_table_is_put_into_a_section(
     state.write("welfare", "")
     ask("place", index=1, kind=kind, section="welfare")
     assert state.text("welfare") == f"{line}\n"
+
+
+def test_a_chart_that_stands_there_is_put_in_again_only_on_demand(state: State, ask: Asker) -> None:
+    state.write("welfare", "𠮷日走访。\n")
+    first = ask("place", index=1, kind="chart", section="welfare")
+    text = state.text("welfare")
+    units = text.encode("utf-16-le")[2 * first["span"][0] : 2 * first["span"][1]]
+    assert units.decode("utf-16-le") == "![2011年各类慰问金额](chart:慰问.按类别)"
+    again = ask("place", index=1, kind="chart", section="welfare")
+    assert (again["there"], again["span"]) == (True, first["span"])
+    assert again["said"] == "“帮扶送温暖与普惠服务”里已经有这张图"
+    assert state.text("welfare") == text
+    assert not ask("place", index=1, kind="table", section="welfare")["there"]
+    assert not ask("place", index=1, kind="chart", section="welfare", again=True)["there"]
+    assert state.text("welfare").count("](chart:") == 2
+
+
+def test_every_chart_with_data_can_be_added_and_taken_away(view: ChartView, ask: Asker) -> None:
+    offered = ask("charts")["charts"]
+    refs = [one["ref"] for one in offered]
+    assert "经费.按科目" in refs
+    assert "活动.按类别" not in refs, "it is shown already"
+    assert not refs[0].startswith(("活动", "慰问")), "first what nothing is shown of"
+    ask("add", ref="经费.按科目")
+    assert [one["given"] for one in view.props["charts"]] == ["活动.按类别", "慰问.按类别", ""]
+    assert view.props["charts"][2]["title"] == "2011年各科目经费支出"
+    ask("drop", index=0)
+    assert len(view.props["charts"]) == 3, "the notebook's own stay"
+    ask("drop", index=2)
+    assert len(view.props["charts"]) == 2
+
+
+def test_a_chart_without_data_is_named_in_words_and_suggests_only_what_there_is(
+    state: State,
+) -> None:
+    for id_ in state.ledgers:
+        if id_ != "activity":
+            state.put_ledgers({id_: state.ledgers[id_].iloc[:0]})
+    (one,) = ChartView(state, ("荣誉.按级别",), None).props["charts"]
+    assert one["title"] == "荣誉·按级别"
+    assert one["why"].count("荣誉") == 1
+    assert "活动·按类别" in one["why"]
+
+
+def test_more_charts_are_added_below_the_last_ones_of_a_page(store: Store) -> None:
+    book = Workbook("large_factory", store=store)
+    first, last = book.chart("活动.按月"), book.chart("慰问.按类别")
+    assert [first.props["extends"], last.props["extends"]] == [False, True]

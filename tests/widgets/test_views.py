@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import threading
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -215,6 +217,21 @@ class TestSection:
         with pytest.raises(Refused, match="已经没有这个数字"):
             Asker(section(state), monkeypatch)("rows", key="慰问.没有.人次")
 
+    def test_a_signature_without_a_date_is_not_called_done(self, state: State) -> None:
+        view = section(state, "signature")
+        state.write("signature", "")
+        assert (view.props["state"], view.props["status"]) == ("done", "自动生成")
+        state.fill(replace(state.draft, date=""))
+        assert (view.props["state"], view.props["status"]) == ("look", "要看日期")
+        (told,) = view.props["findings"]
+        assert "单位和年度" in told["message"]
+        state.write("signature", "某某厂工会")
+        assert (view.props["state"], view.props["status"]) == ("look", "有要看的")
+        said = [one for one in ReviewView(state).props["findings"] if one["place"] == "落款"]
+        assert [one["message"] for one in said] == ["落款里没有成文日期。请补上。"]
+        state.write("signature", "某某厂工会\n2012年1月5日")
+        assert view.props["findings"] == []
+
     def test_an_empty_signature_says_what_will_stand_there(self, state: State) -> None:
         view = section(state, "signature")
         state.write("signature", "")
@@ -249,6 +266,19 @@ class TestPlan:
         assert {finding["severity"] for finding in view.props["findings"]} == {"look"}
         assert not any("对应" in finding["message"] for finding in view.props["findings"])
         assert len(view.props["suggestions"]) == before
+
+    def test_what_a_plan_leaves_open_may_stay_so_and_be_told_again(self, state: State) -> None:
+        view, review = section(state, "plan"), ReviewView(state)
+        state.write("problems", "一是提案答复慢，原因是没有人牵头。")
+        state.write("plan", "1．多办活动，每月由文体委员办一次。")
+        (told,) = view.props["findings"]
+        assert "“提案答复慢”还没有" in told["message"]
+        view.on_keep({"id": told["id"], "kept": True})
+        assert (view.props["findings"], view.props["kept"]) == ([], [told])
+        assert view.props["suggestions"][0]["text"].startswith("解决【哪个】")
+        assert not any("提案答复慢" in one["message"] for one in review.props["findings"])
+        view.on_keep({"id": told["id"], "kept": False})
+        assert (view.props["findings"], view.props["kept"]) == ([told], [])
 
     def test_a_text_with_nothing_done_is_kindly_called_a_plan(self, store: Store) -> None:
         asked = State("school_plan", store)
@@ -353,6 +383,20 @@ class TestFinish:
     ) -> None:
         html = Asker(PreviewView(state), monkeypatch)("render")["html"]
         assert "走访慰问困难职工" in html
+
+    def test_the_same_places_are_counted_wherever_a_number_is_said(self, state: State) -> None:
+        export, nav = ExportView(state), ProgressView(state)
+        state.add_step("review", "检查")
+        section(state, "overview")
+        section(state, "publicity")
+        state.write("overview", f"共出板报xx期，电话13812345678。{'写得够长。' * 30}")
+        (tool,) = (one for one in nav.props["tools"] if one["step"] == "review")
+        counted = [
+            int(n) for one in export.props["left"][1:] for n in re.findall(r"\d+", one["say"])
+        ]
+        assert counted == [1, 1]
+        assert export.props["warning"] == "还有 1 处要看一看、1 处可能是个人信息、1 节没有写。"
+        assert tool["note"] == "（2）"
 
     def test_the_review_names_what_is_left_in_the_order_of_the_page(self, state: State) -> None:
         view = ReviewView(state)

@@ -108,7 +108,7 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
     period, header = _KINDS.get(by, (f"各{by.removeprefix('按')}", by.removeprefix("按")))
     measure = _measure(figures, base)
     return Chart(
-        title=f"{figures.period.label}{period}{measure}" + (f"与{against}" if against else ""),
+        title=f"{figures.period.label}{period}{measure}" + (f"与{against}对比" if against else ""),
         by=by,
         header=header,
         measure=measure,

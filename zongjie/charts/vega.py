@@ -254,16 +254,19 @@ def _bars(chart: Chart, size: dict[str, Any]) -> dict[str, Any]:
             "legend": {"encoding": {"symbols": {"shape": {"value": {"expr": _KEY_SHAPE}}}}},
         }
     elif chart.against == LAST_YEAR:
-        years = [chart.period, chart.before]
+        looks = [(chart.period, _BLUE, _BLUE), (chart.before, _PALE, _OUTLINE)]
+        if chart.by == "按月":
+            looks.reverse()  # the legend in the order of the bars
+        years, fills, lines = map(list, zip(*looks, strict=True))
         encoding["color"] = {
             "field": "year",
             "type": "nominal",
-            "scale": {"domain": years, "range": [_BLUE, _PALE]},
+            "scale": {"domain": years, "range": fills},
         }
         encoding["stroke"] = {
             "field": "year",
             "type": "nominal",
-            "scale": {"domain": years, "range": [_BLUE, _OUTLINE]},
+            "scale": {"domain": years, "range": lines},
         }
     mark = {"type": "bar", "color": _BLUE, "ariaRoleDescription": "数据条", **size}
     return {"mark": mark, "encoding": encoding}

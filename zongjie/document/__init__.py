@@ -21,8 +21,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from zongjie.document.edited import role_of, settled
+from zongjie.document.headings import lowered
 from zongjie.document.layout import lay_out, pipe_table, written_date
 from zongjie.document.sections import (
+    has_heading,
     lacking,
     outputs,
     part,
@@ -42,7 +44,9 @@ if TYPE_CHECKING:
 __all__ = [
     "build",
     "collect",
+    "has_heading",
     "lacking",
+    "lowered",
     "missing",
     "outputs",
     "pipe_table",

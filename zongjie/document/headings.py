@@ -14,6 +14,12 @@ _TYPED = re.compile(rf"^[ \t\u3000]*(?P<text>（[{_HANZI}]+）[^。！？；，\
 _TYPED_NUMBER = (re.compile(rf"^[（(][{_HANZI}]+[）)]"), re.compile(r"^[（(]?\d+[.．、）)]"))
 
 
+_SAME_LEVEL = re.compile(
+    rf"(?:^|(?<=[。；！]))(?P<blank>[ \t\u3000]*)(?P<number>[{_HANZI}]{{1,3}})、(?![{_HANZI}])",
+    re.MULTILINE,
+)
+
+
 def section_heading(title: str, number: int) -> str:
     """三、帮扶送温暖; a number typed into the title gives way to the one its place demands."""
     return f"{to_chinese(number)}、{_SECTION_NUMBER.sub('', title)}"
@@ -37,6 +43,18 @@ def number_headings(text: str) -> str:
             number = f"{second}."
         lines[at] = "#" * (level + 3) + " " + ("" if level in typed else number) + words
     return "\n".join(lines)
+
+
+def lowered(text: str) -> tuple[tuple[int, int], str] | None:
+    """Where a text numbers 一、二、 like the sections around it, and the same with （一）（二）.
+
+    None where it counts nothing so: it takes a first and a second.
+    """
+    found = list(_SAME_LEVEL.finditer(text))
+    if not {"一", "二"} <= {match["number"] for match in found}:
+        return None
+    start, end = found[0].start("number"), found[-1].end()
+    return (start, end), _SAME_LEVEL.sub(r"\g<blank>（\g<number>）", text)[start : end + len(found)]
 
 
 def _heading(line: str) -> tuple[int, str] | None:

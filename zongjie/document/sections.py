@@ -58,7 +58,7 @@ def section_metadata(
         "role": section.id if section.id in ROLES else "section",
         "section": section.id,
         "title": section.title,
-        "heading": _has_heading(section),
+        "heading": has_heading(section),
         "charts": {},
         "tables": {},
         "captions": {},
@@ -94,6 +94,12 @@ def lacking(section: Section, figures: Figures) -> list[str]:
     """The figures and pictures that a section names and no ledger has."""
     found: list[str] = section_metadata(section, figures)["zongjie"]["missing"]
     return found
+
+
+def has_heading(section: Section) -> bool:
+    """Whether the finished document prints the title as a numbered heading."""
+    spec = catalogue.sections().get(section.id)
+    return section.id not in ROLES if spec is None else spec.heading
 
 
 def unknown_pictures(text: str, figures: Figures) -> tuple[re.Match[str], ...]:
@@ -147,11 +153,6 @@ def _rest(metadata: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]
     for each in metadata.get("parts", ()):
         if isinstance(each, Mapping) and each.get("role") in ROLES:
             yield str(each.get("markdown", "")), each
-
-
-def _has_heading(section: Section) -> bool:
-    spec = catalogue.sections().get(section.id)
-    return section.id not in ROLES if spec is None else spec.heading
 
 
 def _is_known(picture: re.Match[str], figures: Figures) -> bool:

@@ -138,7 +138,8 @@ class Figures(Mapping[str, Figure]):
         """The series with this key or short name (活动.按月); `FigureError` when there is none."""
         found = self.series.get(SHORT.get(name, name))
         if found is None:
-            close = difflib.get_close_matches(name, [*SHORT, *self.series], n=3, cutoff=0.3)
+            there = [short for short, key in SHORT.items() if key in self.series]
+            close = difflib.get_close_matches(name, [*there, *self.series], n=3, cutoff=0.3)
             hint = f"相近的有：{'、'.join(map(spoken, close))}" if close else "请先导入相应的台账"
             raise FigureError(f"台账里没有可画成“{spoken(name)}”的数字", cure=hint)
         return found

@@ -1,10 +1,13 @@
 // Charts of one cell. Each can be changed to what else the ledgers hold, says its data as a table
-// (看数据), leads from a bar to the ledger rows behind it, and can be put into a section.
+// (看数据), leads from a bar to the ledger rows behind it, and can be put into a section. Below the
+// last ones more can be added.
 
 import { button, fill, h, uid } from "./dom";
 import { Refused, type Host } from "./host";
 import { showRows } from "./marks";
 import { isShown, onTurn } from "./page";
+import { Picker, type Choice } from "./picker";
+import { showSpan, type Span } from "./spans";
 import type { Datum, Plot, Spec } from "./vega";
 
 interface Option {
@@ -17,7 +20,7 @@ interface Option {
 
 export interface Chart {
   ref: string;
-  /** What the notebook's cell asks for, whatever is shown now. */
+  /** What the notebook's cell asks for, whatever is shown now; empty for one that was added. */
   given: string;
   title: string;
   /** Absent when the ledger has nothing to draw; `why` then says what to do. */
@@ -30,6 +33,17 @@ export interface Chart {
 interface Props {
   charts: Chart[];
   sections: { id: string; title: string }[];
+  /** Whether more charts can be added here. */
+  extends: boolean;
+}
+
+/** What became of a chart that was to be put into a text. */
+interface Placed {
+  said: string;
+  /** Where it stands now. */
+  span: Span;
+  /** It was there already, and was not put in again. */
+  there: boolean;
 }
 
 interface Behind {
@@ -43,16 +57,32 @@ interface Behind {
 interface Desk {
   choose: (ref: string) => void;
   openRows: (label: string, before: boolean) => void;
-  place: (pressed: HTMLButtonElement, kind: "chart" | "table", section: string) => void;
+  place: (pressed: HTMLButtonElement, kind: Kind, section: string, again: boolean) => Promise<Placed | null>;
+  drop: () => void;
 }
+
+type Kind = "chart" | "table";
 
 export function chart(host: Host<Props>): void {
   const grid = h("div", { class: "zj-charts" });
-  host.el.append(grid);
-  const cards = host.props.charts.map((_, index) => new Card(deskOf(host, index)));
-  fill(grid, ...cards.map((card) => card.el));
-  host.draw(({ charts, sections }) => {
-    charts.forEach((one, index) => cards[index]?.show(one, sections));
+  const more = new Picker("加一张图", () => others(host), "台账里没有别的可以画图的数字了。", "加上");
+  more.el.classList.add("zj-chart-more");
+  host.el.append(grid, more.el);
+  const cards: Card[] = [];
+  host.draw((props) => {
+    for (const card of cards.splice(props.charts.length)) {
+      card.close();
+      card.el.remove();
+    }
+    props.charts.forEach((one, index) => {
+      const card = cards[index] ?? new Card(deskOf(host, index));
+      if (cards[index] === undefined) {
+        cards.push(card);
+        grid.append(card.el);
+      }
+      card.show(one, props.sections);
+    });
+    more.el.hidden = !props.extends;
   });
   host.onClose(() => {
     for (const card of cards) card.close();
@@ -61,13 +91,29 @@ export function chart(host: Host<Props>): void {
     const wanted = recall(given);
     if (wanted !== null && wanted !== ref) void host.ask("choose", { index, ref: wanted }).catch(refused);
   });
+  const there = host.props.charts.map(({ ref }) => ref);
+  for (const ref of added(host).filter((one) => !there.includes(one))) void host.ask("add", { ref }).catch(refused);
+}
+
+/** The charts that are not shown yet, each to be added. */
+async function others(host: Host<Props>): Promise<Choice[]> {
+  const { result } = await host.ask<{ charts: { ref: string; title: string }[] }>("charts");
+  return result.charts.map(({ ref, title }) => {
+    const run = () => void host.ask("add", { ref }).then(() => {
+      rememberAdded(host);
+    }).catch(refused);
+    return { label: title, actions: [{ label: "加上", run }] };
+  });
 }
 
 function deskOf(host: Host<Props>, index: number): Desk {
   return {
     choose: (ref) => {
-      remember(host.props.charts[index]?.given ?? "", ref);
-      void host.ask("choose", { index, ref }).catch(refused);
+      const given = host.props.charts[index]?.given ?? "";
+      if (given !== "") remember(given, ref);
+      void host.ask("choose", { index, ref }).then(() => {
+        rememberAdded(host);
+      }).catch(refused);
     },
     openRows: (label, before) => {
       host
@@ -77,10 +123,14 @@ function deskOf(host: Host<Props>, index: number): Desk {
         })
         .catch(refused);
     },
-    place: (pressed, kind, section) => {
-      void host.press<{ said: string }>(pressed, "place", { index, kind, section }).then((answer) => {
-        if (answer) host.say(`${answer.result.said}。`);
-      });
+    place: async (pressed, kind, section, again) => {
+      const answer = await host.press<Placed>(pressed, "place", { index, kind, section, again });
+      return answer?.result ?? null;
+    },
+    drop: () => {
+      void host.ask("drop", { index }).then(() => {
+        rememberAdded(host);
+      }).catch(refused);
     },
   };
 }
@@ -95,6 +145,9 @@ class Card {
   private readonly toggle: HTMLButtonElement;
   private readonly target = h("select", { class: "zj-input", "aria-label": "放进哪一节" });
   private readonly foot: HTMLElement;
+  private readonly said = h("span", { role: "status" });
+  private readonly then = h("span", { class: "zj-chart-then" });
+  private readonly drop: HTMLButtonElement;
   private readonly stop: () => void;
   private plot: Promise<Plot> | null = null;
   private latest: Chart | null = null;
@@ -110,11 +163,15 @@ class Card {
     this.toggle.setAttribute("aria-expanded", "false");
     this.toggle.setAttribute("aria-controls", this.data.id);
     const put = (label: string, kind: "chart" | "table") => {
-      const made: HTMLButtonElement = button(label, () => {
-        desk.place(made, kind, this.target.value);
-      }, { kind: "quiet" });
+      const made: HTMLButtonElement = button(label, () => void this.place(made, kind), { kind: "quiet" });
       return made;
     };
+    this.drop = button("拿掉", () => {
+      desk.drop();
+    }, { kind: "quiet", title: "这里不再显示这张图；放进正文的不受影响" });
+    this.target.addEventListener("change", () => {
+      this.hush();
+    });
     this.foot = h(
       "div",
       { class: "zj-chart-foot" },
@@ -122,11 +179,13 @@ class Card {
       this.target,
       put("放图", "chart"),
       put("放表", "table"),
+      this.said,
+      this.then,
     );
     this.el = h(
       "figure",
       { class: "zj-chart" },
-      h("div", { class: "zj-chart-head" }, this.caption, this.toggle),
+      h("div", { class: "zj-chart-head" }, this.caption, h("span", {}, this.drop, this.toggle)),
       this.choices,
       this.picture,
       this.data,
@@ -137,7 +196,9 @@ class Card {
   }
 
   show(chart: Chart, sections: Props["sections"]): void {
+    if (this.latest?.ref !== chart.ref) this.hush();
     this.latest = chart;
+    this.drop.hidden = chart.given !== "";
     this.caption.textContent = chart.title;
     this.toggle.hidden = chart.spec === null;
     this.foot.hidden = chart.spec === null || sections.length === 0;
@@ -158,6 +219,27 @@ class Card {
     void this.plot?.then((plot) => {
       plot.close();
     });
+  }
+
+  // What became of it is said here, at the button that was pressed.
+  private async place(pressed: HTMLButtonElement, kind: Kind, again = false): Promise<void> {
+    this.hush();
+    const section = this.target.value;
+    const placed = await this.desk.place(pressed, kind, section, again);
+    if (!placed) return;
+    this.said.textContent = `${placed.said}。`;
+    fill(
+      this.then,
+      placed.there && button("再放一次", () => void this.place(pressed, kind, true), { kind: "quiet" }),
+      button("去看", () => {
+        showSpan(section, placed.span);
+      }, { kind: "quiet" }),
+    );
+  }
+
+  private hush(): void {
+    this.said.textContent = "";
+    fill(this.then);
   }
 
   // Kept where nothing has changed, so that a list that is open stays open.
@@ -259,6 +341,19 @@ function remember(given: string, ref: string): void {
   } catch {
     // Where a browser keeps nothing, the choice lasts as long as the page.
   }
+}
+
+// Charts that were added are remembered likewise, all in one place.
+const ADDED = "+";
+
+function added(host: Host<Props>): string[] {
+  return host.props.extends ? (recall(ADDED) ?? "").split("\n").filter((ref) => ref !== "") : [];
+}
+
+function rememberAdded(host: Host<Props>): void {
+  if (!host.props.extends) return;
+  const refs = host.props.charts.filter(({ given }) => given === "").map(({ ref }) => ref);
+  remember(ADDED, refs.join("\n"));
 }
 
 function recall(given: string): string | null {

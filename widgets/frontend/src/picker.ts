@@ -1,6 +1,7 @@
 // Choosing a chart or table by a few typed characters, with the keyboard or the mouse.
 
 import { button, fill, h, uid } from "./dom";
+import { initialsAt } from "./grid/pinyin";
 
 export interface Choice {
   label: string;
@@ -14,6 +15,10 @@ const STEPS: Record<string, readonly [down: number, across: number]> = {
   ArrowRight: [0, 1],
   ArrowLeft: [0, -1],
 };
+const BAR = 64; // px of the top bar, which lies over the page
+const HEIGHT = 440; // px of the whole panel, AROUND of them beside the list
+const AROUND = 120;
+const LEAST = 96;
 const MOST = 60; // rows drawn at once; a few typed characters leave fewer
 
 export class Picker {
@@ -30,6 +35,7 @@ export class Picker {
     label: string,
     private readonly load: () => Promise<Choice[]>,
     private readonly empty: string,
+    private readonly does = "放入正文",
   ) {
     const id = uid();
     this.opener = button(label, () => {
@@ -75,6 +81,7 @@ export class Picker {
       return;
     }
     this.panel.hidden = false;
+    this.fit();
     this.opener.setAttribute("aria-expanded", "true");
     this.search.value = "";
     this.search.focus();
@@ -91,8 +98,8 @@ export class Picker {
   }
 
   private narrow(): void {
-    const wanted = this.search.value.trim().split(/\s+/);
-    const found = this.choices.filter(({ label }) => wanted.every((part) => label.includes(part)));
+    const wanted = this.search.value.trim().toLowerCase().split(/\s+/);
+    const found = this.choices.filter((choice) => wanted.every((part) => this.fits(choice, part)));
     this.count.textContent =
       this.choices.length === 0
         ? this.empty
@@ -100,8 +107,24 @@ export class Picker {
           ? "没有这样的。请少写几个字再找。"
           : found.length > MOST
             ? `共 ${found.length} 个，先列出 ${MOST} 个，再输几个字可以缩小范围。`
-            : `共 ${found.length} 个，按 ↓ 选，按回车放入正文`;
+            : `共 ${found.length} 个，按 ↓ 选，按回车${this.does}`;
     fill(this.list, ...found.slice(0, MOST).map((choice) => this.row(choice)));
+  }
+
+  // By its words, or the initials of their pinyin (wwje for 慰问金额).
+  private fits({ label }: Choice, part: string): boolean {
+    return label.toLowerCase().includes(part) || initialsAt(label, part) >= 0;
+  }
+
+  // Where there is more room: below the button or above it.
+  private fit(): void {
+    const { top, bottom } = this.opener.getBoundingClientRect();
+    const below = window.innerHeight - bottom;
+    const above = top - BAR;
+    const up = below < HEIGHT && above > below;
+    this.panel.classList.toggle("is-above", up);
+    const room = Math.min(HEIGHT, up ? above : below) - AROUND;
+    this.list.style.maxHeight = `${Math.max(room, LEAST)}px`;
   }
 
   private row({ label, actions }: Choice): HTMLElement {

@@ -2,8 +2,9 @@
 
 import { chartPicker } from "./chartpicker";
 import { Differences } from "./differences";
-import { button, fill, h } from "./dom";
+import { button, h } from "./dom";
 import type { Editor, Figures, Hint } from "./editor/editor";
+import { Findings, type Finding } from "./findings";
 import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
@@ -39,7 +40,9 @@ interface Props extends Advice {
   lacking: string;
   /** Whether the officer has said that it stays as it is nevertheless. */
   enough: boolean;
-  findings: { message: string; severity: string }[];
+  findings: Finding[];
+  /** What the officer leaves as it is. */
+  kept: Finding[];
   /** What Python found about the typed numbers of `text`. */
   hints: Hint[];
   words: [number, number] | null;
@@ -91,7 +94,7 @@ class Desk {
   private readonly status = h("span", { class: "zj-badge" });
   private readonly length = h("span", { class: "zj-length" });
   private readonly kept = h("span", { class: "zj-length", role: "status" });
-  private readonly findings = h("ul", { class: "zj-findings" });
+  private readonly findings: Findings;
   private readonly lacking = h("span");
   private readonly suffice = button("", () => {
     void this.host.press(this.suffice, "suffice", { enough: !this.host.props.enough });
@@ -137,6 +140,7 @@ class Desk {
       kept: (id, kept) => void host.ask("keep", { id, kept }).catch(refused),
     });
     this.editor = editor;
+    this.findings = new Findings(editor, (id, kept) => void host.ask("keep", { id, kept }).catch(refused));
     this.outbox = new Outbox(() => host.draft, textOf(host.step));
     this.differences = new Differences(editor);
     this.two = new Two(host, title, textOf(host.step));
@@ -156,7 +160,7 @@ class Desk {
         this.automatic,
         h("div", { class: "zj-toolbar" }, pick, chartPicker(host, editor).el),
         this.differences.el,
-        this.findings,
+        this.findings.el,
         this.advice,
         past(host),
       ),
@@ -206,14 +210,12 @@ class Desk {
     this.measure(this.editor.text);
     this.status.textContent = props.status;
     this.status.dataset.state = props.state;
+    this.editor.invite(invitation(props));
     this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
     this.automatic.hidden = props.automatic === "";
     this.titled.textContent = `这一节的标题是这份总结自己的：“${props.title}”。目录、预览和导出都用它。`;
     this.named.hidden = !props.named;
-    fill(
-      this.findings,
-      ...props.findings.map(({ message, severity }) => h("li", { class: `is-${severity}` }, message)),
-    );
+    this.findings.paint(props.findings, props.kept, props.text);
     this.advise();
     this.editor.check(props.text, props.hints);
     this.two.paint(props.clash, props.text);
@@ -286,8 +288,18 @@ class Desk {
   private measure(text: string): void {
     const { words } = this.host.props;
     const written = `${count(text)} 字`;
-    this.length.textContent = words ? `${written} · 建议 ${words[0]}–${words[1]} 字` : written;
+    const [least, most] = words ?? [0, 0];
+    // As in zongjie/enough.py: somewhat shorter than advised is no matter.
+    const fewer = count(text) < least && 4 * count(text) >= 3 * least ? "，略少些也可以" : "";
+    this.length.textContent = words ? `${written} · 建议 ${least}–${most} 字${fewer}` : written;
   }
+}
+
+// What an empty text says: only what is really there beside it.
+function invitation({ automatic, suggestions, figures }: Props): string {
+  if (automatic !== "") return "不用写。要联合署名的，在这里一行写一个。";
+  const offers = [suggestions.length > 0 && "句子", figures.length > 0 && "数字"].filter(Boolean);
+  return offers.length > 0 ? `在这里写。右边有可用的${offers.join("和")}，点一下就放进来。` : "在这里写。";
 }
 
 // Why is said above the view.

@@ -55,6 +55,12 @@ test("Enter takes the only one that is left", async () => {
   assert.deepEqual(put, ["各类慰问图"]);
 });
 
+test("initials of the pinyin will do", async () => {
+  type("glww");
+  await press("Enter");
+  assert.deepEqual(put, ["各类慰问图"]);
+});
+
 test("nothing is found, nothing is taken", async () => {
   type("没有的");
   await press("Enter");

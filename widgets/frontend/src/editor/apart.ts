@@ -2,14 +2,21 @@
 
 import { Transaction, type ChangeSpec, type EditorState, type Text } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
+import { isHeading } from "./headings";
 import { settle } from "./state";
 
 const PICTURE = /!\[[^\]\n]*\]\((?:chart|table):[^)\n]*\)/g;
 
 /** A row of a table, which stands between empty lines. */
 export const ROW = /^\s*\|/;
-/** A line that takes no sentence: a heading or a picture. */
-export const APART = /^\s*(?:#{1,6}\s|!\[|[一二三四五六七八九十]+、[^。]*$|（[一二三四五六七八九十]+）[^。]*$)/;
+const PICTURED = /^\s*!\[/;
+// Begun like a heading, though the document prints it as text.
+const BEGUN = /^\s*(?:#{1,6}\s|[一二三四五六七八九十]+、[^。！？；，]*$)/;
+
+/** Whether a line takes no sentence: a heading or a picture. */
+export function isApart(line: string): boolean {
+  return PICTURED.test(line) || BEGUN.test(line) || isHeading(line);
+}
 
 /** Where the text ends; where its last sentence does, when only charts and tables follow. */
 export function wordsEnd(doc: Text): number {
@@ -18,7 +25,7 @@ export function wordsEnd(doc: Text): number {
     const { text, to } = doc.line(number);
     if (text.trim() === "") continue;
     const beside = ROW.test(text) || text.trim().startsWith("![");
-    if (!beside) return apart && !APART.test(text) ? to : doc.length;
+    if (!beside) return apart && !isApart(text) ? to : doc.length;
     apart = true;
   }
   return doc.length;

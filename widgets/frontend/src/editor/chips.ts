@@ -13,6 +13,7 @@ import {
 } from "@codemirror/view";
 import { h } from "../dom";
 import { gap, origin, own, pictures, reading, spoken, tokens, type Picture, type Token } from "./figures";
+import { isHeading } from "./headings";
 import { figuresOf, hooks, setLedger, settle } from "./state";
 
 class Chip extends WidgetType {
@@ -70,12 +71,10 @@ class Caption extends WidgetType {
   }
 }
 
-const LINES: [RegExp, string][] = [
-  [/^#{1,6}\s+\S/, "cm-zj-head"],
-  [/^[ \t\u3000]*[一二三四五六七八九十]+、/, "cm-zj-head"],
-  [/^[ \t\u3000]*（[一二三四五六七八九十]+）/, "cm-zj-subhead"],
-  [/^\s*(?:[-*+]|\d+[.)])\s+\S/, "cm-zj-item"],
-  [/^\s*\|.*\|\s*$/, "cm-zj-row"],
+const LINES: [(line: string) => boolean, string][] = [
+  [isHeading, "cm-zj-head"],
+  [(line) => /^\s*(?:[-*+]|\d+[.)])\s+\S/.test(line), "cm-zj-item"],
+  [(line) => /^\s*\|.*\|\s*$/.test(line), "cm-zj-row"],
 ];
 const looks = new Map(LINES.map(([, name]) => [name, Decoration.line({ class: name })]));
 const bold = Decoration.mark({ class: "cm-zj-bold" });
@@ -94,7 +93,7 @@ function draw(state: EditorState): Drawn {
   const ranges = [];
   for (let number = 1; number <= state.doc.lines; number += 1) {
     const line = state.doc.line(number);
-    const [, name = ""] = LINES.find(([shape]) => shape.test(line.text)) ?? [];
+    const [, name = ""] = LINES.find(([shape]) => shape(line.text)) ?? [];
     const look = looks.get(name);
     if (look) ranges.push(look.range(line.from));
     const hashes = HASHES.exec(line.text)?.[0].length;

@@ -9,7 +9,7 @@ import { nextDiagnostic } from "@codemirror/lint";
 import { Compartment, EditorState, Prec, Text, Transaction, type StateEffect } from "@codemirror/state";
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { OWN_KEYS } from "../lab";
-import { apart, APART, ROW, wordsEnd } from "./apart";
+import { apart, isApart, ROW, wordsEnd } from "./apart";
 import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
@@ -53,6 +53,8 @@ export class Editor {
   readonly el: HTMLElement;
   readonly view: EditorView;
   private readonly lockable = new Compartment();
+  private readonly invitation = new Compartment();
+  private invited = "";
   private sent: string;
   private lost = false;
   private entered = false; // somebody has put the cursor where it is
@@ -96,6 +98,13 @@ export class Editor {
     if (!locked) this.flush();
   }
 
+  /** What an empty text says. */
+  invite(words: string): void {
+    if (words === this.invited || this.view.compositionStarted) return;
+    this.invited = words;
+    this.view.dispatch({ effects: this.invitation.reconfigure(placeholder(words)) });
+  }
+
   /** What Python found in a text; shown while that text stands here. */
   check(text: string, hints: readonly Hint[]): void {
     this.found = { text, hints };
@@ -130,13 +139,19 @@ export class Editor {
     this.view.focus();
   }
 
+  /** Put other words in place of some of the text. Ctrl+Z brings them back. */
+  replace(from: number, to: number, insert: string): void {
+    this.view.dispatch({ changes: { from, to, insert }, userEvent: "input" });
+    this.view.focus();
+  }
+
   /** Put a sentence at the end of the paragraph the cursor is in; headings and tables stay alone. */
   land(sentence: string): void {
     const { doc, selection } = this.view.state;
     const line = doc.lineAt(selection.main.head);
     const filled = line.text.trim() !== "";
     const table = filled && [line.text, sentence].some((text) => ROW.test(text));
-    const gap = table ? "\n\n" : APART.test(line.text) ? "\n" : "";
+    const gap = table ? "\n\n" : isApart(line.text) ? "\n" : "";
     const insert = gap + sentence;
     this.view.dispatch({
       changes: { from: line.to, insert },
@@ -269,7 +284,7 @@ export class Editor {
         autocapitalize: "off",
         [OWN_KEYS]: "", // here from the start: an attribute put on later would be read as typing
       }),
-      placeholder("在这里写。右边有可用的句子和数字，点一下就放进来。"),
+      this.invitation.of([]),
       // The browser undoes what was typed last wherever the keyboard is by now: unseen, in a text of
       // another step.
       Prec.highest(EditorView.domEventHandlers({

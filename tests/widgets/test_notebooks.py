@@ -109,7 +109,7 @@ def test_every_step_is_introduced_under_its_own_name(
 
 
 def test_the_sample_leaves_nothing_to_look_at(genre: catalogue.Genre, store: Store) -> None:
-    """But for the plan that is to become a summary: it is told what is not written."""
+    """But for the plan that is to become a summary: it is told so, and what is not written."""
     book = Workbook(genre.id, store=store)
     book.profile()
     for id_ in genre.sections[1:]:
@@ -117,7 +117,7 @@ def test_the_sample_leaves_nothing_to_look_at(genre: catalogue.Genre, store: Sto
     found = remarks(book.state)
     unwritten = [link.label for remark in found for link in remark.links]
     if genre.id == "school_plan":
-        assert [remark.place for remark in found] == ["没写的节"]
+        assert [remark.place for remark in found] == ["全文", "没写的节"]
         assert unwritten == ["工会自身建设", "文体活动与校园文化"]
     else:
         assert found == []

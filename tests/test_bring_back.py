@@ -329,3 +329,27 @@ def test_headings_that_lost_their_style_are_known_by_their_words() -> None:
 def test_what_cannot_be_brought_back_says_why(data: bytes, name: str, says: str) -> None:
     with pytest.raises(DraftError, match=says):
         bring_back.read(data, name)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_the_file_of_another_unit_is_told_first(to: str) -> None:
+    data, title = exported("school", to), draft("school").title
+    assert returned(data, f"中学.{to}").notes[0] == f"这是“{title}”的文件，不是这一份。"
+    assert returned(data, f"中学.{to}", "school").notes == ()
+
+
+def test_an_edited_title_makes_it_no_other_file() -> None:
+    def edit(cells: list[Any]) -> None:
+        cells[0]["source"] = "# 某某二厂工会2012年工作总结"
+
+    found = in_notebook(edit)
+    assert [change.section.id for change in found.changes] == ["title"]
+    assert found.notes == ()
+    word = in_word(lambda xml: xml.replace(draft().title, "某某二厂工会2012年工作总结"))
+    assert word.notes == ()
+
+
+def test_a_file_of_the_same_unit_is_no_other_file() -> None:
+    own = replace(draft(), unit=f"东河市{draft('school').unit}", year=2009)
+    found = bring_back.read(exported("school", "ipynb"), "去年.ipynb")
+    assert bring_back.compare(own, read("large_factory").figures, found).notes == ()

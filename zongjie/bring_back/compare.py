@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ Items = dict[str, tuple[Item, ...]]
 """The printed lines of each section of the draft."""
 
 _RENAMED = 0.5  # share of the lines from which a section is the same under another title
+_OWN = 0.2  # share of a file's lines from which it is this draft's, whatever its title says
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,20 @@ def compare(draft: Draft, figures: Figures, file: File) -> Returned:
         for id_, section in sections.items()
         if old[id_] and id_ not in named
     ]
-    return Returned(tuple(changes), _order(sections, named), tuple(file.notes))
+    notes = (*_of_another(draft, file, old), *file.notes)
+    return Returned(tuple(changes), _order(sections, named), notes)
+
+
+def _of_another(draft: Draft, file: File, old: Items) -> Iterator[str]:
+    """That it is the file of another unit: by its name, and by most of its lines."""
+    unit = alike(file.unit or _YEAR.split(file.title)[0])
+    own = alike(draft.unit)
+    if not file.title or alike(file.title) == alike(draft.title) or unit in own or own in unit:
+        return
+    there = {alike(line.text) for part in file.parts for line in part.lines if not line.kind}
+    known = {item.alike for lines in old.values() for item in lines}
+    if there and len(there & known) / len(there) < _OWN:
+        yield f"这是“{file.title}”的文件，不是这一份。"
 
 
 def as_draft(file: File, draft: Draft) -> Draft:

@@ -233,6 +233,20 @@ def test_a_new_section_amid_the_others_comes_with_its_place() -> None:
     assert [section.id for section in now.sections][:3] == list(found.order[:3])
 
 
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_new_section_taken_by_itself_stands_at_its_place_in_the_file(at: int) -> None:
+    new = {"cell_type": "markdown", "metadata": {"zongjie": {}}, "id": "new", "source": NEW}
+    found = in_notebook(lambda cells: cells.insert(at, new))
+    usual = [section.id for section in draft().sections]
+    now = bring_back.accepted(draft(), found, ["志愿服务"])
+    assert [section.id for section in now.sections] == [
+        *usual[: at - 1],
+        "志愿服务",
+        *usual[at - 1 :],
+    ]
+    assert now.order == ()
+
+
 def test_a_chart_named_in_a_text_cell_comes_along() -> None:
     def edit(cells: list[Any]) -> None:
         cell(cells, "名职工荣获市")["source"] += "\n\n![](chart:活动.按月)"

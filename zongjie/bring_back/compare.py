@@ -103,15 +103,27 @@ def as_draft(file: File, draft: Draft) -> Draft:
 def accepted(draft: Draft, returned: Returned, ids: Collection[str] | None = None) -> Draft:
     """The draft with these changes, by section; with all of them, and in the file's order.
 
-    That order is then the draft's own.
+    That order is then the draft's own; of some changes only what is new stands as in the file.
     """
     for change in returned.changes:
         if ids is None or change.section.id in ids:
-            draft = put_section(draft, change.section)
+            draft = _put(draft, change, returned.order)
     if ids is not None or not returned.order:
         return draft
     sections = arranged(draft.sections, returned.order, attrgetter("id"))
     return replace(draft, sections=sections, order=returned.order)
+
+
+def _put(draft: Draft, change: Change, order: Sequence[str]) -> Draft:
+    """The draft with one change; a new section behind the one that it follows in this order."""
+    section = change.section
+    if change.before is not None or section.id not in order:
+        return put_section(draft, section)
+    there = {one.id: at for at, one in enumerate(draft.sections, start=1)}
+    before = order[: order.index(section.id)]
+    first = 1 if "title" in there else 0
+    at = next((there[id_] for id_ in reversed(before) if id_ in there), first)
+    return replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at:]))
 
 
 def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator[Change]:

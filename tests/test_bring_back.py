@@ -233,6 +233,20 @@ def test_a_new_section_amid_the_others_comes_with_its_place() -> None:
     assert [section.id for section in now.sections][:3] == list(found.order[:3])
 
 
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_new_section_taken_by_itself_stands_at_its_place_in_the_file(at: int) -> None:
+    new = {"cell_type": "markdown", "metadata": {"zongjie": {}}, "id": "new", "source": NEW}
+    found = in_notebook(lambda cells: cells.insert(at, new))
+    usual = [section.id for section in draft().sections]
+    now = bring_back.accepted(draft(), found, ["志愿服务"])
+    assert [section.id for section in now.sections] == [
+        *usual[: at - 1],
+        "志愿服务",
+        *usual[at - 1 :],
+    ]
+    assert now.order == ()
+
+
 def test_a_chart_named_in_a_text_cell_comes_along() -> None:
     def edit(cells: list[Any]) -> None:
         cell(cells, "名职工荣获市")["source"] += "\n\n![](chart:活动.按月)"
@@ -329,3 +343,27 @@ def test_headings_that_lost_their_style_are_known_by_their_words() -> None:
 def test_what_cannot_be_brought_back_says_why(data: bytes, name: str, says: str) -> None:
     with pytest.raises(DraftError, match=says):
         bring_back.read(data, name)
+
+
+@pytest.mark.parametrize("to", FORMATS)
+def test_the_file_of_another_unit_is_told_first(to: str) -> None:
+    data, title = exported("school", to), draft("school").title
+    assert returned(data, f"中学.{to}").notes[0] == f"这是“{title}”的文件，不是这一份。"
+    assert returned(data, f"中学.{to}", "school").notes == ()
+
+
+def test_an_edited_title_makes_it_no_other_file() -> None:
+    def edit(cells: list[Any]) -> None:
+        cells[0]["source"] = "# 某某二厂工会2012年工作总结"
+
+    found = in_notebook(edit)
+    assert [change.section.id for change in found.changes] == ["title"]
+    assert found.notes == ()
+    word = in_word(lambda xml: xml.replace(draft().title, "某某二厂工会2012年工作总结"))
+    assert word.notes == ()
+
+
+def test_a_file_of_the_same_unit_is_no_other_file() -> None:
+    own = replace(draft(), unit=f"东河市{draft('school').unit}", year=2009)
+    found = bring_back.read(exported("school", "ipynb"), "去年.ipynb")
+    assert bring_back.compare(own, read("large_factory").figures, found).notes == ()

@@ -180,6 +180,8 @@ def test_a_cell_of_a_notebook_says_anything_of_a_section_anew() -> None:
         ({"title": ["志愿"]}, "“title”的写法不对"),
         ({"words": (90, 9)}, "“words”的两个字数颠倒了"),
         ({"words": [9]}, "“words”的写法不对"),
+        ({"words": 20}, "“words”的写法不对"),
+        ({"prompts": 3}, "“prompts”的写法不对"),
         ({"figures": ["次数"]}, "“次数”不是数字的名称"),
         ({"suggestions": ["做了{{次数}}次。"]}, "这句里的数字写法不对"),
     ],
@@ -191,6 +193,17 @@ def test_what_a_cell_cannot_say_is_told_with_the_cell(
         catalogue.adapted(KNOWN["volunteer"], **given)
     assert caught.value.where == 'book.section("volunteer")'
     assert caught.value.cure
+
+
+def test_a_misspelt_section_of_a_cell_is_told_and_one_of_its_own_is_not() -> None:
+    with pytest.raises(SchemaError, match="没有“democrasy”这一节，是不是 democracy？") as caught:
+        catalogue.adapted(catalogue.guide("school", "democrasy"))
+    assert caught.value.where == 'book.section("democrasy")'
+    assert "title" in caught.value.cure
+    own = catalogue.guide("school", "democrasy")
+    assert catalogue.adapted(own, title="我们的民主").title == "我们的民主"
+    for id_ in ("读书会", "mentors"):
+        assert catalogue.adapted(catalogue.guide("school", id_)).title == id_
 
 
 def test_unknown_genres_and_sections_are_named_with_those_there_are() -> None:

@@ -193,6 +193,20 @@ def test_an_edited_file_is_shown_and_then_brought_back(folder: Path, tmp_path: P
     assert "“前言”没有改动" in refused.stderr
 
 
+@pytest.mark.parametrize("name", ["welfare", "帮扶送温暖与普惠服务", "送温暖"])
+def test_a_changed_section_is_named_by_its_id_its_old_or_its_new_title(
+    folder: Path, tmp_path: Path, name: str
+) -> None:
+    notebook = tmp_path / "改过.ipynb"
+    run("export", folder, "--to", "ipynb", "-o", notebook)
+    text = notebook.read_text("utf-8").replace("一、帮扶送温暖与普惠服务", "一、送温暖")
+    notebook.write_text(text.replace("某某厂工会2026年度", "全厂2026年度"), "utf-8")
+    result = run("bring-back", folder, notebook, "-o", folder, "--section", name)
+    assert result.exit_code == 0, result.output
+    found = portable.read(folder).draft
+    assert [section.title for section in found.sections] == ["送温暖"], "the title stays"
+
+
 def test_fonts_are_listed_by_what_they_are_for() -> None:
     result = run("fonts")
     assert result.exit_code == 0, result.output

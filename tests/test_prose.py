@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.ledgers import make
 from zongjie.figures import Figures, compute, spoken
 from zongjie.period import Period
-from zongjie.prose import FORMATS, findings, resolve, tokens
+from zongjie.prose import FORMATS, PICTURE, findings, resolve, tokens
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +160,9 @@ def test_tokens_are_exactly_what_is_replaced(text: str, format_: str) -> None:
         ("支出{慰问.金额}}。", "}}"),
         ("支出｛｛慰问.金额。", "｛｛慰问.金额。"),
         ("见![](chart:活动.按星期)图。", "![](chart:活动.按星期)"),
+        ("写。\n\n![](charts:活动.按月)\n", "![](charts:活动.按月)"),
+        ("　　![图](活动.按月) ", "![图](活动.按月)"),
+        ("![图](chart：活动.按月)", "![图](chart：活动.按月)"),
     ],
 )
 def test_what_would_be_printed_as_signs_stops_an_export(text: str, broken: str) -> None:
@@ -170,9 +173,15 @@ def test_what_would_be_printed_as_signs_stops_an_export(text: str, broken: str) 
 
 
 def test_whole_tokens_and_pictures_are_not_broken() -> None:
-    text = "用了{{慰问.金额}}元。\n\n![图](chart:活动.按月)\n\n集合{一}。"
+    text = "用了{{慰问.金额}}元。\n\n![图](chart:活动.按月)\n\n集合{一}，句中![图](http)。"
     rules = {one.rule for one in findings(text, compute(make(), Period(2026)))}
     assert rules == {"figure.missing"}
+
+
+def test_a_space_behind_the_name_of_a_picture_does_no_harm() -> None:
+    text = "前面\n\n![图](chart:活动.按月 )\u3000\n后面"
+    assert [match["ref"] for match in PICTURE.finditer(text)] == ["活动.按月"]
+    assert findings(text, compute(make(), Period(2026))) == ()
 
 
 @pytest.fixture(scope="module")

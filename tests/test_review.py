@@ -44,6 +44,12 @@ def test_a_chart_the_ledger_has_is_no_finding() -> None:
     assert Review(SAMPLE).findings(welfare("写好了。")) == ()
 
 
+def test_what_a_chart_cannot_be_compared_with_is_told_with_what_it_can() -> None:
+    (found,) = Review(SAMPLE).findings(welfare("![](chart:活动.按月?against=去年)"))
+    assert (found.rule, found.severity) == ("chart.missing", "block")
+    assert "against 只能写 上年、预算" in found.message
+
+
 def test_a_number_that_is_kept_is_no_finding_but_still_a_hint() -> None:
     section = welfare("送温暖走访280人次。", "慰问.送温暖.人次=280人次")
     found = Review(SAMPLE)
@@ -199,6 +205,7 @@ def years(text: str, **changes: object) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "word", "year"),
     [
+        ("![今年各月](chart:活动.按月)", "今年", 2027),
         ("母婴室已列入明年维修安排。", "明年", 2028),
         ("今年慰问280人次。", "今年", 2027),
         ("比去年多30人次。", "去年", 2026),
@@ -219,6 +226,7 @@ def test_a_word_for_a_year_is_told_where_the_summary_is_dated_in_the_next_one(
     [
         "2027年列入维修安排，上年结余不计。",
         "不能失去年轻人，说明年限，近三年来年均80人次，当今年轻人多。",
+        "![各月](chart:活动.按月?against=去年)，支出{{活动.今年.支出}}元。",
         "传达了《今年工会工作安排》，喊出“明年更好”。",
     ],
 )

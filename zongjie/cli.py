@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,12 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
 @_path
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="把改动写进这份草稿。")
-@click.option("--section", "sections", multiple=True, help="只要这一节的改动；可以写几次。")
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    help="只要这一节的改动：写编号、原来的或现在的标题；可以写几次。",
+)
 def bring_back(path: Path, file: Path, output: Path | None, sections: tuple[str, ...]) -> None:
     """Show what an edited .ipynb or .docx changes in a portable draft, and take it over."""
     from zongjie import bring_back as bringing
@@ -175,14 +181,22 @@ def bring_back(path: Path, file: Path, output: Path | None, sections: tuple[str,
         click.echo("和草稿没有不同。")
     if output is None:
         return
-    titles = {change.section.title: change.section.id for change in returned.changes}
-    unknown = [title for title in sections if title not in titles]
-    if unknown:
-        cure = f"可用：{'、'.join(titles) or '没有'}"
-        raise ZongjieError(f"“{unknown[0]}”没有改动", where=file.name, cure=cure)
-    ids = [titles[title] for title in sections] if sections else None
+    ids = [_changed(returned.changes, name, file.name) for name in sections] or None
     portable.rewrite(path, bringing.accepted(found.draft, returned, ids), output)
     click.echo(f"已写入：{output}")
+
+
+def _changed(changes: Sequence[Any], name: str, file: str) -> str:
+    """The id of the changed section with this id or title, before all the one it now has."""
+    known: dict[str, str] = {
+        change.before.title: change.section.id for change in changes if change.before
+    }
+    known |= {change.section.id: change.section.id for change in changes}
+    known |= (titles := {change.section.title: change.section.id for change in changes})
+    if name not in known:
+        cure = f"可用：{'、'.join(titles) or '没有'}"
+        raise ZongjieError(f"“{name}”没有改动", where=file, cure=cure)
+    return known[name]
 
 
 def _show_change(change: Any) -> None:

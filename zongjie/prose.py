@@ -19,7 +19,8 @@ from zongjie.numerals import to_chinese
 
 TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
 PICTURE = re.compile(
-    r"^[ \t\u3000]*!\[(?P<caption>[^\]\n]*)\]\((?P<kind>chart|table):(?P<ref>[^)\s]+)\)[ \t]*$",
+    r"^[ \t\u3000]*!\[(?P<caption>[^\]\n]*)\]"
+    r"\((?P<kind>chart|table):(?P<ref>[^)\s]+)[ \t]*\)[ \t\u3000]*$",
     re.MULTILINE,
 )
 """A chart or table reference on a line of its own: ``![题注](chart:活动.按月?against=预算)``."""
@@ -28,6 +29,12 @@ BROKEN = re.compile(
     r"[{｛]{2}[^{}｛｝\n]*[}｝]?|[}｝]{2}|!\[[^\]\n]*\]\((?:chart|table):[^)\n]*\)?"
 )
 """What was to be a token, or a picture on a line of its own, and is neither."""
+
+_NO_PICTURE = re.compile(
+    r"^[ \t\u3000]*(?P<whole>!\[[^\]\n]*\]\((?!(?:chart|table):)[^)\n]*\))[ \t\u3000]*$",
+    re.MULTILINE,
+)
+"""A line that was to be a picture, and names no chart and no table."""
 
 _BAR = re.compile(r"[|｜]")
 _OF_PEOPLE = ("人", "名", "位")
@@ -173,6 +180,10 @@ def findings(text: str, figures: Figures, part: str = "") -> tuple[Finding, ...]
         Finding("token.broken", part, match.span(), _broken(match[0]), (), "block")
         for match in BROKEN.finditer(typed(text))
     ]
+    found += [
+        Finding("token.broken", part, match.span("whole"), _no_picture(match["whole"]), (), "block")
+        for match in _NO_PICTURE.finditer(text)
+    ]
     for token in tokens(text):
         if _show(token, figures) is not None:
             found += _of_another_unit(text, token, figures, part)
@@ -202,6 +213,11 @@ def _broken(words: str) -> str:
     if words.startswith("!"):
         return "这个图表要单独占一行，现在印出来是一串符号。请把它移到单独的一行。"
     return f"“{words}”没有写完整，印出来就是这些符号。请删去，再点“插入数字”。"
+
+
+def _no_picture(words: str) -> str:
+    instead = "图请写成 ![题注](chart:活动.按月)，表请写成 ![题注](table:活动.按月)"
+    return f"“{words}”不是图表，印出来就是这些符号。{instead}；不要的请删去。"
 
 
 def _of_another_unit(text: str, token: Token, figures: Figures, part: str) -> tuple[Finding, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
-from zongjie import catalogue, document, enough, plan, prose, typed
+from zongjie import catalogue, charts, document, enough, plan, prose, typed
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.earlier import Copied, Earlier, Known, Span
 from zongjie.earlier import findings as promises
@@ -61,6 +61,7 @@ _YEAR_WORDS = re.compile(
     r"(?:(?<![过失除离])去年|今年|(?<![说证声表注标])明年|(?<!年)来年)(?![轻龄限均])"
     r"(?![^《“\n]*[》”])"
 )
+_NAME = re.compile(rf"{prose.TOKEN.pattern}|(?<=\])\([^)\n]*\)")
 
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
@@ -151,7 +152,7 @@ class Review:
         text, part = section.text, section.id
         found = list(prose.findings(text, self.figures, part))
         for picture in document.unknown_pictures(text, self.figures):
-            say = f"台账里没有可画成“{spoken(picture['ref'])}”的数字。请先补台账，或删去这个图表。"
+            say = _of_chart(picture["ref"])
             found.append(Finding("chart.missing", part, picture.span(), say, (), "block"))
         for hint in self.hints(section):
             if hint.kind == "differs" and hint.id not in section.kept:
@@ -180,6 +181,14 @@ class Review:
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding("placeholder", part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
+
+
+def _of_chart(ref: str) -> str:
+    """Why a chart or table cannot be had."""
+    _, against = charts.split(ref)
+    if against not in (None, *charts.AGAINST):
+        return f"图表不能和“{against}”比较，against 只能写 上年、预算。请改过来。"
+    return f"台账里没有可画成“{spoken(ref)}”的数字。请先补台账，或删去这个图表。"
 
 
 @lru_cache(maxsize=128)
@@ -289,8 +298,13 @@ def of_years(section: Section, draft: Draft) -> tuple[Finding, ...]:
             (),
             "note",
         )
-        for match in _YEAR_WORDS.finditer(section.text)
+        for match in _YEAR_WORDS.finditer(_without_names(section.text))
     )
+
+
+def _without_names(text: str) -> str:
+    """The text without what only names a figure or a chart, every character in its place."""
+    return _NAME.sub(lambda match: " " * len(match[0]), text)
 
 
 def _tells_of_a_period(draft: Draft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ Items = dict[str, tuple[Item, ...]]
 """The printed lines of each section of the draft."""
 
 _RENAMED = 0.5  # share of the lines from which a section is the same under another title
+_OWN = 0.2  # share of a file's lines from which it is this draft's, whatever its title says
+_YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,20 @@ def compare(draft: Draft, figures: Figures, file: File) -> Returned:
         for id_, section in sections.items()
         if old[id_] and id_ not in named
     ]
-    return Returned(tuple(changes), _order(sections, named), tuple(file.notes))
+    notes = (*_of_another(draft, file, old), *file.notes)
+    return Returned(tuple(changes), _order(sections, named), notes)
+
+
+def _of_another(draft: Draft, file: File, old: Items) -> Iterator[str]:
+    """That it is the file of another unit: by its name, and by most of its lines."""
+    unit = alike(file.unit or _YEAR.split(file.title)[0])
+    own = alike(draft.unit)
+    if not file.title or alike(file.title) == alike(draft.title) or unit in own or own in unit:
+        return
+    there = {alike(line.text) for part in file.parts for line in part.lines if not line.kind}
+    known = {item.alike for lines in old.values() for item in lines}
+    if there and len(there & known) / len(there) < _OWN:
+        yield f"这是“{file.title}”的文件，不是这一份。"
 
 
 def as_draft(file: File, draft: Draft) -> Draft:
@@ -87,15 +103,27 @@ def as_draft(file: File, draft: Draft) -> Draft:
 def accepted(draft: Draft, returned: Returned, ids: Collection[str] | None = None) -> Draft:
     """The draft with these changes, by section; with all of them, and in the file's order.
 
-    That order is then the draft's own.
+    That order is then the draft's own; of some changes only what is new stands as in the file.
     """
     for change in returned.changes:
         if ids is None or change.section.id in ids:
-            draft = put_section(draft, change.section)
+            draft = _put(draft, change, returned.order)
     if ids is not None or not returned.order:
         return draft
     sections = arranged(draft.sections, returned.order, attrgetter("id"))
     return replace(draft, sections=sections, order=returned.order)
+
+
+def _put(draft: Draft, change: Change, order: Sequence[str]) -> Draft:
+    """The draft with one change; a new section behind the one that it follows in this order."""
+    section = change.section
+    if change.before is not None or section.id not in order:
+        return put_section(draft, section)
+    there = {one.id: at for at, one in enumerate(draft.sections, start=1)}
+    before = order[: order.index(section.id)]
+    first = 1 if "title" in there else 0
+    at = next((there[id_] for id_ in reversed(before) if id_ in there), first)
+    return replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at:]))
 
 
 def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator[Change]:

@@ -49,9 +49,13 @@ class Part:
 
 @dataclass
 class File:
-    """What a finished file holds; `notes` tell what of it cannot be brought back."""
+    """What a finished file holds; `notes` tell what of it cannot be brought back.
+
+    `unit` is whose summary it is, where the file says it beside its title.
+    """
 
     title: str = ""
+    unit: str = ""
     parts: list[Part] = field(default_factory=list)
     signature: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

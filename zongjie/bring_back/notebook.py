@@ -36,6 +36,7 @@ def read(data: bytes, name: str) -> File:
         cure = "请选从这里导出的笔记本（zongjie export … --to ipynb）；各节的工作簿要先运行一遍"
         raise DraftError("这个笔记本里没有写好的总结", where=name, cure=cure)
     reader = _Reader()
+    reader.file.unit = str(_map(nb.metadata.get("zongjie")).get("unit") or "")
     for cell in nb.cells:
         reader.take(cell)
     return reader.done()
@@ -50,9 +51,10 @@ def _executed(shown: Sequence[tuple[str, Mapping[str, Any]]]) -> File:
     file, order = reader.file, profile.get("order")
     if isinstance(order, list):
         file.parts = list(arranged(file.parts, [*map(str, order)], attrgetter("id")))
+    file.unit = str(profile.get("unit") or "")
     dated = document.written_date(str(profile.get("date", "")))
     file.title = file.title or str(profile.get("title", ""))
-    file.signature = file.signature or [str(profile.get("unit", "")), dated]
+    file.signature = file.signature or [file.unit, dated]
     file.notes.append(RAN)
     return file
 

@@ -14,6 +14,7 @@ one of `folders`.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -54,6 +55,7 @@ __all__ = [
 
 Item = TypeVar("Item", Genre, SectionSpec)
 
+_NEARLY = 0.8  # likeness from which an unknown identifier is a misspelt one
 _OF_PEOPLE = frozenset({"人", "人次", "户"})
 
 
@@ -158,13 +160,18 @@ def suggested() -> dict[str, tuple[str, ...]]:
 def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:
     """The section with what a notebook's cell says anew; None and what is left out stay.
 
-    Raises `SchemaError` when it does not hold together.
+    Raises `SchemaError` when it does not hold together, and for a section without a title that
+    nobody knows and whose identifier is nearly that of a known one: it is misspelt.
     """
     given = {name: value for name, value in changes.items() if value is not None}
+    if "title" not in given and spec.id not in sections():
+        _refuse_misspelt(spec)
     for name, value in given.items():
-        if isinstance(value, str) != isinstance(getattr(spec, name), str):
-            cure = "只有一条的，也请用方括号括起来" if isinstance(value, str) else "请写成一段文字"
-            raise SchemaError(f"“{name}”的写法不对", where=_cell(spec), cure=cure)
+        wanted = str if isinstance(getattr(spec, name), str) else (list, tuple)
+        if not isinstance(value, wanted):
+            raise SchemaError(
+                f"“{name}”的写法不对", where=_cell(spec), cure=_how_to_write(name, wanted)
+            )
     fixed: dict[str, Any] = {
         name: value if isinstance(value, str) else tuple(value) for name, value in given.items()
     }
@@ -172,6 +179,20 @@ def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:
     for fault in faults(changed):
         raise SchemaError(fault.what, where=_cell(spec), cure=fault.cure)
     return changed
+
+
+def _refuse_misspelt(spec: SectionSpec) -> None:
+    near = difflib.get_close_matches(spec.id, sections(), 1, _NEARLY)
+    if near:
+        what = f"没有“{spec.id}”这一节，是不是 {near[0]}？"
+        cure = "请改过来；要是自己的一节，请加上 title=…"
+        raise SchemaError(what, where=_cell(spec), cure=cure)
+
+
+def _how_to_write(name: str, wanted: object) -> str:
+    if name == "words":
+        return "请写成 (150, 300) 这样，最少和最多各几个字"
+    return "请写成一段文字" if wanted is str else "只有一条的，也请用方括号括起来"
 
 
 def _cell(spec: SectionSpec) -> str:

@@ -22,8 +22,7 @@ CHOICES = ("看什么", "怎么分", "比什么")
 class ChartView(BookView):
     """One cell's charts, each with its data as a table.
 
-    An officer may choose others instead, and add some where `extends` is set: below the last of
-    the page's charts.
+    An officer may choose others instead, and add some below the last of the page's charts.
     """
 
     name = "chart"
@@ -33,7 +32,7 @@ class ChartView(BookView):
     def __init__(self, state: State, names: tuple[str, ...], against: str | None) -> None:
         self.given = [charts.reference(name, against) for name in names]
         self.shown = list(self.given)
-        self.extends = True
+        self.beside = [self]
         super().__init__(state, "charts")
 
     def draw(self) -> Props:
@@ -43,7 +42,7 @@ class ChartView(BookView):
                 self._one(ref, given)
                 for ref, given in zip_longest(self.shown, self.given, fillvalue="")
             ],
-            "extends": self.extends,
+            "extends": self.beside[-1] is self,
             "sections": [{"id": place.id, "title": place.title} for place in places],
         }
 
@@ -52,11 +51,17 @@ class ChartView(BookView):
         self.shown[int(detail["index"])] = str(detail["ref"])
         self.refresh()
 
+    def stand_beside(self, views: list[ChartView]) -> None:
+        """Know all the views of the page's charts, in order."""
+        self.beside = views
+        self.refresh()
+
     def on_charts(self, _: Detail) -> Props:
-        """Every chart the ledgers allow, those of what is not shown here first."""
-        shown = {subject(ref) for ref in self.shown}
-        found = [one for one in offered(self.state.figures) if one["ref"] not in self.shown]
-        return {"charts": sorted(found, key=lambda chart: subject(chart["ref"]) in shown)}
+        """Every chart that is not shown yet, those of what nothing is shown of first."""
+        shown = {ref for view in self.beside for ref in view.shown}
+        subjects = {subject(ref) for ref in shown}
+        found = [one for one in offered(self.state.figures) if one["ref"] not in shown]
+        return {"charts": sorted(found, key=lambda chart: subject(chart["ref"]) in subjects)}
 
     def on_add(self, detail: Detail) -> None:
         """Show one more chart, after the others."""

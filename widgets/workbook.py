@@ -80,12 +80,12 @@ class Workbook:
     def chart(self, *names: str, against: str | None = None) -> ChartView:
         """Charts of these series (活动.按月) side by side; ``against="预算"`` adds the budget."""
         self.state.add_step("charts", "图表")
-        for view in self._views.values():
-            if isinstance(view, ChartView) and view.extends:
-                view.extends = False  # more charts come below the last ones
-                view.refresh()
         key = f"chart {names} {against}"
-        return self._show(key, lambda: ChartView(self.state, names, against))
+        made = self._show(key, lambda: ChartView(self.state, names, against))
+        views = [view for view in self._views.values() if isinstance(view, ChartView)]
+        for view in views:
+            view.stand_beside(views)
+        return made
 
     def section(  # noqa: PLR0913 - each is one thing an analyst may say in a cell
         self,

@@ -354,6 +354,69 @@ def test_a_typed_figure_is_offered_as_a_bound_number(desk: Desk) -> None:
     expect(desk.chips).to_have_text(["2.25万元"])
 
 
+TABLE = "| 项目 | 人次 |\n| --- | ---: |\n| 送温暖 | {{慰问.送温暖.人次}} |"
+
+
+def test_a_table_is_drawn_as_one_and_shows_its_rows_to_whoever_goes_in(desk: Desk) -> None:
+    text = f"前\n\n{TABLE}\n\n后"
+    desk.open(text)
+    table = desk.page.locator(".cm-zj-table")
+    rows = table.locator("tr")
+    expect(rows).to_have_text(["项目人次", "送温暖278"])
+    expect(rows.nth(1).locator("td").nth(1)).to_have_css("text-align", "end")
+    expect(desk.box).not_to_contain_text("---")
+    desk.figures(MORE)
+    expect(rows.nth(1)).to_have_text("送温暖300")
+
+    # By the mouse at the end of a row; what is typed is there when one has left, and goes at once.
+    rows.nth(1).locator("td").first.click()
+    expect(table).to_have_count(0)
+    desk.press("ArrowLeft", "ArrowLeft")
+    desk.type("余")
+    desk.press("Control+End")
+    expect(rows.nth(1)).to_have_text("送温暖300余")
+    desk.press("Control+z")
+    assert desk.text == text
+
+    # By the keyboard, line by line, from above and from below.
+    for start, key in (("Control+Home", "ArrowDown"), ("Control+End", "ArrowUp")):
+        desk.press(start)
+        expect(table).to_have_count(1)
+        desk.press(key, key)
+        expect(table).to_have_count(0)
+        desk.press(key, key, key, key)
+        expect(table).to_have_count(1)
+    desk.press("Control+a")
+    expect(table).to_have_count(0)
+    assert desk.text == text
+
+
+def test_a_table_stays_drawn_while_an_input_method_composes_beside_it(desk: Desk) -> None:
+    desk.open(f"{TABLE}\n\n后")
+    table = desk.page.locator(".cm-zj-table")
+    ime = desk.page.context.new_cdp_session(desk.page)
+    for typed in ("b", "ba", "ban"):
+        ime.send(
+            "Input.imeSetComposition",
+            {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
+        )
+        expect(table).to_have_count(1)
+    ime.send("Input.insertText", {"text": "办"})
+    assert desk.text == f"{TABLE}\n\n后办"
+    expect(table).to_have_count(1)
+    desk.press("ArrowUp", "ArrowUp")
+    expect(table).to_have_count(0)
+    ime.send("Input.imeSetComposition", {"text": "ci", "selectionStart": 2, "selectionEnd": 2})
+    ime.send("Input.insertText", {"text": "次"})
+    assert desk.text.count("次") == 3
+    expect(table).to_have_count(0)
+
+
+def test_a_text_that_ends_in_a_table_opens_with_it_drawn(desk: Desk) -> None:
+    desk.page.evaluate("([text, figures]) => open_(text, figures)", [f"前\n\n{TABLE}", FIGURES])
+    expect(desk.page.locator(".cm-zj-table")).to_have_count(1)
+
+
 def test_cells_from_excel_become_a_table_and_numbers_leave_as_words(desk: Desk) -> None:
     desk.open(BOUND)
     paste = """(text) => {
@@ -378,8 +441,7 @@ def test_cells_from_excel_become_a_table_and_numbers_leave_as_words(desk: Desk) 
 
 def test_headings_bold_and_captions_look_like_what_they_are(desk: Desk) -> None:
     desk.open("一、民主管理\n（一）提案\n### 小节\n- 一条\n**重点**\n![各月慰问](chart:慰问.按月)")
-    expect(desk.page.locator(".cm-zj-head")).to_have_text(["一、民主管理", "### 小节"])
-    expect(desk.page.locator(".cm-zj-subhead")).to_have_text("（一）提案")
+    expect(desk.page.locator(".cm-zj-head")).to_have_text(["（一）提案", "### 小节"])
     expect(desk.page.locator(".cm-zj-item")).to_have_text("- 一条")
     expect(desk.page.locator(".cm-zj-bold")).to_have_text("重点")
     expect(desk.page.locator(".cm-zj-picture")).to_have_text("图：各月慰问")

@@ -142,3 +142,7 @@ def test_more_charts_are_added_below_the_last_ones_of_a_page(store: Store) -> No
     book = Workbook("large_factory", store=store)
     first, last = book.chart("活动.按月"), book.chart("慰问.按类别")
     assert [first.props["extends"], last.props["extends"]] == [False, True]
+    book.state.open("")
+    refs = [one["ref"] for one in last.on_charts({})["charts"]]
+    assert not refs[0].startswith(("活动", "慰问"))
+    assert {"活动.按月", "慰问.按类别"}.isdisjoint(refs)

@@ -14,6 +14,7 @@ import {
 import { h } from "../dom";
 import { gap, origin, own, pictures, reading, spoken, tokens, type Picture, type Token } from "./figures";
 import { isHeading } from "./headings";
+import { RULE } from "./tables";
 import { figuresOf, hooks, setLedger, settle } from "./state";
 
 class Chip extends WidgetType {
@@ -96,6 +97,7 @@ function draw(state: EditorState): Drawn {
     const [, name = ""] = LINES.find(([shape]) => shape(line.text)) ?? [];
     const look = looks.get(name);
     if (look) ranges.push(look.range(line.from));
+    if (RULE.test(line.text)) ranges.push(faint.range(line.from, line.to));
     const hashes = HASHES.exec(line.text)?.[0].length;
     if (name !== "" && hashes) ranges.push(faint.range(line.from, line.from + hashes));
     for (const match of line.text.matchAll(MARKS)) {

@@ -19,6 +19,7 @@ import { written, type Figure, type Figures } from "./figures";
 import { enter } from "./lists";
 import { look } from "./look";
 import { hintsOf, setHints, setKept, type Hint } from "./hints";
+import { tableView } from "./tableview";
 import { hooks, ledger, setLedger, settle } from "./state";
 
 export { type Figure, type Figures, type Hint };
@@ -253,6 +254,7 @@ export class Editor {
       ledger,
       hooks.of({ openRows: openRows ?? (() => undefined) }),
       chips,
+      tableView,
       apart,
       cards,
       completion,

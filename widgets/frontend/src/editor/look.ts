@@ -80,6 +80,18 @@ const theme = EditorView.theme({
     fontVariantNumeric: "tabular-nums",
   },
 
+  ".cm-zj-table": { padding: "4px 16px", overflowX: "auto", cursor: "text" },
+  ".cm-zj-table table": { borderCollapse: "collapse", fontSize: "15px", lineHeight: "1.6" },
+  ".cm-zj-table th, .cm-zj-table td": {
+    minWidth: "3em",
+    padding: "4px 8px",
+    border: "1px solid var(--zj-line)",
+    fontWeight: "400",
+    textAlign: "start",
+  },
+  ".cm-zj-table th": { background: "var(--zj-soft)" },
+  ".cm-zj-table .is-number": { textAlign: "end", fontVariantNumeric: "tabular-nums" },
+
   ".cm-lintRange-hint": dotted("var(--zj-accent)", "dotted"),
   ".cm-lintRange-info": dotted("var(--zj-muted)", "dashed"),
   ".cm-lintRange-warning": dotted("var(--zj-look)", "solid"),

@@ -1,4 +1,5 @@
-// A block copied in Excel (tab-separated, cells with line breaks in quotes) as a Markdown table.
+// A block copied in Excel (tab-separated, cells with line breaks in quotes) as a Markdown table, and
+// the cells of one.
 
 import { parseBlock } from "../tsv";
 
@@ -20,6 +21,15 @@ export function table(clipboard: string): string | null {
   });
   lines.splice(1, 0, `| ${rule.join(" | ")} |`);
   return lines.join("\n");
+}
+
+/** The line between the header and the rows. */
+export const RULE = /^\s*\|[\s|:-]*-[\s|:-]*$/;
+
+/** What stands between the bars of a row; `**` around it and `\\` before a bar are no words. */
+export function cells(line: string): string[] {
+  const parts = line.trim().replace(/^\|/, "").replace(/(?<!\\)\|$/, "").split(/(?<!\\)\|/);
+  return parts.map((part) => part.trim().replaceAll("\\|", "|").replaceAll("**", ""));
 }
 
 function plain(cell: string): string {

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { table } from "../../src/editor/tables";
+import { cells, RULE, table } from "../../src/editor/tables";
 
 test("a block of cells becomes a table, numbers to the right", () => {
   assert.equal(
@@ -28,4 +28,14 @@ test("plain text, one row and one column are no table", () => {
   for (const text of ["", "一段文字", "第一段\n第二段", "甲\t乙", "甲\n乙\n"]) {
     assert.equal(table(text), null);
   }
+});
+
+test("a row is cut at its bars, a bar of the text is none", () => {
+  assert.deepEqual(cells("| 甲 | 丙\\|丁 |  |"), ["甲", "丙|丁", ""]);
+  assert.deepEqual(cells("  | **甲** | 乙"), ["甲", "乙"]);
+});
+
+test("the line below the header is told from a row", () => {
+  for (const line of ["| --- | ---: |", "|:--|--|", "| - |"]) assert.ok(RULE.test(line), line);
+  for (const line of ["| 甲 | - |", "|  |  |", "---"]) assert.ok(!RULE.test(line), line);
 });

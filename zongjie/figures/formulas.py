@@ -302,12 +302,25 @@ def _between(entry: Entry, column: Column, name: str, first: Any, last: Any) -> 
         cure = "from 和 to 只用于日期和数字的列"
     if not fit:
         raise entry.error(f"“{name}”的条件读不懂", key=name, cure=cure)
-    ends = (f"从{_said(first)}" if first is not None else "", f"到{_said(last)}" if last else "")
+    if first is not None and last is not None and _is_after(first, last):
+        what = f"“{name}”的 from 在 to 的后面，没有哪一行会符合"
+        raise entry.error(what, key=name, cure="请把 from 和 to 对调")
+    ends = [f"{word}{_said(end)}" for word, end in (("从", first), ("到", last)) if end is not None]
     return Test(column.id, "between", (first, last), column.label + "".join(ends))
 
 
 def _is_day(value: Any) -> bool:
     return isinstance(value, str) and _DAY.fullmatch(value) is not None
+
+
+def _is_after(first: Any, last: Any) -> bool:
+    """Whether nothing lies between them; of dates, only where both or neither say the year."""
+    if isinstance(first, Decimal):
+        return bool(first > last)
+    if len(first.partition("-")[0]) != len(last.partition("-")[0]):
+        return False
+    as_exact = min(len(first), len(last))
+    return bool(first[:as_exact] > last[:as_exact])
 
 
 def _said(value: Any) -> str:

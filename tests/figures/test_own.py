@@ -180,6 +180,87 @@ def test_what_does_not_hold_together_is_told_with_its_line(
     assert caught.value.cure
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        # the word at fault stands in a line before its own as well
+        (
+            ['key = "志愿.人次表"', 'ledger = "活动"', 'aggregate = "sum"', 'column = "人次表"'],
+            5,
+            "没有“人次表”这一列",
+        ),
+        (
+            ['key = "志愿.数"', 'label = "不是avg"', 'ledger = "活动"', 'aggregate = "avg"'],
+            5,
+            "“aggregate”写的是“avg”",
+        ),
+        (
+            [
+                'key = "志愿.数"',
+                'ledger = "指标"',
+                'aggregate = "count"',
+                'unit = "次"',
+                "[figure.filter]",
+                "unit = 3",
+            ],
+            7,
+            "“unit”的条件读不懂",
+        ),
+        (
+            [
+                'key = "志愿.数"',
+                'label = "chart"',
+                'ledger = "活动"',
+                'aggregate = "count"',
+                'unit = "日子"',
+                "chart = [",
+                '  "按月",',
+                '  "日子",',
+                "]",
+            ],
+            9,
+            "没有“日子”这一列",
+        ),
+        (['ledger = "活动"'], 1, "缺少“key”。请写上 key，例如 key = "),
+        (
+            [
+                'key = "志愿.数"',
+                'ledger = "活动"',
+                'aggregate = "count"',
+                "[[figure]]",
+                'key = "别的.数"',
+                'unit = "次"',
+            ],
+            1,
+            "“志愿.数”缺少“unit”。请写上 unit，例如 unit = ",
+        ),
+        (
+            ['key = "志愿.数"', 'aggregate = "ratio"', 'to = "慰问.人数"'],
+            1,
+            "“志愿.数”缺少“of”。请写上 of，例如 of = ",
+        ),
+    ],
+    ids=["column", "aggregate", "filter", "chart", "no key", "no unit", "no part"],
+)
+def test_the_line_told_is_that_of_the_key_at_fault(lines: list[str], line: int, said: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        parse("\n".join(["[[figure]]", *lines]))
+    assert caught.value.where == f"figures.toml 第{line}行"
+    assert said in str(caught.value)
+
+
+def test_the_second_of_two_figures_is_told_by_its_own_lines() -> None:
+    with pytest.raises(SchemaError, match="写了两遍") as caught:
+        parse(f"{one()}\n{one()}")
+    assert caught.value.where == "figures.toml 第7行"
+
+
+def test_figures_without_headings_are_told_by_the_file() -> None:
+    with pytest.raises(SchemaError, match="缺少“ledger”") as caught:
+        parse('figure = [{ key = "志愿.数", aggregate = "count" }]')
+    assert caught.value.where == "figures.toml"
+
+
 def test_code_in_it_is_only_text() -> None:
     text = one(**{"filter.name": "'__import__(\"os\").abort()'"})
     assert compute(LEDGERS, YEAR, formulas=text).get("志愿.数") is None

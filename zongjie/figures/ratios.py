@@ -55,17 +55,17 @@ def read(entry: Entry, key: str, label: str) -> Ratio:
     unit = entry.text("unit") if "unit" in entry.raw else ""
     digits = _digits(entry) if "digits" in entry.raw else None
     entry.refuse_rest()
-    return Ratio(key, label, of, to, unit, digits, entry.place(key))
+    return Ratio(key, label, of, to, unit, digits, entry.place("key"))
 
 
 def _part(entry: Entry, name: str) -> str:
-    key = entry.text(name)
+    key = entry.text(name, "慰问.金额" if name == "of" else "指标.会员人数")
     if not keys.FORM.fullmatch(key):
         cure = f'请写一个数字的名称，如 {name} = "慰问.金额"'
-        raise entry.error(f"“{key}”不是数字的名称", key=f'"{key}"', cure=cure)
+        raise entry.error(f"“{key}”不是数字的名称", key=name, cure=cure)
     if not keys.is_own(key) and not keys.can_be(key):
         cure = f"相近的有：{'、'.join(keys.nearest(key))}"
-        raise entry.error(f"台账里不会有“{key}”这个数字", key=f'"{key}"', cure=cure)
+        raise entry.error(f"台账里不会有“{key}”这个数字", key=name, cure=cure)
     return key
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from zongjie.errors import SchemaError
 
+_UNQUOTED = re.compile(r"""([^"'=]*?)([^\x00-\x7f“”＝]+)\s*=""")
+"""A line that sets a Chinese key without quotes: what stands before the key, and the key."""
+
 
 class Entry:
     """A table of a TOML file; what has been taken is gone from `raw`.
@@ -36,6 +39,8 @@ class Entry:
             line = re.search(r"line (\d+)", str(error))
             place = f"{where} 第{line[1]}行" if line else where
             cure = "请检查这一行的引号、方括号和逗号，同一项也不能写两遍"
+            if line and (bare := _UNQUOTED.match(self.lines[int(line[1]) - 1])):
+                cure = f'中文的名称要加引号，例如 {bare[1]}"{bare[2]}"'
             raise SchemaError("不是有效的 TOML", where=place, cure=cure) from error
 
     def error(

@@ -94,6 +94,7 @@ def test_a_filter_and_an_aggregate_make_a_figure_with_its_rows() -> None:
         ({"filter.活动类别".replace("活动类别", '"活动类别"'): '["公益", "文体活动"]'}, 4),
         ({"filter.category": '"公益"', "filter.name": '{ contains = "植树" }'}, 1),
         ({"filter.any": '[{ place = "体育馆" }, { name = { contains = ["植", "联欢"] } }]'}, 3),
+        ({'filter."类别"': '"公益"'}, 2),  # another name of the same column
         ({"filter.date_start": '{ from = "03", to = "05" }'}, 3),
         ({"filter.date_start": '{ from = "03-05" }'}, 3),
         ({"filter.date_start": '{ to = "2026-03-31" }'}, 2),
@@ -117,6 +118,7 @@ def test_conditions(given: dict[str, str], value: int | None) -> None:
         ("max", "支出金额", Decimal(900)),
         ("min", "cost_yuan", Decimal(80)),
         ("distinct", "place", 2),
+        ("sum", "人数", "115人，另有约40人"),  # another name of the same column
         ("sum", "participants", "115人，另有约40人"),
         ("max", "participants", None),  # the largest may be the one only roughly known
         ("sum", "participant_times", None),  # nobody wrote any: absent, never 0
@@ -247,6 +249,22 @@ def test_the_line_told_is_that_of_the_key_at_fault(lines: list[str], line: int, 
         parse("\n".join(["[[figure]]", *lines]))
     assert caught.value.where == f"figures.toml 第{line}行"
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ('filter.活动类别 = "公益"', '中文的名称要加引号，例如 filter."活动类别"。'),
+        ('名称 = "公益"', '中文的名称要加引号，例如 "名称"。'),
+        ("label = “公益”", "请检查这一行的引号、方括号和逗号"),
+        ('filter."活动类别" = “公益”', "请检查这一行的引号、方括号和逗号"),
+    ],
+)
+def test_a_chinese_key_without_quotes_is_told(line: str, cure: str) -> None:
+    with pytest.raises(SchemaError, match="不是有效的 TOML") as caught:
+        parse(f"{one()}\n{line}")
+    assert caught.value.where == "figures.toml 第6行"
+    assert cure in str(caught.value)
 
 
 def test_the_second_of_two_figures_is_told_by_its_own_lines() -> None:

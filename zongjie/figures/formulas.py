@@ -7,7 +7,7 @@
     label = "志愿服务人次"       # what it is called in charts; may be left out
     ledger = "活动"
     aggregate = "sum"           # count, sum, distinct, mean, max or min
-    column = "参加人次"          # by label or identifier; count needs none
+    column = "参加人次"          # by label, alias or identifier; count needs none
     unit = "人次"               # may be left out where the column has one
     chart = ["按月", "地点"]      # how it can be drawn; count and sum only
     filter.category = ["公益", "文体"]
@@ -191,9 +191,9 @@ def _unit(entry: Entry, column: Column | None) -> str:
 
 
 def _column(entry: Entry, ledger: Ledger, name: str, **place: str) -> Column:
-    """The column of this name; `place` says where it stands, as `Entry.place` takes it."""
+    """The column of this name or alias; `place` says where it stands, as `Entry.place` takes it."""
     for column in ledger.columns:
-        if name in (column.id, column.label):
+        if name in (column.id, column.label, *column.aliases):
             return column
     labels = [column.label for column in ledger.columns]
     near = difflib.get_close_matches(name, labels, n=3, cutoff=0.3) or labels

@@ -122,6 +122,19 @@ def test_export_refuses_missing_figures_unless_told(folder: Path, tmp_path: Path
     assert "【缺：慰问·人次】" in output.read_text("utf-8")
 
 
+@pytest.mark.parametrize("command", ["figures", "export"])
+def test_a_figure_of_ones_own_that_is_not_given_is_said(
+    folder: Path, tmp_path: Path, command: str
+) -> None:
+    lines = ["[[figure]]", 'key = "自定.率"', 'aggregate = "ratio"', 'unit = "%"']
+    lines += ['of = "慰问.困难帮扶.金额"', 'to = "活动.次数"']
+    (folder / "figures.toml").write_text("\n".join(lines), "utf-8")
+    more = ("--to", "md", "-o", tmp_path / "a.md") if command == "export" else ()
+    result = run(command, folder, *more)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("figures.toml 第2行：“自定.率”的单位写的是 %")
+
+
 @pytest.mark.parametrize("name", ["没有", "没有.zip", "没有.xlsx", "没有.ipynb"])
 def test_a_path_that_is_not_there_is_one_line_without_a_traceback(
     tmp_path: Path, name: str

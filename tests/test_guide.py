@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tools import guide
 from zongjie import catalogue, export, portable, prose, schema, settings
 from zongjie.cli import main
-from zongjie.figures import formulas
+from zongjie.figures import compute, formulas
 
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.rglob("*.md"))
@@ -154,6 +154,17 @@ def test_the_toml_is_good() -> None:
             assert formulas.parse(text).keys
         else:
             assert tomllib.loads(text)
+
+
+def test_the_figures_of_ones_own_that_it_shows_are_those_of_its_sample() -> None:
+    sample = portable.read(ROOT / "sample_data" / "large_factory")
+    text = "\n".join(text for _, text in blocks("toml") if "[[figure]]" in text)
+    figures = compute(sample.intake.ledgers, sample.draft.period, formulas=text)
+    assert figures.troubles == ()
+    assert formulas.parse(text).keys <= set(figures)
+    page = (DOCS / "analyst" / "figures.md").read_text("utf-8")
+    ((token, said),) = re.findall(r"`({{[^`]+}})`，读作 (\S+) 这样", page)
+    assert prose.resolve(token, figures).text == said
 
 
 def test_what_is_pressed_is_there() -> None:

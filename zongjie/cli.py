@@ -56,8 +56,7 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
 
     ledgers, period, formulas = _ledgers(path, year)
     computed = compute(ledgers, period, formulas=formulas)
-    for trouble in computed.troubles:
-        click.echo(trouble, err=True)
+    _tell(computed)
     if as_json:
         click.echo(json.dumps(_as_json(computed), ensure_ascii=False, indent=2))
         return
@@ -340,7 +339,9 @@ def _notebook(path: Path) -> Any:
 
     found = _draft(path)
     _report(found.intake)
-    return document.build(found.draft, found.figures())
+    computed = found.figures()
+    _tell(computed)
+    return document.build(found.draft, computed)
 
 
 def _read_notebook(path: Path) -> Any:
@@ -360,6 +361,12 @@ def _report(taken: Any) -> None:
     """Say on standard error what could not be read, so that no number goes missing unseen."""
     for problem in taken.problems:
         click.echo(str(problem), err=True)
+
+
+def _tell(computed: Any) -> None:
+    """Say on standard error which figures of one's own could not be computed."""
+    for trouble in computed.troubles:
+        click.echo(trouble, err=True)
 
 
 def _as_json(computed: Any) -> dict[str, dict[str, Any]]:

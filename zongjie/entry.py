@@ -8,6 +8,9 @@ from typing import Any
 
 from zongjie.errors import SchemaError
 
+_UNQUOTED = re.compile(r"""([^"'=]*?)([^\x00-\x7f“”＝]+)\s*=""")
+"""A line that sets a Chinese key without quotes: what stands before the key, and the key."""
+
 
 class Entry:
     """A table of a TOML file; what has been taken is gone from `raw`.
@@ -16,61 +19,107 @@ class Entry:
     ----------
     text : the whole file.
     where : names the file in messages.
+
+    Attributes
+    ----------
+    first, end : the lines it stands in, from its heading (`headed`) to before the next of its kind.
+    name : what it is of, for messages; empty until whoever reads it knows.
     """
 
     def __init__(self, text: str, where: str) -> None:
         self.lines = text.splitlines()
         self.where = where
+        self.name = ""
+        self.headed = False
         self.first = 0
+        self.end = len(self.lines)
         try:
             self.raw = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"line (\d+)", str(error))
             place = f"{where} 第{line[1]}行" if line else where
             cure = "请检查这一行的引号、方括号和逗号，同一项也不能写两遍"
+            if line and (bare := _UNQUOTED.match(self.lines[int(line[1]) - 1])):
+                cure = f'中文的名称要加引号，例如 {bare[1]}"{bare[2]}"'
             raise SchemaError("不是有效的 TOML", where=place, cure=cure) from error
 
-    def error(self, what: str, *, key: str, cure: str) -> SchemaError:
-        """What to raise; the line is the first of this table that holds `key`."""
-        return SchemaError(what, where=self.place(key), cure=cure)
+    def error(
+        self, what: str, *, key: str, cure: str, value: str = "", under: str = ""
+    ) -> SchemaError:
+        """What to raise, with its `place`."""
+        return SchemaError(what, where=self.place(key, value, under), cure=cure)
 
-    def place(self, key: str) -> str:
-        """The file, and the first line of this table that holds `key`."""
-        for number, line in enumerate(self.lines[self.first :], start=self.first + 1):
-            if key and key in line:
-                return f"{self.where} 第{number}行"
-        return self.where
+    def place(self, key: str, value: str = "", under: str = "") -> str:
+        """The file and a line of this table, its heading where there is no better one.
+
+        Parameters
+        ----------
+        key : what the line sets, or else holds.
+        value : one of that key's; the line is the one this stands in.
+        under : the key of the table within this one that has `key`.
+        """
+        start = (self._sets(under, self.first) if under else None) or self.first
+        at = self._sets(key, start) if key else None
+        if at is None:
+            at = self._holds(key, start)
+        if value:
+            at = self._holds(value, start if at is None else at) or at
+        if at is None and self.headed:
+            at = self.first
+        return self.where if at is None else f"{self.where} 第{at + 1}行"
+
+    def _sets(self, key: str, start: int) -> int | None:
+        """The first line from `start` on that gives this key something, or is its heading."""
+        word = re.escape(key)
+        begun = re.compile(
+            rf"""(^|[{{,.])\s*["']?{word}["']?\s*(\.[^=]*)?=|^\s*\[+([\w.]+\.)?{word}[\].]"""
+        )
+        lines = range(start, self.end)
+        return next((at for at in lines if begun.search(self.lines[at])), None)
+
+    def _holds(self, words: str, start: int) -> int | None:
+        """The first line from `start` on with these words for a value, or else just with them."""
+        for one in (f'"{words}"', f"'{words}'", words):
+            for at in range(start, self.end):
+                if words and one in self.lines[at]:
+                    return at
+        return None
 
     def part(self, key: str) -> Entry:
         """The table under this key, which has a ``[heading]`` of its own; empty without one."""
         found = self.raw.pop(key, {})
         if not isinstance(found, dict):
             raise self.error(f"“{key}”的写法不对", key=key, cure=f"请写成 [{key}]，下面一行一项")
-        part = Entry("", self.where)
-        part.raw, part.lines = found, self.lines
-        heading = re.compile(rf"\s*\[(\w+\.)?{re.escape(key)}[\].]")
-        numbers = [at for at, line in enumerate(self.lines) if heading.match(line)]
-        part.first = numbers[0] if numbers else self.first
-        return part
+        numbers = self._headings(rf"\s*\[(\w+\.)?{re.escape(key)}[\].]")
+        return self._within(found, numbers[0] if numbers else None, self.end)
 
     def parts(self, key: str) -> list[Entry]:
         """The tables that each begin with ``[[key]]``, in order; none without one."""
         found = self.raw.pop(key, [])
         if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
             raise self.error(f"“{key}”的写法不对", key=key, cure=f"每一项请以 [[{key}]] 开头")
-        heading = re.compile(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]")
-        numbers = [at for at, line in enumerate(self.lines) if heading.match(line)]
-        parts = []
-        for place, raw in enumerate(found):
-            part = Entry("", self.where)
-            part.raw, part.lines = raw, self.lines
-            part.first = numbers[place] if place < len(numbers) else self.first
-            parts.append(part)
-        return parts
+        numbers = self._headings(rf"\s*\[\[\s*{re.escape(key)}\s*\]\]")
+        if len(numbers) != len(found):  # written without headings: figure = [{…}, {…}]
+            return [self._within(raw, None, self.end) for raw in found]
+        ends = [*numbers, self.end][1:]
+        return [self._within(*each) for each in zip(found, numbers, ends, strict=True)]
 
-    def take(self, key: str, kind: type[Any], wanted: str) -> Any:
+    def _headings(self, form: str) -> list[int]:
+        return [at for at, line in enumerate(self.lines) if re.match(form, line)]
+
+    def _within(self, raw: dict[str, Any], first: int | None, end: int) -> Entry:
+        """A table of this file in the lines from its heading on; without one, in all of these."""
+        part = Entry("", self.where)
+        part.raw, part.lines, part.end = raw, self.lines, end
+        part.headed = first is not None
+        part.first = self.first if first is None else first
+        return part
+
+    def take(self, key: str, kind: type[Any], wanted: str, example: str = "") -> Any:
         if key not in self.raw:
-            raise self.error(f"缺少“{key}”", key="", cure=f"请写上 {key}（{wanted}）")
+            whose = f"“{self.name}”" if self.name else ""
+            how = f'，例如 {key} = "{example}"' if example else f"（{wanted}）"
+            raise self.error(f"{whose}缺少“{key}”", key="", cure=f"请写上 {key}{how}")
         value = self.raw.pop(key)
         if type(value) is not kind:
             raise self.error(f"“{key}”的写法不对", key=key, cure=f"这里要写{wanted}")
@@ -87,9 +136,9 @@ class Entry:
             raise self.error(f"“{key}”要大于零", key=key, cure=f"请写{wanted}")
         return value
 
-    def text(self, key: str) -> str:
-        """Text that is not empty."""
-        value: str = self.take(key, str, "一段文字").strip()
+    def text(self, key: str, example: str = "") -> str:
+        """Text that is not empty; `example` is said where there is none."""
+        value: str = self.take(key, str, "一段文字", example).strip()
         if not value:
             raise self.error(f"“{key}”是空的", key=key, cure="请写上文字")
         return value

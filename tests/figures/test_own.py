@@ -94,9 +94,12 @@ def test_a_filter_and_an_aggregate_make_a_figure_with_its_rows() -> None:
         ({"filter.活动类别".replace("活动类别", '"活动类别"'): '["公益", "文体活动"]'}, 4),
         ({"filter.category": '"公益"', "filter.name": '{ contains = "植树" }'}, 1),
         ({"filter.any": '[{ place = "体育馆" }, { name = { contains = ["植", "联欢"] } }]'}, 3),
+        ({'filter."类别"': '"公益"'}, 2),  # another name of the same column
         ({"filter.date_start": '{ from = "03", to = "05" }'}, 3),
         ({"filter.date_start": '{ from = "03-05" }'}, 3),
         ({"filter.date_start": '{ to = "2026-03-31" }'}, 2),
+        ({"filter.date_start": '{ from = "03-05", to = "03" }'}, 1),
+        ({"filter.date_start": '{ from = "05", to = "2026-03" }'}, None),
         ({"filter.participants": "{ from = 30 }"}, 2),
         ({"filter.participants": "25"}, 1),
         ({"filter.cost_yuan": "120.5"}, 1),
@@ -115,6 +118,7 @@ def test_conditions(given: dict[str, str], value: int | None) -> None:
         ("max", "支出金额", Decimal(900)),
         ("min", "cost_yuan", Decimal(80)),
         ("distinct", "place", 2),
+        ("sum", "人数", "115人，另有约40人"),  # another name of the same column
         ("sum", "participants", "115人，另有约40人"),
         ("max", "participants", None),  # the largest may be the one only roughly known
         ("sum", "participant_times", None),  # nobody wrote any: absent, never 0
@@ -160,6 +164,9 @@ def test_it_is_completed_explained_and_held_against_typed_numbers() -> None:
         ({"filter.name": '{ like = "志愿" }'}, 6, "可写 { contains"),
         ({"filter.date_start": '"2026-03"'}, 6, "日期请写 date_start"),
         ({"filter.date_start": "{ from = 3 }"}, 6, '日期请写成 "03"'),
+        ({"filter.date_start": '{ from = "05", to = "03" }'}, 6, "请把 from 和 to 对调"),
+        ({"filter.date_start": '{ from = "2026-03-02", to = "2026-03-01" }'}, 6, "from 在 to 的后"),
+        ({"filter.participants": "{ from = 9, to = 0 }"}, 6, "请把 from 和 to 对调"),
         ({"aggregate": '"max"', "column": '"cost_yuan"', "chart": '["按月"]'}, 7, "不能画图"),
         ({"chart": '["cost_yuan"]'}, 6, "不能按“支出金额”画图"),
         ({"colour": '"红"'}, 6, "不认识的“colour”"),
@@ -173,6 +180,103 @@ def test_what_does_not_hold_together_is_told_with_its_line(
     assert caught.value.where == f"figures.toml 第{line}行"
     assert said in str(caught.value)
     assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        # the word at fault stands in a line before its own as well
+        (
+            ['key = "志愿.人次表"', 'ledger = "活动"', 'aggregate = "sum"', 'column = "人次表"'],
+            5,
+            "没有“人次表”这一列",
+        ),
+        (
+            ['key = "志愿.数"', 'label = "不是avg"', 'ledger = "活动"', 'aggregate = "avg"'],
+            5,
+            "“aggregate”写的是“avg”",
+        ),
+        (
+            [
+                'key = "志愿.数"',
+                'ledger = "指标"',
+                'aggregate = "count"',
+                'unit = "次"',
+                "[figure.filter]",
+                "unit = 3",
+            ],
+            7,
+            "“unit”的条件读不懂",
+        ),
+        (
+            [
+                'key = "志愿.数"',
+                'label = "chart"',
+                'ledger = "活动"',
+                'aggregate = "count"',
+                'unit = "日子"',
+                "chart = [",
+                '  "按月",',
+                '  "日子",',
+                "]",
+            ],
+            9,
+            "没有“日子”这一列",
+        ),
+        (['ledger = "活动"'], 1, "缺少“key”。请写上 key，例如 key = "),
+        (
+            [
+                'key = "志愿.数"',
+                'ledger = "活动"',
+                'aggregate = "count"',
+                "[[figure]]",
+                'key = "别的.数"',
+                'unit = "次"',
+            ],
+            1,
+            "“志愿.数”缺少“unit”。请写上 unit，例如 unit = ",
+        ),
+        (
+            ['key = "志愿.数"', 'aggregate = "ratio"', 'to = "慰问.人数"'],
+            1,
+            "“志愿.数”缺少“of”。请写上 of，例如 of = ",
+        ),
+    ],
+    ids=["column", "aggregate", "filter", "chart", "no key", "no unit", "no part"],
+)
+def test_the_line_told_is_that_of_the_key_at_fault(lines: list[str], line: int, said: str) -> None:
+    with pytest.raises(SchemaError) as caught:
+        parse("\n".join(["[[figure]]", *lines]))
+    assert caught.value.where == f"figures.toml 第{line}行"
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ('filter.活动类别 = "公益"', '中文的名称要加引号，例如 filter."活动类别"。'),
+        ('名称 = "公益"', '中文的名称要加引号，例如 "名称"。'),
+        ("label = “公益”", "请检查这一行的引号、方括号和逗号"),
+        ('filter."活动类别" = “公益”', "请检查这一行的引号、方括号和逗号"),
+    ],
+)
+def test_a_chinese_key_without_quotes_is_told(line: str, cure: str) -> None:
+    with pytest.raises(SchemaError, match="不是有效的 TOML") as caught:
+        parse(f"{one()}\n{line}")
+    assert caught.value.where == "figures.toml 第6行"
+    assert cure in str(caught.value)
+
+
+def test_the_second_of_two_figures_is_told_by_its_own_lines() -> None:
+    with pytest.raises(SchemaError, match="写了两遍") as caught:
+        parse(f"{one()}\n{one()}")
+    assert caught.value.where == "figures.toml 第7行"
+
+
+def test_figures_without_headings_are_told_by_the_file() -> None:
+    with pytest.raises(SchemaError, match="缺少“ledger”") as caught:
+        parse('figure = [{ key = "志愿.数", aggregate = "count" }]')
+    assert caught.value.where == "figures.toml"
 
 
 def test_code_in_it_is_only_text() -> None:

@@ -65,7 +65,7 @@ def figure_of(text: str) -> Figure | None:
         ({"of": '"指标.女会员人数"'}, "66.7", "%"),  # of the same unit: a share
         ({"of": '"指标.女会员人数"', "digits": "2"}, "66.67", "%"),
         ({"of": '"指标.女会员人数"', "unit": '"倍"'}, "0.67", "倍"),
-        ({"of": '"慰问.人数"', "to": '"慰问.户数"', "unit": '"%"'}, "200.0", "%"),
+        ({"of": '"慰问.人数"', "to": '"慰问.人数"', "unit": '"%"'}, "100.0", "%"),
         ({"of": '"指标.分会"'}, "0.00", "个/人"),
     ],
 )
@@ -90,6 +90,37 @@ def test_where_it_cannot_be_known_there_is_none(given: dict[str, str]) -> None:
     figures = compute(LEDGERS, YEAR, formulas=one(**given))
     assert "自定.率" not in figures
     assert figures.troubles == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {"of": '"指标.会员人数"', "to": '"慰问.金额"', "digits": "2"},
+            "“自定.率”四舍五入成了 0。请把 digits 写大，最多 6。",
+        ),
+        (
+            {"of": '"指标.会员人数"', "to": '"指标.全国"', "unit": '"人"', "digits": "6"},
+            "“自定.率”四舍五入成了 0。请换一个小些的除数。",
+        ),
+        (
+            {"unit": '"%"'},
+            (
+                "“自定.率”的单位写的是 %，可是“慰问.金额”的单位是元，“指标.会员人数”的是人。"
+                '请写 unit = "元/人"，或换成单位相同的两个数字。'
+            ),
+        ),
+    ],
+    ids=["rounded to nothing", "too small at any digits", "% of different units"],
+)
+def test_one_that_would_mislead_is_told_and_not_given(given: dict[str, str], said: str) -> None:
+    more = make(
+        indicator=[MEMBERS, {"key": "全国", "value": Decimal(10**9), "unit": "人"}],
+        welfare=[{**GIFT, "amount_yuan": Decimal(9000), "persons": 4}],
+    )
+    figures = compute(more, YEAR, formulas=one(**given))
+    assert "自定.率" not in figures
+    assert figures.troubles == (f"figures.toml 第2行：{said}",)
 
 
 def test_the_rows_behind_it_are_those_of_the_part_that_is_divided() -> None:
@@ -235,12 +266,20 @@ _NUMBERS = st.decimals(-(10**9), 10**9, places=2) | st.decimals(0, 99, places=1)
 def test_it_is_exact_to_half_of_its_last_digit(
     of: Decimal, to: Decimal, digits: int, unit: str
 ) -> None:
-    rows = [{"key": "甲", "value": of, "unit": "元"}, {"key": "乙", "value": to, "unit": "人"}]
+    by = "元" if unit == "%" else "人"
+    rows = [{"key": "甲", "value": of, "unit": "元"}, {"key": "乙", "value": to, "unit": by}]
     text = one(of='"指标.甲"', to='"指标.乙"', digits=str(digits), unit=f'"{unit}"')
-    figure = compute(make(indicator=rows), YEAR, formulas=text).get("自定.率")
+    figures = compute(make(indicator=rows), YEAR, formulas=text)
+    figure = figures.get("自定.率")
     if not to:
         assert figure is None
         return
+    if figure is None:
+        assert "四舍五入成了 0" in figures.troubles[0]
+        assert of
+        assert abs(of / to) * (100 if unit == "%" else 1) < Decimal(5).scaleb(-digits - 1)
+        return
+    assert figure.value or not of
     assert figure is not None
     assert isinstance(figure.value, Decimal)
     assert re.fullmatch(rf"-?\d+(\.\d{{{digits}}})?", str(figure.value))

@@ -7,7 +7,7 @@
     label = "志愿服务人次"       # what it is called in charts; may be left out
     ledger = "活动"
     aggregate = "sum"           # count, sum, distinct, mean, max or min
-    column = "参加人次"          # by label or identifier; count needs none
+    column = "参加人次"          # by label, alias or identifier; count needs none
     unit = "人次"               # may be left out where the column has one
     chart = ["按月", "地点"]      # how it can be drawn; count and sum only
     filter.category = ["公益", "文体"]
@@ -113,7 +113,7 @@ def parse(text: str, where: str = NAME) -> Own:
     for part in entry.parts("figure"):
         formula = _figure(part)
         if formula.key in found:
-            raise part.error(f"“{formula.key}”写了两遍", key=formula.key, cure="请删去或改名一个")
+            raise part.error(f"“{formula.key}”写了两遍", key="key", cure="请删去或改名一个")
         found[formula.key] = formula
     entry.refuse_rest()
     return Own(
@@ -123,9 +123,9 @@ def parse(text: str, where: str = NAME) -> Own:
 
 
 def _figure(entry: Entry) -> Formula | Ratio:
-    key = _key(entry)
+    key = entry.name = _key(entry)
     label = entry.text("label") if "label" in entry.raw else ""
-    aggregate = _one_of(entry, "aggregate", (*get_args(Aggregate), ratios.RATIO))
+    aggregate = _aggregate(entry)
     if aggregate == ratios.RATIO:
         return ratios.read(entry, key, label)
     return _formula(entry, key, label, aggregate)
@@ -134,7 +134,7 @@ def _figure(entry: Entry) -> Formula | Ratio:
 def _formula(entry: Entry, key: str, label: str, aggregate: Aggregate) -> Formula:
     ledger = _ledger(entry)
     column = _summed(entry, ledger, aggregate)
-    unit = entry.text("unit") if "unit" in entry.raw or not (column and column.unit) else ""
+    unit = _unit(entry, column)
     by_month, groups = _charts(entry, ledger, aggregate)
     raw = entry.raw.pop("filter", {})
     where = _where(entry, ledger, raw)
@@ -145,7 +145,7 @@ def _formula(entry: Entry, key: str, label: str, aggregate: Aggregate) -> Formul
         ledger.id,
         aggregate,
         column.id if column else "",
-        unit or (column.unit if column else ""),
+        unit,
         where,
         by_month,
         groups,
@@ -154,19 +154,19 @@ def _formula(entry: Entry, key: str, label: str, aggregate: Aggregate) -> Formul
 
 
 def _key(entry: Entry) -> str:
-    key = entry.text("key")
+    key = entry.text("key", "志愿.次数")
     if not keys.FORM.fullmatch(key):
         cure = "请写成 志愿.次数 这样，中间用点隔开"
-        raise entry.error(f"“{key}”不是数字的名称", key=key, cure=cure)
+        raise entry.error(f"“{key}”不是数字的名称", key="key", cure=cure)
     if not keys.is_own(key):
         head = key.partition(".")[0]
         cure = f"请换一个开头，例如 自定.{key}"
-        raise entry.error(f"“{head}”开头的名称留给台账自带的数字", key=key, cure=cure)
+        raise entry.error(f"“{head}”开头的名称留给台账自带的数字", key="key", cure=cure)
     return key
 
 
 def _ledger(entry: Entry) -> Ledger:
-    name = entry.text("ledger")
+    name = entry.text("ledger", "活动")
     for ledger in schema.ledgers().values():
         if name in (ledger.id, ledger.label, ledger.title):
             return ledger
@@ -174,27 +174,37 @@ def _ledger(entry: Entry) -> Ledger:
     raise entry.error(f"没有名为“{name}”的台账", key="ledger", cure=cure)
 
 
-def _one_of(entry: Entry, key: str, known: tuple[str, ...]) -> Any:
-    value = entry.text(key)
+def _aggregate(entry: Entry) -> Any:
+    value = entry.text("aggregate", "count")
+    known = (*get_args(Aggregate), ratios.RATIO)
     if value not in known:
-        raise entry.error(f"“{key}”写的是“{value}”", key=value, cure=f"可用：{'、'.join(known)}")
+        cure = f"可用：{'、'.join(known)}"
+        raise entry.error(f"“aggregate”写的是“{value}”", key="aggregate", cure=cure)
     return value
 
 
-def _column(entry: Entry, ledger: Ledger, name: str) -> Column:
+def _unit(entry: Entry, column: Column | None) -> str:
+    """What it says, else what the column has; one of them must."""
+    if column and column.unit and "unit" not in entry.raw:
+        return column.unit
+    return entry.text("unit", "次")
+
+
+def _column(entry: Entry, ledger: Ledger, name: str, **place: str) -> Column:
+    """The column of this name or alias; `place` says where it stands, as `Entry.place` takes it."""
     for column in ledger.columns:
-        if name in (column.id, column.label):
+        if name in (column.id, column.label, *column.aliases):
             return column
     labels = [column.label for column in ledger.columns]
     near = difflib.get_close_matches(name, labels, n=3, cutoff=0.3) or labels
     cure = f"可用：{'、'.join(near)}"
-    raise entry.error(f"{ledger.title}没有“{name}”这一列", key=name, cure=cure)
+    raise entry.error(f"{ledger.title}没有“{name}”这一列", cure=cure, **place)
 
 
 def _summed(entry: Entry, ledger: Ledger, aggregate: Aggregate) -> Column | None:
     if aggregate == "count":
         return None
-    column = _column(entry, ledger, entry.text("column"))
+    column = _column(entry, ledger, entry.text("column", "参加人次"), key="column")
     if aggregate != "distinct" and column.dtype not in _NUMBERS:
         cure = "请换一列数字，或者用 count、distinct"
         raise entry.error(f"“{column.label}”不是数字，不能用 {aggregate}", key="column", cure=cure)
@@ -213,12 +223,14 @@ def _charts(
         if name == BY_MONTH:
             if ledger.id not in DATES:
                 cure = "请删去这一项，或按别的列画"
-                raise entry.error(f"{ledger.title}没有日期，不能按月画", key=name, cure=cure)
+                raise entry.error(
+                    f"{ledger.title}没有日期，不能按月画", key="chart", value=name, cure=cure
+                )
             continue
-        column = _column(entry, ledger, name)
+        column = _column(entry, ledger, name, key="chart", value=name)
         if column.private or column.dtype not in ("text", "enum"):
             cure = "请换一列写类别、地点等文字的列"
-            raise entry.error(f"不能按“{column.label}”画图", key=name, cure=cure)
+            raise entry.error(f"不能按“{column.label}”画图", key="chart", value=name, cure=cure)
         groups.append((_USUAL.get(column.id, f"按{column.label}"), column.id))
     return BY_MONTH in names, tuple(groups)
 
@@ -233,8 +245,13 @@ def _where(entry: Entry, ledger: Ledger, raw: Any) -> Where:
             listed = wanted if isinstance(wanted, list) and wanted else [None]
             groups.append(tuple(_where(entry, ledger, each) for each in listed))
         else:
-            tests.append(_test(entry, _column(entry, ledger, name), name, wanted))
+            tests.append(_test(entry, _column(entry, ledger, name, **_under(name)), name, wanted))
     return Where(tuple(tests), tuple(groups))
+
+
+def _under(name: str) -> dict[str, str]:
+    """Where a condition stands, as `Entry.place` takes it."""
+    return {"key": name, "under": "filter"}
 
 
 def _test(entry: Entry, column: Column, name: str, wanted: Any) -> Test:
@@ -244,10 +261,10 @@ def _test(entry: Entry, column: Column, name: str, wanted: Any) -> Test:
         if wanted and set(wanted) <= {"from", "to"}:
             return _between(entry, column, name, wanted.get("from"), wanted.get("to"))
         cure = '可写 { contains = "…" } 或 { from = …, to = … }'
-        raise entry.error(f"“{name}”的条件读不懂", key=name, cure=cure)
+        raise entry.error(f"“{name}”的条件读不懂", cure=cure, **_under(name))
     values = tuple(wanted) if isinstance(wanted, list) else (wanted,)
     if not values:
-        raise entry.error(f"“{name}”的条件是空的", key=name, cure="请至少写一个值")
+        raise entry.error(f"“{name}”的条件是空的", cure="请至少写一个值", **_under(name))
     values = tuple(_value(entry, column, name, value) for value in values)
     said = "或".join(f"“{_said(value)}”" for value in values)
     return Test(column.id, "is", values, f"{column.label}为{said}")
@@ -264,15 +281,17 @@ def _value(entry: Entry, column: Column, name: str, value: Any) -> Any:
             labels = [choice.label for choice in column.choices]
             if value not in labels:
                 cure = f"可用：{'、'.join(labels)}"
-                raise entry.error(f"{column.label}里没有“{value}”", key=value, cure=cure)
+                raise entry.error(
+                    f"{column.label}里没有“{value}”", value=value, cure=cure, **_under(name)
+                )
             return value
         case (("enum" | "text"), str()):
             return value
         case "date", _:
             cure = f'日期请写 {name} = {{ from = "03", to = "05" }} 这样'
-            raise entry.error(f"“{name}”的条件读不懂", key=name, cure=cure)
+            raise entry.error(f"“{name}”的条件读不懂", cure=cure, **_under(name))
     wanted = {"bool": "true 或 false", "int": "数字", "decimal": "数字"}.get(column.dtype, "文字")
-    raise entry.error(f"“{name}”的条件读不懂", key=name, cure=f"这一列要和{wanted}比")
+    raise entry.error(f"“{name}”的条件读不懂", cure=f"这一列要和{wanted}比", **_under(name))
 
 
 def _contains(entry: Entry, column: Column, name: str, wanted: Any) -> Test:
@@ -281,7 +300,7 @@ def _contains(entry: Entry, column: Column, name: str, wanted: Any) -> Test:
         isinstance(word, str) and word for word in words
     ):
         cure = "contains 只用于文字的列，后面写要找的字"
-        raise entry.error(f"“{name}”的条件读不懂", key=name, cure=cure)
+        raise entry.error(f"“{name}”的条件读不懂", cure=cure, **_under(name))
     return Test(
         column.id, "contains", words, f"{column.label}含{'或'.join(f'“{word}”' for word in words)}"
     )
@@ -301,13 +320,26 @@ def _between(entry: Entry, column: Column, name: str, first: Any, last: Any) -> 
         )
         cure = "from 和 to 只用于日期和数字的列"
     if not fit:
-        raise entry.error(f"“{name}”的条件读不懂", key=name, cure=cure)
-    ends = (f"从{_said(first)}" if first is not None else "", f"到{_said(last)}" if last else "")
+        raise entry.error(f"“{name}”的条件读不懂", cure=cure, **_under(name))
+    if first is not None and last is not None and _is_after(first, last):
+        what = f"“{name}”的 from 在 to 的后面，没有哪一行会符合"
+        raise entry.error(what, cure="请把 from 和 to 对调", **_under(name))
+    ends = [f"{word}{_said(end)}" for word, end in (("从", first), ("到", last)) if end is not None]
     return Test(column.id, "between", (first, last), column.label + "".join(ends))
 
 
 def _is_day(value: Any) -> bool:
     return isinstance(value, str) and _DAY.fullmatch(value) is not None
+
+
+def _is_after(first: Any, last: Any) -> bool:
+    """Whether nothing lies between them; of dates, only where both or neither say the year."""
+    if isinstance(first, Decimal):
+        return bool(first > last)
+    if len(first.partition("-")[0]) != len(last.partition("-")[0]):
+        return False
+    as_exact = min(len(first), len(last))
+    return bool(first[:as_exact] > last[:as_exact])
 
 
 def _said(value: Any) -> str:

@@ -67,8 +67,8 @@ def add(well: Well, ledgers: Ledgers, text: str) -> tuple[str, ...]:
             continue
         well.figures |= {each.key: each for each in made if isinstance(each, Figure)}
         well.series |= {each.key: each for each in made if isinstance(each, Series)}
-    for ratio in said.ratios:
-        ratios.add(well, ratio)
+    told = (ratios.add(well, ratio) for ratio in said.ratios)
+    troubles += [str(error) for error in told if error]
     if not plugins():  # what a plug-in has not recorded is no mistake
         troubles += map(str, ratios.unknown(said.ratios, said.keys))
     return tuple(troubles)

@@ -55,17 +55,17 @@ def read(entry: Entry, key: str, label: str) -> Ratio:
     unit = entry.text("unit") if "unit" in entry.raw else ""
     digits = _digits(entry) if "digits" in entry.raw else None
     entry.refuse_rest()
-    return Ratio(key, label, of, to, unit, digits, entry.place(key))
+    return Ratio(key, label, of, to, unit, digits, entry.place("key"))
 
 
 def _part(entry: Entry, name: str) -> str:
-    key = entry.text(name)
+    key = entry.text(name, "慰问.金额" if name == "of" else "指标.会员人数")
     if not keys.FORM.fullmatch(key):
         cure = f'请写一个数字的名称，如 {name} = "慰问.金额"'
-        raise entry.error(f"“{key}”不是数字的名称", key=f'"{key}"', cure=cure)
+        raise entry.error(f"“{key}”不是数字的名称", key=name, cure=cure)
     if not keys.is_own(key) and not keys.can_be(key):
         cure = f"相近的有：{'、'.join(keys.nearest(key))}"
-        raise entry.error(f"台账里不会有“{key}”这个数字", key=f'"{key}"', cure=cure)
+        raise entry.error(f"台账里不会有“{key}”这个数字", key=name, cure=cure)
     return key
 
 
@@ -96,23 +96,34 @@ def in_order(ratios: Iterable[Ratio]) -> tuple[Ratio, ...]:
         ) from None
 
 
-def add(well: Well, ratio: Ratio) -> None:
+def add(well: Well, ratio: Ratio) -> SchemaError | None:
     """Record a ratio, unless one of its parts is absent or a 概数, or it divides by zero.
 
     The rows behind it are those of both parts where they are of one ledger, else those of the part
-    that is divided.
+    that is divided. Returns what to say of one that would mislead, which is not recorded: a % of
+    different units, or 0 for what is more than nothing.
     """
     of, to = well.figures.get(ratio.of), well.figures.get(ratio.to)
     top, bottom = _exact(of), _exact(to)
     if of is None or to is None or top is None or not bottom:
-        return
+        return None
     unit = ratio.unit or _unit(of.unit, to.unit)
     percent = unit == PERCENT
+    if percent and of.unit and to.unit and of.unit != to.unit:
+        theirs = f"“{of.key}”的单位是{of.unit}，“{to.key}”的是{to.unit}"
+        what = f"“{ratio.key}”的单位写的是 %，可是{theirs}"
+        cure = f'请写 unit = "{_unit(of.unit, to.unit)}"，或换成单位相同的两个数字'
+        return SchemaError(what, where=ratio.where, cure=cure)
     digits = (1 if percent else 2) if ratio.digits is None else ratio.digits
     value = _rounded(top / bottom * (100 if percent else 1), digits)
+    if top and not value:
+        what = f"“{ratio.key}”四舍五入成了 0"
+        cure = f"请把 digits 写大，最多 {_DIGITS}" if digits < _DIGITS else "请换一个小些的除数"
+        return SchemaError(what, where=ratio.where, cure=cure)
     well.derive(ratio.key, unit, value, (of, to) if of.ledger == to.ledger else (of,))
     made = well.figures[ratio.key]
     well.figures[ratio.key] = replace(made, label=ratio.label, how=ratio.how)
+    return None
 
 
 def unknown(ratios: Iterable[Ratio], known: Collection[str]) -> Iterator[SchemaError]:

@@ -135,6 +135,13 @@ def test_a_figure_of_ones_own_that_is_not_given_is_said(
     assert result.stderr.startswith("figures.toml 第2行：“自定.率”的单位写的是 %")
 
 
+def test_figures_says_why_one_of_ones_own_has_no_value(folder: Path) -> None:
+    lines = ["[[figure]]", 'key = "自定.率"', 'aggregate = "ratio"']
+    lines += ['of = "慰问.困难帮扶.金额"', 'to = "指标.会员人数"']
+    (folder / "figures.toml").write_text("\n".join(lines), "utf-8")
+    assert run("figures", folder).stderr == "“自定.率”没有数：缺“指标·会员人数”。\n"
+
+
 @pytest.mark.parametrize("name", ["没有", "没有.zip", "没有.xlsx", "没有.ipynb"])
 def test_a_path_that_is_not_there_is_one_line_without_a_traceback(
     tmp_path: Path, name: str

@@ -35,7 +35,7 @@ function opened() {
     step.hidden = !visible;
     const el = step.querySelector(".zj-sheets");
     Object.defineProperty(el, "clientHeight", { value: visible ? HEIGHT : 0, configurable: true });
-    [...step.querySelectorAll(".zj-sheet")].forEach((sheet, index) => {
+    [...step.querySelectorAll(".zj-printed")].forEach((sheet, index) => {
       Object.defineProperty(sheet, "offsetTop", { value: visible ? index * 800 : 0, configurable: true });
     });
     draw();

@@ -32,7 +32,7 @@ def test_a_sample_opens_with_the_sections_of_its_kind(page: Page, address: str, 
     for section in genre.sections[1:]:
         link = page.locator(".zj-steps").get_by_role("link", name=genre.specs[section].title)
         expect(link).to_be_visible()
-    said = "读起来是计划" if id_ == "school_plan" else "没有要看的了"
+    said = "标题和正文都是计划" if id_ == "school_plan" else "没有要看的了"
     expect(page.get_by_text(said).locator("visible=true")).to_be_visible()
 
 

@@ -370,6 +370,18 @@ def test_a_sentence_counts_people_only_where_every_row_does_and_nobody_twice() -
     assert not {heads, times} & offered(row, silent)
 
 
+def test_money_stands_beside_people_only_where_it_was_spent_on_the_same() -> None:
+    row = {"date": "2026-03", "category": "互助保障", "persons": 20, "amount_yuan": Decimal(400)}
+
+    def offered(*rows: dict[str, object]) -> bool:
+        ledgers = ledger.empty_all() | {"welfare": ledger.frame("welfare", rows)}
+        well = figures.compute(ledgers, Period(2026))
+        return any("名职工办理互助保障" in text for text in catalogue.offer(SPECS["welfare"], well))
+
+    assert offered(row, row)
+    assert not offered(row, {key: value for key, value in row.items() if key != "amount_yuan"})
+
+
 def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:
     ledgers = ledger.empty_all()
     spec = catalogue.section("welfare")

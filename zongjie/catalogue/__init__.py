@@ -208,12 +208,24 @@ def can_say(sentence: str, figures: Figures) -> bool:
     """Whether every figure in a suggested sentence exists, and counts people as it reads.
 
     Where some rows have not told how many came, their sum is too small beside how often; and 人数
-    of several activities is no number of persons: who came to two of them is in it twice.
+    of several activities is no number of persons: who came to two of them is in it twice. Money
+    stands beside people only where it was spent on the very same ones.
     """
     if prose.resolve(sentence, figures).missing:
         return False
-    said = (figures[token.key] for token in prose.tokens(sentence))
-    return not any(_misleads(figure) for figure in said if figure.unit in _OF_PEOPLE)
+    said = [figures[token.key] for token in prose.tokens(sentence)]
+    people = [figure for figure in said if figure.unit in _OF_PEOPLE]
+    return not any(map(_misleads, people)) and not any(
+        money.rows != one.rows
+        for money in said
+        for one in people
+        if money.ledger == one.ledger == "welfare" and money.unit == "元" and _same(money, one)
+    )
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of the same things."""
+    return one.key.rpartition(".")[0] == other.key.rpartition(".")[0]
 
 
 def _misleads(figure: Figure) -> bool:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from widgets import promises
-from widgets.files import Receiver, agreed_in, as_report
+from widgets.files import Receiver, agreed_in, as_report, gone
 from widgets.promises import Promises
 from widgets.state import State
 from widgets.times import ago
@@ -18,7 +18,7 @@ from widgets.view import BookView, Detail, Props
 from zongjie import bring_back, figures, intake, ledger, portable, prose, settings
 from zongjie.draft import Draft
 from zongjie.earlier import Earlier, as_it_read
-from zongjie.errors import IntakeError, ZongjieError
+from zongjie.errors import IntakeError
 from zongjie.figures import Figure, Figures, change
 from zongjie.intake import Guess, Intake
 from zongjie.period import Period
@@ -52,7 +52,9 @@ class CompareView(Promises, Receiver, BookView):
                 {"span": span, "title": one.draft.title} for span, one in self.state.earlier.items()
             ],
             **promises.drawn(self.state),
-            "rows": rows(self.state.figures, last, self.state.left_before) if last else [],
+            "rows": rows(self.state.figures, last, self.state.left_before)
+            if last is not None
+            else [],
             "limit": settings.load().max_upload_mb,
             "endings": ENDINGS,
         }
@@ -89,12 +91,12 @@ class CompareView(Promises, Receiver, BookView):
     def on_take(self, _: Detail) -> Props:
         """Compare with what was read last."""
         if self._file is None or self._found is None:
-            raise _gone()
+            raise gone()
         return self._take(self._file[0], self._found)
 
     async def _read_ledgers(self, agreed: Collection[Guess]) -> Intake | None:
         if self._file is None:
-            raise _gone()
+            raise gone()
         name, data = self._file
         year = self.state.draft.year - 1
 
@@ -198,10 +200,6 @@ class CompareView(Promises, Receiver, BookView):
         self.state.put_last(ledger.empty_all() | everything)
         self._file = self._found = None
         return {"said": f"已读入“{name}”，可以和{before.label}比较了。"}
-
-
-def _gone() -> ZongjieError:
-    return ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
 
 
 def _is_half_of(draft: Draft, period: Period) -> bool:

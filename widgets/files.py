@@ -72,6 +72,11 @@ class Stopped(Exception):
     """The officer does not want the file any more."""
 
 
+def gone() -> ZongjieError:
+    """What is said when the file that is spoken of was taken already, or never came."""
+    return ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
+
+
 class Reading:
     """One file being read or made beside the kernel's loop: how far it is, how to stop it."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from widgets import address, places
 from widgets.drafts import Shelves, listed, opened
-from widgets.files import Receiver, agreed_in, as_report
+from widgets.files import Receiver, agreed_in, as_report, gone
 from widgets.identity import who
 from widgets.profile import filled
 from widgets.view import Detail, Props, View
@@ -90,7 +90,7 @@ class HomeView(Shelves, Receiver, View):
     async def on_again(self, detail: Detail) -> Props:
         """Read the same file for another year."""
         if self._read is None:
-            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
+            raise gone()
         name, data = self._read
         year, agreed = _asked_year(detail), self._agreed
 

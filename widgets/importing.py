@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from widgets.files import as_report
+from widgets.files import as_report, gone
 from widgets.state import State
 from widgets.view import Props
 from zongjie import ledger, schema
@@ -76,7 +76,7 @@ class Importing:
     def combined(self, hows: Mapping[str, Any], told: Told = _quietly) -> Taking:
         """What becomes of each ledger as it was chosen; `ZongjieError` when the rows are gone."""
         if self._read is None:
-            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
+            raise gone()
         now, read, supposed = self._state.ledgers, self._read.everything, self._read.supposed
         done: Taking = {}
         for id_ in schema.LEDGER_IDS:

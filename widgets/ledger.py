@@ -11,7 +11,7 @@ import pandas as pd
 
 from widgets import clash, sheet
 from widgets.audit import written_down
-from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name
+from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name, gone
 from widgets.importing import Importing
 from widgets.past import Past
 from widgets.shown import LEDGER_STEP
@@ -145,7 +145,7 @@ class LedgerView(Receiver, Past, BookView):
     async def on_mend(self, detail: Detail) -> Props:
         """Read the same once more, with what the officer has agreed to taken as meant."""
         if self._reading is None:
-            raise ZongjieError("要导入的内容已经不在了", cure="请重新选择文件")
+            raise gone()
         return await self._offer(*self._reading, agreed_in(detail))
 
     async def _offer(self, name: str, work: _Work, agreed: Guesses = ()) -> Props:

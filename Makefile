@@ -28,7 +28,7 @@ lab:
 test: lint
 	@$(PYTHON) -m tools.system
 	@$(BIN)/python -m tools.frontend test
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval-lax tests notebooks
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --nbval-lax tests notebooks
 
 lint:
 	@$(PYTHON) -m tools.install dev

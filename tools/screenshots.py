@@ -21,7 +21,7 @@ from zongjie.figures import compute
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "screenshots"
-STEPS = {"ledger": "^.?慰问", "charts": "图表", "page": "帮扶送温暖"}
+STEPS = {"ledger": "^.?慰问", "page": "帮扶送温暖"}
 """Pictures of the sample's page, by the step they show."""
 SLIPS = "\n\n全年送温暖走访慰问280人次，看望困难职工李建国，办慰问简报xx期。"
 """What an officer might add in a hurry: a wrong number, a name, and a number left open."""
@@ -52,6 +52,7 @@ def main() -> None:
         _files(page)
         _import(page)
         _shelf(page, server.address)
+        _charts(page, server.address)
         browser.close()
     _paper("pdf")
 
@@ -92,6 +93,13 @@ def _shelf(page: Page, address: str) -> None:
     page.goto(address)
     page.get_by_role("button", name="更多").first.click()
     _keep(page, "share")
+
+
+def _charts(page: Page, address: str) -> None:
+    """A sample whose rows tell their months."""
+    page.goto(f"{address}voila/render/hospital.ipynb#charts")
+    expect(page.locator(".zj-ready .zj-title")).to_be_visible()
+    _keep(page, "charts")
 
 
 def _keep(page: Page, name: str) -> None:

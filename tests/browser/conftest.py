@@ -37,7 +37,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True
     )
     context.set_default_timeout(30_000)
-    context.set_default_navigation_timeout(60_000)  # a server may have begun just now
     context.set_default_navigation_timeout(90_000)  # a kernel may have to be started first
     page = context.new_page()
     asked: list[str] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 import sys
 import tomllib
@@ -137,31 +136,3 @@ def test_the_changelog_tells_of_this_version() -> None:
     first = re.search(r"^## (\S+)", text, re.MULTILINE)
     assert first is not None
     assert first[1] == zongjie.__version__
-
-
-# ------------------------------------------------------------------ what voila is told
-
-
-def voila_settings() -> list[tuple[str, str]]:
-    config = json.loads((ROOT / "voila.json").read_text("utf-8"))
-    return [(name, trait) for name, traits in config.items() for trait in traits]
-
-
-@pytest.mark.parametrize(("name", "trait"), voila_settings())
-def test_voila_knows_each_setting(name: str, trait: str) -> None:
-    """A class or trait that does not exist would be ignored in silence."""
-    from jupyter_client.manager import AsyncKernelManager
-    from jupyter_server.services.kernels.kernelmanager import MappingKernelManager
-    from voila.app import Voila
-    from voila.configuration import VoilaConfiguration
-    from voila.execute import VoilaExecutor
-
-    used: tuple[Any, ...] = (
-        AsyncKernelManager,
-        MappingKernelManager,
-        Voila,
-        VoilaConfiguration,
-        VoilaExecutor,
-    )
-    owner = {cls.__name__: cls for each in used for cls in each.mro()}[name]
-    assert owner.class_traits(config=True)[trait]

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from widgets.places import HOME
 from zongjie.errors import SettingsError
 
 _AUTH = "jupyterhub.singleuser.extension"
@@ -34,8 +33,6 @@ class Hub:
             f"--Voila.identity_provider_class={_AUTH}.JupyterHubIdentityProvider",
             f"--Voila.authorizer_class={_AUTH}.JupyterHubAuthorizer",
             "--Voila.auto_token=True",
-            # Everybody has a server of their own here: one waiting kernel each, not thirteen.
-            f"--VoilaKernelManager.preheat_denylist=(?!.*{HOME}$)",
         ]
 
 

@@ -30,6 +30,7 @@ from voila.static_file_handler import TemplateStaticFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 
 from widgets import logs, places
+from widgets.ahead import Ahead, AheadHandler
 from widgets.guard import Guard
 from widgets.hub import Hub
 from widgets.places import HOME
@@ -39,6 +40,12 @@ from zongjie.errors import SettingsError
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 """Where only this machine can come from."""
+
+ALONE, SHARED = 3, 12
+"""How many kinds of summary are drawn ahead, for one officer and for an office.
+
+Behind a hub everybody has a server of their own: one waiting kernel each, for the first page.
+"""
 
 SHORTEST = 12
 """Characters of a token that is not guessed."""
@@ -68,6 +75,11 @@ class PageHandler(TornadoVoilaHandler):
     over the officer's shoulder or in the browser's history: a cookie stands for it from now on.
     """
 
+    def initialize(self, ahead: Ahead, **options: Any) -> None:
+        """`ahead` draws the next page of this notebook; the rest is voila's."""
+        super().initialize(**options)
+        self.ahead = ahead
+
     async def get(self, path: str | None = None) -> None:
         self.xsrf_token  # noqa: B018  (reading it sets the cookie)
         if self.get_query_arguments("token"):
@@ -78,6 +90,8 @@ class PageHandler(TornadoVoilaHandler):
         if path is not None and not PAGE.fullmatch(path):
             raise tornado.web.HTTPError(404)
         await super().get(path)
+        if path is not None and self.ahead.has(path):  # it may be loaded anew
+            self.ahead.draw(path)
 
 
 class ClosingHandler(VoilaShutdownKernelHandler):
@@ -141,11 +155,15 @@ class AssetHandler(TemplateStaticFileHandler):
 
 
 class Pages(Voila):
-    """voila for one folder of notebooks; `ready` is called with the address once it listens."""
+    """voila for one folder of notebooks; `ready` is called with the address once it listens.
+
+    `most_ahead` kinds of summary are drawn ahead (`widgets.ahead`).
+    """
 
     name = "voila"  # its configuration file keeps voila's name
     ready: Callable[[str], None]
     shipped: Path
+    most_ahead: int
 
     @default("config_file_paths")
     def _shipped_config(self) -> list[str]:
@@ -181,7 +199,9 @@ class Pages(Voila):
 
     def init_handlers(self) -> list[Any]:
         """Ours first; of voila's, neither the folder listing nor the contents service."""
+        ahead = Ahead(self.kernel_manager, Path(self.root_dir), self.most_ahead)
         page = {
+            "ahead": ahead,
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
@@ -194,6 +214,7 @@ class Pages(Voila):
             (f"{root}/voila/render/(.*)", PageHandler, page),
             (f"{root}/voila/api/shutdown/(.*)", ClosingHandler),
             (f"{root}/voila/templates/(.*)", AssetHandler),
+            (f"{root}/voila/ahead/({PAGE.pattern})", AheadHandler, {"ahead": ahead}),
             (f"{root}/voila/alive/(.*)", AliveHandler),
             (f"{root}/voila/query/(.*)", TellingHandler, {"kernels": self.kernel_manager}),
             (f"{root}/voila/labextensions/zongjie/static/(.*)", BundleHandler, {"path": bundle}),
@@ -246,6 +267,7 @@ def serve_pages(  # noqa: PLR0913 - each says what it is for
     who = hub.options if hub else [f"--Voila.token={_token(host)}"]
     Pages.ready = staticmethod(ready)
     Pages.shipped = root
+    Pages.most_ahead = 0 if hub else ALONE if host in LOCAL else SHARED
     Pages.launch_instance(
         [
             str(folder),

@@ -51,6 +51,7 @@ class _Office(Pages):
 
     def open_all(self, notebooks: list[str], seen: str) -> list[float]:
         """Seconds until each officer sees `seen`."""
+        self.ahead(notebooks[0])
         settle(psutil.Process(self.server.process.pid))
         return [seconds for seconds, _ in asyncio.run(self._all(notebooks, seen))]
 

@@ -10,9 +10,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+import psutil
+from playwright.sync_api import Page
 
 from widgets.places import HOME, share
 from widgets.server import free_port
@@ -101,6 +104,25 @@ def serving_one(
         for name in (HOME, f"{genre}.ipynb"):
             shutil.copy(share() / "notebooks" / name, folder / "notebooks")
     return serving(folder / "data", ONE % str(folder), port=port, patience=patience)
+
+
+def kernels(server: Server) -> set[int]:
+    """The processes of its kernels, of those too that wait for a page."""
+    found = set()
+    for child in psutil.Process(server.process.pid).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it ended just now
+            if "ipykernel_launcher" in " ".join(child.cmdline()):
+                found.add(child.pid)
+    return found
+
+
+def kernel_of(page: Page, server: Server) -> int:
+    """The process behind a page, told by the connection file it was started with."""
+    id_ = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').text).kernelId")
+    (pid,) = {
+        pid for pid in kernels(server) if any(id_ in word for word in psutil.Process(pid).cmdline())
+    }
+    return pid
 
 
 def _address(lines: queue.Queue[str], patience: float) -> str:

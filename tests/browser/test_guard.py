@@ -159,6 +159,17 @@ def test_only_notebooks_of_the_folder_are_pages(path: str, ask: APIRequestContex
     assert ask.get(path, max_redirects=0).status == 404
 
 
+@pytest.mark.parametrize("path", ["nothing.ipynb", "..%2fnotebooks%2findex.ipynb", "index.py"])
+def test_only_notebooks_of_the_folder_are_drawn_ahead(path: str, ask: APIRequestContext) -> None:
+    assert ask.post(f"voila/ahead/{path}").status == 404
+    assert ask.get("voila/ahead/index.ipynb").status == 405
+
+
+def test_a_foreign_page_has_nothing_drawn_ahead(page: Page, address: str) -> None:
+    ahead = f"{address}voila/ahead/large_factory.ipynb"
+    assert page.context.request.post(ahead).status == 403
+
+
 @pytest.mark.parametrize(
     "path",
     ["index.ipynb", "large_factory.ipynb", "..%2fvoila.json", "%2fetc%2fpasswd", "zongjie.db"],

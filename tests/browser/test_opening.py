@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
-from tests.browser.server import Server, serving, serving_one
+from tests.browser.server import Server, kernel_of, kernels, serving, serving_one
 
 PATIENCE = 2000
 """Milliseconds after which ipywidgets gives up a model by itself, for good."""
@@ -64,10 +65,38 @@ def test_a_kernel_that_died_while_it_waited_for_its_page_is_replaced_at_once(
         other.close()
 
 
-def test_the_window_of_the_program_says_where_the_page_is_and_no_more(
+@pytest.mark.skipif(os.name == "nt", reason="tells kernels by the command that POSIX starts")
+def test_a_kind_of_summary_is_drawn_ahead_when_somebody_is_about_to_open_it(
     browser: Browser, tmp_path: Path
 ) -> None:
     with serving(tmp_path) as server:
+        page = browser.new_page(locale="zh-CN")
+        page.goto(server.address)
+        sample = page.get_by_role("link", name="看看样例")
+        expect(sample).to_be_visible(timeout=90_000)
+        page.wait_for_timeout(4000)
+        before = kernels(server)
+        assert len(before) == 2  # the first page's own, and the next one's
+        sample.hover()
+        waited_for(page, lambda: len(kernels(server)) == 3)
+        (drawn,) = kernels(server) - before
+        sample.click()
+        expect(page.locator(".zj-ready .zj-bar")).to_be_visible(timeout=90_000)
+        assert kernel_of(page, server) == drawn
+        page.close()
+
+
+def waited_for(page: Page, seen: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not seen() and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert seen()
+
+
+def test_the_window_of_the_program_says_where_the_page_is_and_no_more(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving_one(tmp_path, "large_factory") as server:
         page = browser.new_page()
         page.goto(f"{server.address}voila/render/large_factory.ipynb")
         expect(page.locator(".zj-ready .zj-bar")).to_be_visible()

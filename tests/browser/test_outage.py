@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
-from tests.browser.server import Server, serving_one
+from tests.browser.server import Server, kernel_of, serving_one
 from tests.browser.test_main_job import cell_of, on_step
 from tests.stores import opened
 from zongjie.draft import Section
@@ -40,24 +40,6 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     assert wrong == []
     context.close()
-
-
-def kernels(server: Server) -> set[int]:
-    found = set()
-    for child in psutil.Process(server.process.pid).children(recursive=True):
-        with suppress(psutil.NoSuchProcess):  # it ended just now
-            if "ipykernel_launcher" in " ".join(child.cmdline()):
-                found.add(child.pid)
-    return found
-
-
-def kernel_of(page: Page, server: Server) -> int:
-    """The process behind a page, told by the connection file it was started with."""
-    id_ = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').text).kernelId")
-    (pid,) = {
-        pid for pid in kernels(server) if any(id_ in word for word in psutil.Process(pid).cmdline())
-    }
-    return pid
 
 
 def begin(page: Page, server: Server) -> None:

@@ -90,6 +90,7 @@ def test_every_setting_of_the_page_is_one_that_exists(root: Path) -> None:
     from voila.app import Voila
     from voila.configuration import VoilaConfiguration
     from voila.execute import VoilaExecutor
+    from voila.voila_kernel_manager import voila_kernel_manager_factory
 
     classes: tuple[type[Configurable], ...] = (
         KernelManager,
@@ -97,6 +98,9 @@ def test_every_setting_of_the_page_is_one_that_exists(root: Path) -> None:
         Voila,
         VoilaConfiguration,
         VoilaExecutor,
+        voila_kernel_manager_factory(
+            MappingKernelManager, preheat_kernel=True, default_pool_size=1
+        ),
     )
     known = {cls.__name__: cls.class_traits(config=True) for cls in classes}
     settings = json.loads((root / "voila.json").read_text("utf-8"))

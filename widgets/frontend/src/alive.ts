@@ -2,6 +2,8 @@
 // a kernel at work answers nothing for as long: so the server, which does neither, is asked over
 // HTTP.
 
+import { ours, served } from "./server";
+
 /** "busy": it is here and at work; "away": nobody answers; "gone": a server without it, or it is dead. */
 export type Found = "here" | "busy" | "away" | "gone";
 
@@ -15,7 +17,7 @@ export async function ask(id: string, { voila }: { voila: boolean }): Promise<Fo
   }, PATIENCE);
   try {
     const path = voila ? `voila/alive/${id}` : `api/kernels/${id}`;
-    const answer = await fetch(new URL(path, new URL(config().baseUrl ?? "/", location.href)), {
+    const answer = await fetch(served(path), {
       cache: "no-store",
       headers: ours(),
       signal: giveUp.signal,
@@ -30,16 +32,4 @@ export async function ask(id: string, { voila }: { voila: boolean }): Promise<Fo
   } finally {
     window.clearTimeout(patience);
   }
-}
-
-/** What the server has written into the page for its scripts. */
-export function config(): { baseUrl?: string; kernelId?: string } {
-  const data = document.getElementById("jupyter-config-data")?.textContent ?? "{}";
-  return JSON.parse(data) as { baseUrl?: string; kernelId?: string };
-}
-
-// Behind a hub a script is answered only when it shows the token against forgery its page has.
-function ours(): HeadersInit {
-  const token = /(?:^|; )_xsrf=([^;]*)/.exec(document.cookie)?.[1];
-  return token ? { "X-XSRFToken": token } : {};
 }

@@ -1,5 +1,6 @@
 // The first page: begin, or go on with what was begun.
 
+import { ahead, watch } from "./ahead";
 import { button, fill, h } from "./dom";
 import type { Opened } from "./draftrow";
 import { Field } from "./field";
@@ -54,7 +55,10 @@ export function home(host: Host<Props>): void {
   fill(begin, ...beginForm(host));
   host.draw((props) => {
     drafts.take(props.list);
+    const [newest] = props.list.drafts;
+    if (newest) ahead(newest.link);
   });
+  watch(host.el);
   showAll();
   // The page may have been made ready long before it was opened.
   void host.ask("refresh").catch(() => undefined);
@@ -117,25 +121,32 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     );
   });
   const about = h("p", { class: "zj-hint", role: "status" });
+  const chosen = () => genres.find(({ id }) => id === genre.value);
   const tell = () => {
-    const chosen = genres.find(({ id }) => id === genre.value);
-    if (chosen) fill(about, chosen.intro, " ", linkTo(host, chosen.sample, "打开这种样例"));
+    const { intro, sample } = chosen() ?? {};
+    if (sample) fill(about, intro, " ", linkTo(host, sample, "打开这种样例"));
   };
   genre.addEventListener("change", tell);
   tell();
   const without = button("先不导入，直接开始", () => void create(without, false).then((answer) => {
     if (answer) go(host, answer.result);
   }), { kind: "quiet" });
+  const form = h(
+    "div",
+    { class: "zj-form" },
+    new Field("写哪一种", genre).el,
+    fields.unit.el,
+    home.el,
+    fields.year.el,
+    fields.author.el,
+  );
+  for (const sign of ["focusin", "change"]) {
+    form.addEventListener(sign, () => {
+      ahead(chosen()?.sample.link ?? "");
+    });
+  }
   return [
-    h(
-      "div",
-      { class: "zj-form" },
-      new Field("写哪一种", genre).el,
-      fields.unit.el,
-      home.el,
-      fields.year.el,
-      fields.author.el,
-    ),
+    form,
     about,
     dropArea(host, "read", {
       label: "选择 Excel 台账",

@@ -5,7 +5,8 @@
 // once. Here it first waits for the models to be there at all. Where they do not come, or one is
 // missing even then, the page is opened once more; at once where the kernel has died meanwhile.
 
-import { ask, config } from "./alive";
+import { ask } from "./alive";
+import { config } from "./server";
 
 interface Manager {
   readonly restoredStatus: boolean;

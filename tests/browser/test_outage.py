@@ -260,15 +260,7 @@ def test_what_was_typed_just_before_a_crash_comes_back(
 def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
     choice: str, ends: str, page: Page, server: Server, data: Path
 ) -> None:
-    begin(page, server)
-    address = page.url
-    psutil.Process(kernel_of(page, server)).suspend()
-    page.keyboard.type("我写的。", delay=30)
-    page.wait_for_timeout(500)
-    write_elsewhere(data, address, "别处写的。")
-    other = page.context.new_page()
-    page.close(run_before_unload=False)
-    other.goto(address)
+    other = reopened_after_writing_elsewhere(page, server, data)
     choose(other, data, choice, ends)
     wait_nothing_left(other)  # the browser forgets once Python has answered
     other.reload()
@@ -287,15 +279,7 @@ def test_of_two_texts_none_is_overwritten_before_one_is_chosen(
 def test_what_is_typed_on_before_one_is_chosen_is_not_asked_about_again(
     choice: str, ends: str, page: Page, server: Server, data: Path
 ) -> None:
-    begin(page, server)
-    address = page.url
-    psutil.Process(kernel_of(page, server)).suspend()
-    page.keyboard.type("我写的。", delay=30)
-    page.wait_for_timeout(500)
-    write_elsewhere(data, address, "别处写的。")
-    other = page.context.new_page()
-    page.close(run_before_unload=False)
-    other.goto(address)
+    other = reopened_after_writing_elsewhere(page, server, data)
     expect(other.locator(".zj-two:visible")).to_be_visible()
     write_at_end(other)
     other.keyboard.type("又写的。", delay=30)
@@ -366,6 +350,20 @@ def test_two_windows_show_each_other_what_is_written_and_ask_where_both_wrote(
     choose(page, data, "您写的", "这里接着写。")
     expect(text(other)).to_contain_text("这里接着写。", timeout=SOON)
     other.close()
+
+
+def reopened_after_writing_elsewhere(page: Page, server: Server, data: Path) -> Page:
+    """A page of a text that two have written on in, one of them unheard."""
+    begin(page, server)
+    address = page.url
+    psutil.Process(kernel_of(page, server)).suspend()
+    page.keyboard.type("我写的。", delay=30)
+    page.wait_for_timeout(500)
+    write_elsewhere(data, address, "别处写的。")
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(address)
+    return other
 
 
 def write_elsewhere(data: Path, address: str, words: str) -> None:

@@ -200,9 +200,11 @@ def test_a_second_table_that_is_not_read_is_told_from_its_title_on(
 ) -> None:
     result = read(workbook({"活动": [HEAD, WALK, *second]}))
     assert names(result) == ["健步走"]
-    assert problems(result) == [
-        "活动台账（活动）第 3 行起像是另一张表，没有读。请在它上面空一行，或者把它放到单独的工作表里。"
-    ]
+    (problem,) = problems(result)
+    assert problem == (
+        "活动台账（活动）第 3 行起像是另一张表，没有读。"
+        "请在它上面空一行，或者把它放到单独的工作表里。"
+    )
     assert result.sheets[0].left_out == 0
 
 

@@ -152,6 +152,10 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
         "changes": [str(change) for change in read.changes if not change.kind],
         "chosen": [str(change) for change in read.changes if change.kind == "chosen"],
         "hidden": [str(change) for change in read.changes if change.kind == "hidden"],
+        "counts": {
+            kind or "changes": sum(change.count for change in read.changes if change.kind == kind)
+            for kind in ("", "chosen", "hidden")
+        },
         "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
         "guesses": [_guess(guess) for guess in guesses[:ASKED]],
         "agreed": [_guess(guess) for guess in agreed],

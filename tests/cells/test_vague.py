@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cells.columns import BOOKED_AMOUNT, COST, PERSONS, read
+from zongjie.cells.vague import with_unit
 
 BARE = [
     "三千左右", "约三千", "近百", "两百多", "上千", "数百", "十几", "百余", "3000多", "3000余",
@@ -117,3 +118,23 @@ def test_any_number_with_a_word_behind_it_is_one(number: str, tail: str) -> None
 def test_no_word_of_vagueness_ever_gives_an_exact_number(text: str) -> None:
     if set(text) & set("约近余几数左超"):
         assert read(COST, text).value is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "said"),
+    [
+        ("约120", "人次", "约120人次"),
+        ("100余", "人次", "100余人次"),
+        ("200左右", "人", "200人左右"),
+        ("200（含）以上", "人", "200人（含）以上"),
+        ("3000（约）", "元", "3000元（约）"),
+        ("10万余", "元", "10万余元"),
+        ("五六", "人", "五六人"),
+        ("百余人", "人次", "百余人"),  # it has one
+        ("另行统计", "人", "另行统计"),  # it is no 概数
+    ],
+)
+def test_a_rough_number_without_a_counting_word_gets_it_where_it_is_said(
+    text: str, unit: str, said: str
+) -> None:
+    assert with_unit(text, unit) == said

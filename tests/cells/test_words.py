@@ -175,6 +175,10 @@ def test_everyday_words_are_known(column: tuple[str, str], written: str, meant: 
         (("activity", "category"), "碰头", ""),
         (("fund", "account"), "乒乓球赛奖品", "文体活动支出"),
         (("fund", "account"), "银行利息", "其他收入"),
+        (("meeting", "kind"), "第九届三次职代会", "职代会"),
+        (("meeting", "kind"), "职代会联席会议", "其他"),
+        (("meeting", "kind"), "九届职工代表大会联席会议", "其他"),
+        (("meeting", "kind"), "职代会筹备会议", "预备会"),
     ],
 )
 def test_the_category_is_told_by_a_longer_name(
@@ -182,3 +186,25 @@ def test_the_category_is_told_by_a_longer_name(
 ) -> None:
     ledger, id_ = column
     assert cells.told(schema.ledger(ledger).column(id_), name) == meant
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "meant"),
+    [
+        (
+            ("activity", "category"),
+            "服务",
+            "普惠服务",
+        ),  # not 生活服务, which 行政代办 is called too
+        (("fund", "account"), "职工活动", ""),  # 职工教育 has no more in common with it than 职工
+        (("fund", "account"), "职工教育会", "职工教育支出"),
+        (("honour", "level"), "市总工会", "市级"),
+        (("honour", "level"), "市卫健系统", "市级"),
+        (("honour", "level"), "院工会", "工会级"),
+    ],
+)
+def test_what_is_no_choice_is_probably_the_one_it_is_really_like(
+    column: tuple[str, str], written: str, meant: str
+) -> None:
+    ledger, id_ = column
+    assert cells.parse(schema.ledger(ledger).column(id_), written, year=2026).guess == meant

@@ -89,6 +89,15 @@ def test_a_rough_number_of_persons_speaks_for_the_times_as_it_is_written() -> No
     assert (times.value, times.exact) == ("30人次，另有约80人、50余人次", False)
 
 
+def test_a_rough_number_beside_a_sum_has_a_counting_word_as_the_sum_has() -> None:
+    rows = [activity(participants=30), activity(participants_text="约120")]
+    figures = compute(make(activity=rows), YEAR)
+    assert figures["活动.人数"].value == "30人，另有约120人"
+    assert figures["活动.人次"].value == "30人次，另有约120人次"
+    alone = compute(make(activity=rows[1:]), YEAR)["活动.人次"]
+    assert alone.value == "约120"  # the sentence around it says 人次
+
+
 def test_a_sum_knows_how_many_rows_have_not_told_their_number() -> None:
     rows = [activity(participants=30), activity(), activity(category="公益"), activity(cost_yuan=5)]
     figures = compute(make(activity=rows), YEAR)

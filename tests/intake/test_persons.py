@@ -51,6 +51,24 @@ def test_a_name_among_the_kinds_of_people_goes_to_the_codes() -> None:
     assert frame["beneficiary_code"].isna().tolist() == [False, True]
 
 
+def test_a_kind_of_people_among_the_names_is_not_lost() -> None:
+    head = ("姓名", "慰问日期", "慰问类别", "金额")
+    rows = [
+        ("张三", "2026-01-20", "送温暖", 500),
+        ("全体会员", "2026-01-28", "节日慰问", 324000),
+        ("高温岗位86人", "2026-07-28", "送清凉", 8600),
+        ("张三等5名职工", "2026-07-28", "送清凉", 500),  # speaks of a person
+        ("退休职工：张建国", "2026-07-28", "退休慰问", 500),
+    ]
+    taken = read(workbook({"慰问": [head, *rows]}))
+    kinds = taken.ledgers["welfare"]["beneficiary_kind"].fillna("").tolist()
+    assert kinds == ["", "全体会员", "高温岗位86人", "", ""]
+    assert "“慰问”第 5 行“姓名”：不是一个个人名，没有读。" in changes(taken)
+    named = [(*rows[1], "困难职工"), (*rows[0], "困难职工"), (*rows[1], "")]
+    frame = read(workbook({"慰问": [(*head, "慰问对象"), *named]})).ledgers["welfare"]
+    assert frame["beneficiary_kind"].tolist() == ["困难职工", "困难职工", "全体会员"]
+
+
 def test_codes_are_spoken_of_by_the_heading_that_the_names_have() -> None:
     rows = [("2026-01-20", "送温暖", "王五", 500), ("2026-01-20", "送温暖", "女职工", 500)]
     (counted, _) = read(workbook({"慰问": [HEAD[1:], *rows]})).guesses[::-1]

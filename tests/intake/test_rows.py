@@ -188,13 +188,23 @@ def test_changes_are_counted_beyond_a_limit() -> None:
     )
 
 
-def test_a_second_table_below_is_told_from_its_title_on() -> None:
-    second = [("慰问台账",), ("发生日期", "慰问类别", "人数", "金额"), ("1月", "送温暖", 5, 1700)]
-    result = read(workbook({"活动": [HEAD, WALK, (None,), *second]}))
+@pytest.mark.parametrize(
+    "second",
+    [
+        [("发生日期", "慰问类别", "人数", "金额"), ("1月", "送温暖", 5, 1700)],  # without a gap
+        [("慰问台账",), ("发生日期", "慰问类别", "人数", "金额")],  # without entries
+    ],
+)
+def test_a_second_table_that_is_not_read_is_told_from_its_title_on(
+    second: list[tuple[object, ...]],
+) -> None:
+    result = read(workbook({"活动": [HEAD, WALK, *second]}))
     assert names(result) == ["健步走"]
-    assert problems(result) == [
-        "活动台账（活动）第 3 行起像是另一张表，没有读。请把下面的表放到单独的工作表里。"
-    ]
+    (problem,) = problems(result)
+    assert problem == (
+        "活动台账（活动）第 3 行起像是另一张表，没有读。"
+        "请在它上面空一行，或者把它放到单独的工作表里。"
+    )
     assert result.sheets[0].left_out == 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from zongjie.cells.text import compact
 from zongjie.cells.units import ARABIC, CHINESE, SCALE, UNIT
 
 _NUMBER = f"(?:{ARABIC}|{CHINESE})"
@@ -44,6 +45,20 @@ _IDIOM = re.compile(
     rf"|百十|百八十|百儿八十|千八百|千儿八百|[{_DIGITS}]?十几[{_DIGITS}]十)"
     rf"来?(?P<unit>{UNIT})?(?:左右|上下)?"
 )
+
+
+_BEHIND_UNIT = re.compile(  # 200人左右, but 200余人
+    r"(?:左右|上下|(?:[(（]含[)）])?以[上下内]|不等|之多|出头|开外|挂零|不到|不足|[(（][^()（）]+[)）])$"
+)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A 概数 as written, with this counting word where it has none: 约120 of 人次 is 约120人次."""
+    if unit_of(compact(text)) != "":
+        return text
+    behind = _BEHIND_UNIT.search(text)
+    at = behind.start() if behind else len(text)
+    return f"{text[:at]}{unit}{text[at:]}"
 
 
 def unit_of(text: str) -> str | None:

@@ -32,7 +32,11 @@ _SUFFIXES = ("类", "活动", "活动类", "工作")
 _COMMON = ("活动支出", "支出", "收入", "活动", "慰问", "教育", "会议", "工作", "费")
 """Endings that many names share: being alike in these alone is not being alike."""
 
+_EVERYBODY = frozenset({"职工", "工会", "会员", "全院", "全厂", "全校", "全体"})
+"""What is left of many names without their ending, and tells none of them apart."""
+
 _ALIKE = 0.66  # one character of three may be another
+_CLOSE = 20  # names that may be alike to the same degree
 _YES = {"是", "有", "对", "已", "√", "✓", "✔", "Y", "YES", "TRUE", "1", "已入账", "已签收", "已签"}
 _NO = {"否", "无", "没有", "未", "×", "✗", "✘", "X", "N", "NO", "FALSE", "0", "未入账", "未签收"}
 
@@ -129,12 +133,20 @@ def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
 
 
 def _near(column: Column, text: str) -> list[str]:
-    """The choices that a text is really like, the likeliest first: with a name in it, or a slip."""
+    """The choices that a text is really like, the likeliest first.
+
+    One that its patterns tell, one with a name in it, or a slip: of one label before another name.
+    """
     names = _names(column.choices)
+    labels = set(names.values())
+    told_ = told(column, text) if any("tells" in one.extra for one in column.choices) else ""
     inside = sorted((name for name in names if len(name) > 1 and name in text), key=len)
-    close = difflib.get_close_matches(text, names, 3, _ALIKE)
+    plain = _stem(text) in _EVERYBODY
+    close = [] if plain else difflib.get_close_matches(text, names, _CLOSE, _ALIKE)
     slips = [name for name in close if _likeness(_stem(name), _stem(text)) >= _ALIKE]
-    return [names[name] for name in (*reversed(inside), *slips)]
+    slips = sorted(slips, key=lambda name: (-_likeness(name, text), name not in labels))[:3]
+    near = [names[name] for name in (*reversed(inside), *slips)]
+    return [told_, *near] if told_ else near
 
 
 def _stem(name: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from zongjie.cells.vague import with_unit
 from zongjie.figures.values import ALSO, Figure, Series, plain
 from zongjie.period import Period, months_of
 
@@ -98,6 +99,7 @@ class Well:
         if part.texts:
             value = "、".join(part.texts)
             if part.total is not None:
+                value = "、".join(with_unit(text, unit) for text in part.texts)
                 value = f"{plain(part.total)}{unit}{ALSO}{value}"
         if value is None:
             return None

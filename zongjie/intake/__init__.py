@@ -22,6 +22,7 @@ from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
 from zongjie.intake.source import open_source
+from zongjie.intake.tables import apart
 from zongjie.intake.telling import fitting
 
 __all__ = [
@@ -75,7 +76,11 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     told("正在打开文件")
     opened = open_source(source, name, settings.load())
     codes, said = None if names else Codes(), agreed or ()
-    sheets = [recognise(grid, year, said, codes) for grid in _one_by_one(opened.grids, told)]
+    sheets = [
+        recognise(table, year, said, codes)
+        for grid in _one_by_one(opened.grids, told)
+        for table in apart(grid)
+    ]
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:

@@ -42,6 +42,12 @@ class Grid:
         return not any(str(cell).strip() for row in self.rows for cell in row)
 
     @property
+    def top(self) -> int:
+        """Index of the first row that holds anything; 0 where none does."""
+        filled = (any(str(cell).strip() for cell in row) for row in self.rows)
+        return next((at for at, one in enumerate(filled) if one), 0)
+
+    @property
     def tabular(self) -> bool:
         """Whether cells stand beside each other: else it is a text, and not worth a question."""
         return any(sum(bool(str(cell).strip()) for cell in row) > 1 for row in self.rows)

@@ -86,12 +86,13 @@ def renamed(grid: Grid, agreed: Collection[Guess]) -> Grid:
     names = {written: label for written, label in meant if label not in ("", NOTED)}
     if not names:
         return grid
+    end = grid.top + SCANNED
     rows = [
         [_renamed(cell, names) if isinstance(cell, str) else cell for cell in row]
-        for row in grid.rows[:SCANNED]
+        for row in grid.rows[:end]
     ]
     renamed = tuple((label, written) for written, label in names.items())
-    return replace(grid, rows=[*rows, *grid.rows[SCANNED:]], renamed=renamed)
+    return replace(grid, rows=[*rows, *grid.rows[end:]], renamed=renamed)
 
 
 def _renamed(cell: str, names: dict[str, str]) -> str:

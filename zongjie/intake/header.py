@@ -165,6 +165,11 @@ def is_header(row: Iterable[object], ledger: Ledger | None = None) -> bool:
     return hits > 2 and hits * 2 > len(texts)
 
 
+def known_words(row: Sequence[object]) -> int:
+    """How many cells of a row of nothing but words name a column of any ledger; 0 for others."""
+    return sum(_known(compact(cell)) for cell in row if isinstance(cell, str)) * _wordy(row)
+
+
 def nearest(ledger: Ledger, header: str, taken: Collection[str]) -> Column | None:
     """The column most like an unknown header, of those that are not `taken` already."""
     known = _column_names(ledger.id)
@@ -178,7 +183,7 @@ def nearest(ledger: Ledger, header: str, taken: Collection[str]) -> Column | Non
 def _candidates(grid: Grid) -> Iterator[_Candidate]:
     """Every row that might be a header, by itself and together with the row above it."""
     upper: list[str] = []
-    for at, row in enumerate(grid.rows[:SCANNED]):
+    for at, row in enumerate(grid.rows[: grid.top + SCANNED]):
         line = _spread(grid, at, row)
         own = [compact(cell) if isinstance(cell, str) else "" for cell in row]
         two_rows = len(set(upper)) > 1 and any(own) and all(isinstance(cell, str) for cell in row)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zongjie import personal
+from zongjie.cells import told
+from zongjie.cells.text import compact
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess
 from zongjie.intake.header import Header, Mapped
 from zongjie.intake.report import Change, changes_of
+from zongjie.intake.skipping import is_total
 
 NAMES = "照写姓名"
 """What an officer agrees to who wants names in the ledger after all (`Guess.meant`)."""
@@ -32,6 +36,8 @@ PERSONAL = frozenset(
 """Headings of columns that belong to persons and to no ledger."""
 
 _CODE = "beneficiary_code"
+_KIND = "beneficiary_kind"
+_PLAIN = re.compile("[\u3400-\u9fff0-9]+")
 
 
 class Codes(dict[str, str]):
@@ -56,7 +62,8 @@ def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -
     """Put codes in place of the persons who were helped, unless their names are wanted.
 
     A column of names is read as the codes, if the sheet has no codes of its own; a name among the
-    kinds of people goes there too. What is no name in such a column is not read.
+    kinds of people goes there too. 全体会员 in such a column is a kind of people; what else is no
+    name there is not read.
     """
     if not any(column.id == _CODE for column in header.ledger.columns):
         return Coded(grid, header)
@@ -72,27 +79,38 @@ def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -
         target = len(rows[0])
         heading = next(iter(sources.values()))  # its codes are spoken of by the office's own word
         rows = [[*row, heading if at == header.row else ""] for at, row in enumerate(rows)]
-    changes, guesses = [], []
+    changes: list[Change] = []
+    guesses: list[Guess] = []
+    groups, dropped = _nobody(header, rows, target) if own is None else ({}, [])
     for at, text in sources.items():
         guess = Guess(header.ledger.id, grid.name, text, text, NAMES, 0)
-        told: list[tuple[int, str, str]] = []
+        coded_: list[tuple[int, str, str]] = []
         for number in range(header.row + 1, len(rows)):
             name, row = rows[number][at], rows[number]
             found = _persons(name)
-            if at == target and not found and own is None:
-                row[at] = ""
             if not found or text in wanted:
                 continue
             row[at] = ""
             code = "、".join(codes[one] for one in found)
             row[target] = row[target] or code
-            told.append((number + 1, str(name), code))
-        if told:
-            numbers, befores, afters = (list(each) for each in zip(*told, strict=True))
+            coded_.append((number + 1, str(name), code))
+        if coded_:
+            numbers, befores, afters = (list(each) for each in zip(*coded_, strict=True))
             kind = Change(grid.name, column=text, note="人名记成代码", kind="hidden")
             changes += changes_of(kind, numbers, befores, afters)
-            guesses.append(replace(guess, rows=len(told)))
-    return Coded(replace(grid, rows=rows), _with(header, target), tuple(changes), tuple(guesses))
+            guesses.append(replace(guess, rows=len(coded_)))
+    odd, column = "不是一个个人名，没有读", sources.get(target, "")
+    kind = Change(grid.name, column=column, note=odd, kind="hidden")
+    changes += changes_of(kind, dropped, [""] * len(dropped), [""] * len(dropped))
+    header = _with(header, target, _CODE)
+    if groups and not kinds:
+        header = _with(header, len(rows[0]), _KIND)
+        kinds = {len(rows[0])}
+        rows = [[*row, ""] for row in rows]
+    for number, name in groups.items():
+        at = min(kinds)
+        rows[number][at] = rows[number][at] or name
+    return Coded(replace(grid, rows=rows), header, tuple(changes), tuple(guesses))
 
 
 def about_unread(grid: Grid, header: Header) -> Iterator[Change]:
@@ -123,11 +141,38 @@ def _persons(cell: object) -> Sequence[str]:
     return [one.words for one in personal.person_in(cell)] if isinstance(cell, str) else []
 
 
-def _with(header: Header, target: int) -> Header:
-    """The header with the codes in this column."""
-    if any(one.at == target and one.column.id == _CODE for one in header.columns):
+def _nobody(
+    header: Header, rows: Sequence[list[object]], target: int
+) -> tuple[dict[int, str], list[int]]:
+    """Empty the cells among the names that are none: kinds of people by row, and rows of others."""
+    groups: dict[int, str] = {}
+    dropped: list[int] = []
+    for number in range(header.row + 1, len(rows)):
+        row = rows[number]
+        cell = row[target]
+        if cell == "" or is_total(cell) or _persons(cell):
+            continue
+        if _is_group(header, cell):
+            groups[number] = str(cell)
+        elif sum(one != "" for one in row) > 1:
+            dropped.append(number + 1)
+        row[target] = ""
+    return groups, dropped
+
+
+def _is_group(header: Header, cell: object) -> bool:
+    """Whether a cell speaks of a kind of people, and surely of no one person."""
+    text = compact(cell) if isinstance(cell, str) else ""
+    if not _PLAIN.fullmatch(text) or any(personal.is_name(text[:length]) for length in (2, 3)):
+        return False
+    return bool(told(header.ledger.column(_KIND), text)) and not personal.find(text)
+
+
+def _with(header: Header, target: int, id_: str) -> Header:
+    """The header with the codes, or the kinds of people, in this column."""
+    if any(one.at == target and one.column.id == id_ for one in header.columns):
         return header
-    column = header.ledger.column(_CODE)
+    column = header.ledger.column(id_)
     unknown = tuple((at, text) for at, text in header.unknown if at != target)
     columns = tuple(sorted((*header.columns, Mapped(target, column, "")), key=lambda one: one.at))
     return replace(header, columns=columns, unknown=unknown)

@@ -25,6 +25,7 @@ class Change:
     note : why, in Chinese.
     kind : "" for what means the same; "hidden" for what is private and was not read as it is;
         "chosen" for what an officer has said.
+    count : how many cells it stands for.
     """
 
     sheet: str
@@ -34,6 +35,7 @@ class Change:
     after: str = ""
     note: str = ""
     kind: Literal["", "hidden", "chosen"] = ""
+    count: int = 1
 
     def __str__(self) -> str:
         sheet = f"“{self.sheet}”" if self.sheet else ""
@@ -118,5 +120,5 @@ def changes_of(
     ]
     if rest := rows[SHOWN:]:
         note = f"另有 {len(rest)} 处同样{kind.note}（{spans(rest)}）"
-        changes.append(replace(kind, note=note))
+        changes.append(replace(kind, note=note, count=len(rest)))
     return changes

@@ -99,7 +99,7 @@ def told(
             kind = replace(about, message=reason.value, cure=cure, severity="warning")
             problems += listed(kind, numbers, texts)
         elif reason is Skip.OTHER_TABLE:
-            cure = "请把下面的表放到单独的工作表里"
+            cure = "请在它上面空一行，或者把它放到单独的工作表里"
             problems.append(replace(about, row=numbers[0], message=reason.value, cure=cure))
         else:
             same = Change(grid.name, note=reason.value)

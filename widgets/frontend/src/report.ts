@@ -60,6 +60,8 @@ export interface Report {
   changes: string[];
   chosen: string[];
   hidden: string[];
+  /** How many cells each of them is about: one line may speak of many. */
+  counts: { changes: number; chosen: number; hidden: number };
   /** What some of what could not be read probably means. */
   guesses: Guess[];
   /** What it was read with, and which of that is of this file. */
@@ -142,9 +144,9 @@ export function showReport(
     unknownHeadings(report, mend),
     questions(report, mend),
     ...problemList(report.problems, report.rows),
-    folded(`照您选的读了 ${report.chosen.length} 处`, report.chosen),
-    folded(`人名、号码等个人信息，${report.hidden.length} 处没有照写`, report.hidden),
-    folded(`统一了 ${report.changes.length} 处写法，意思没有变`, report.changes),
+    folded(`照您选的读了 ${report.counts.chosen} 处`, report.chosen),
+    folded(`人名、号码等个人信息，${report.counts.hidden} 处没有照写`, report.hidden),
+    folded(`统一了 ${report.counts.changes} 处写法，意思没有变`, report.changes),
     ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     h(
       "div",

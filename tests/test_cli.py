@@ -142,6 +142,16 @@ def test_figures_says_why_one_of_ones_own_has_no_value(folder: Path) -> None:
     assert run("figures", folder).stderr == "“自定.率”没有数：缺“指标·会员人数”。\n"
 
 
+def test_check_lists_it_too_and_counts_it_not(folder: Path) -> None:
+    before = run("check", folder).stdout.splitlines()[-1]
+    lines = ["[[figure]]", 'key = "自定.率"', 'aggregate = "ratio"']
+    lines += ['of = "慰问.困难帮扶.金额"', 'to = "指标.会员人数"']
+    (folder / "figures.toml").write_text("\n".join(lines), "utf-8")
+    *said, count = run("check", folder).stdout.splitlines()
+    assert "全文：“自定.率”没有数：缺“指标·会员人数”。" in said
+    assert count == before
+
+
 @pytest.mark.parametrize("name", ["没有", "没有.zip", "没有.xlsx", "没有.ipynb"])
 def test_a_path_that_is_not_there_is_one_line_without_a_traceback(
     tmp_path: Path, name: str
@@ -273,6 +283,13 @@ def test_check_of_what_may_be_exported_is_no_refusal(folder: Path) -> None:
     result = run("check", folder)
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1].endswith("处要看，都不妨碍导出。")
+
+
+def test_check_tells_of_a_section_that_is_none_of_the_notebooks(folder: Path) -> None:
+    path = folder / "draft.md"
+    path.write_text(path.read_text("utf-8") + "\n## 读书会\n\n读了书。\n", "utf-8")
+    result = run("check", folder)
+    assert "读书会：这一节页面上没有，排在全文最后。" in result.stdout
 
 
 def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:

@@ -289,8 +289,10 @@ def check_draft(
     >>> check_draft(found.draft, found.figures())
     ()
     >>> wrong = put_section(found.draft, Section("own", "另一节", "全年活动99次。"))
-    >>> [finding.message for finding in check_draft(wrong, found.figures())]
-    ['台账中“活动·次数”为 24次，这里写了 99次。']
+    >>> [finding.rule for finding in check_draft(wrong, found.figures())]
+    ['typed.differs', 'section.unplaced']
+    >>> check_draft(wrong, found.figures())[0].message
+    '台账中“活动·次数”为 24次，这里写了 99次。'
     """
     return review.of_draft(draft, figures, earlier, ledgers)
 

@@ -53,12 +53,11 @@ _path = click.argument("path", type=click.Path(path_type=Path))
 def figures(path: Path, year: int | None, *, as_json: bool) -> None:
     """Print every figure of a portable draft or ledger file, as a table or as JSON."""
     from zongjie.figures import compute, shown
-    from zongjie.figures.absent import absent
 
     ledgers, period, formulas = _ledgers(path, year)
     computed = compute(ledgers, period, formulas=formulas)
     _tell(computed)
-    for reason in absent(computed, formulas):
+    for reason in computed.absent:
         click.echo(reason, err=True)
     if as_json:
         click.echo(json.dumps(_as_json(computed), ensure_ascii=False, indent=2))

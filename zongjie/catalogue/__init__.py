@@ -26,6 +26,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from zongjie import prose, settings
+from zongjie.catalogue.cells import shown
 from zongjie.catalogue.check import faults
 from zongjie.catalogue.parse import parse_genre, parse_section
 from zongjie.catalogue.spending import SECTIONS as OF_SPENDING
@@ -40,10 +41,12 @@ __all__ = [
     "adapted",
     "beside",
     "can_say",
+    "cells",
     "folders",
     "genre",
     "genres",
     "guide",
+    "is_shipped",
     "offer",
     "openers",
     "parse_genre",
@@ -85,6 +88,17 @@ def genres() -> Mapping[str, Genre]:
                 with suppress(SchemaError):  # it is said where it is used, by `genre`
                     found[id_] = _own(folder, id_)
     return MappingProxyType(found)
+
+
+def is_shipped(id_: str) -> bool:
+    """Whether a genre came with the program, and is called the same wherever a draft of it goes."""
+    return id_ in _shipped()
+
+
+def cells(id_: str) -> tuple[str, ...]:
+    """The sections in the cells of a genre's notebook, where one lies in `folders`; else none."""
+    notebooks = (folder / f"{id_}.ipynb" for folder in folders())
+    return next((shown(path) for path in notebooks if path.is_file()), ())
 
 
 def folders() -> tuple[Path, ...]:

@@ -90,11 +90,15 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         front[ANSWERS] = {what: [one.state, one.note] for what, one in answers.items()}
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
-    ids = _ids(draft.genre)
+    # What a genre of one's own calls its sections may be another thing when this is read again.
+    stay = _ids(draft.genre if catalogue.is_shipped(draft.genre) else "")
+    ids = _elsewhere(draft.genre) | _ids(draft.genre)
     for section in arranged(draft.sections, draft.order, attrgetter("id")):
         body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
         plain = _heading(f"## {section.title}") == (section.title, "")
-        tells = plain and ids.get(section.title, section.title) == section.id
+        tells = plain and all(
+            known.get(section.title, section.title) == section.id for known in (ids, stay)
+        )
         heading = names[section.id] if tells else _named(section)
         parts.append(f"\n## {heading}\n" + (f"\n{body}\n" if body else ""))
     return "".join(parts)
@@ -139,6 +143,19 @@ def _ids(genre: str) -> dict[str, str]:
     return {spec.title: spec.id for spec in specs.values()}
 
 
+def _elsewhere(genre: str) -> dict[str, str]:
+    """For a genre of one's own: its sections by what all genres that came with the program say.
+
+    It was made from one of these, and may have been given titles of its own since.
+    """
+    known = catalogue.genres().get(genre)
+    if known is None or catalogue.is_shipped(genre):
+        return {}
+    others = [one for one in catalogue.genres().values() if catalogue.is_shipped(one.id)]
+    said = [(spec.title, spec.id) for one in others for spec in one.specs.values()]
+    return {title: id_ for title, id_ in _told(said).items() if id_ in known.specs}
+
+
 def _told(headings: Iterable[tuple[str, str] | None]) -> dict[str, str]:
     """Identifiers by title, as far as the headings themselves tell one for it."""
     told: dict[str, set[str]] = {}
@@ -157,6 +174,8 @@ def _sections(body: list[str], genre: str, above_it: int) -> tuple[Section, ...]
     """
     headings = [_heading(line) for line in body]
     ids = _told(headings) | _ids(genre)
+    headed = {id_ or ids.get(title, title) for title, id_ in filter(None, headings)}
+    ids = {title: id_ for title, id_ in _elsewhere(genre).items() if id_ not in headed} | ids
     above: list[str] = []
     current = above
     titles: dict[str, str] = {}

@@ -72,6 +72,16 @@ def test_figures_as_json_keep_money_as_strings(folder: Path) -> None:
     assert found["活动.次数.按月"]["value"] == {"3月": 1}
 
 
+def test_the_text_of_a_draft_stands_for_its_folder(folder: Path, tmp_path: Path) -> None:
+    text = folder / "draft.md"
+    assert run("figures", text).stdout == run("figures", folder).stdout
+    assert run("check", text).stdout == run("check", folder).stdout
+    notebook = tmp_path / "a.ipynb"
+    assert run("export", text, "-o", notebook).exit_code == 0
+    assert run("bring-back", text, notebook, "-o", tmp_path / "新.zip").exit_code == 0
+    assert portable.read(tmp_path / "新.zip").draft == portable.read(folder).draft
+
+
 def test_figures_of_a_bare_ledger_file_need_the_year(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     ledger.write_xlsx(LEDGERS, path)
@@ -108,6 +118,29 @@ def test_a_finished_notebook_exports_like_its_draft(folder: Path, tmp_path: Path
     assert run("export", notebook, "--to", "md", "-o", second).exit_code == 0
     assert first.read_bytes() == second.read_bytes()
     assert "22500.5元" in first.read_text("utf-8")
+
+
+def test_a_format_need_not_be_said_where_the_files_name_tells_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    assert run("export", folder, "-o", tmp_path / "总结.MD").exit_code == 0
+    assert (tmp_path / "总结.MD").read_bytes().startswith(b"#")
+    result = run("export", folder, "-o", tmp_path / "总结")
+    assert result.exit_code == 1
+    wanted = "看不出要哪种文件。请让文件名以 .docx 这样结尾，或者写 --to，可用：html、pdf、"
+    assert result.stderr.startswith(f"{tmp_path / '总结'}：{wanted}")
+    assert run("export", folder, "--to", "md", "-o", tmp_path / "总结2026.1").exit_code == 0
+
+
+@pytest.mark.parametrize(("name", "cure"), [("x.pdf", "，或去掉 --to"), ("x.doc", "")])
+def test_a_file_is_not_named_as_what_it_is_not(
+    folder: Path, tmp_path: Path, name: str, cure: str
+) -> None:
+    result = run("export", folder, "--to", "html", "-o", tmp_path / name)
+    assert result.exit_code == 1
+    said = f"--to 写的是 html，文件名却是 {Path(name).suffix}。请把文件名改成 x.html{cure}。"
+    assert result.stderr == f"{tmp_path / name}：{said}\n"
+    assert not (tmp_path / name).exists()
 
 
 def test_export_refuses_missing_figures_unless_told(folder: Path, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from typing import Any, TypeVar
 
 from zongjie import prose, settings
 from zongjie.catalogue.cells import shown
-from zongjie.catalogue.check import faults
+from zongjie.catalogue.check import faults, unfit
 from zongjie.catalogue.parse import parse_genre, parse_section
 from zongjie.catalogue.spending import SECTIONS as OF_SPENDING
 from zongjie.catalogue.spending import largest
@@ -174,10 +174,13 @@ def suggested() -> dict[str, tuple[str, ...]]:
 def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:
     """The section with what a notebook's cell says anew; None and what is left out stay.
 
-    Raises `SchemaError` when it does not hold together, and for a section without a title that
-    nobody knows and whose identifier is nearly that of a known one: it is misspelt.
+    Raises `SchemaError` when it does not hold together, for an identifier that cannot be one, and
+    for a section without a title that nobody knows and whose identifier is nearly that of a known
+    one: it is misspelt.
     """
     given = {name: value for name, value in changes.items() if value is not None}
+    if fault := unfit(spec.id, titled="title" in given):
+        raise SchemaError(fault.what, where="book.section(…)", cure=fault.cure)
     if "title" not in given and spec.id not in sections():
         _refuse_misspelt(spec)
     for name, value in given.items():

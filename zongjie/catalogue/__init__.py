@@ -25,7 +25,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from zongjie import prose, settings
+from zongjie import prose, schema, settings
 from zongjie.catalogue.cells import shown
 from zongjie.catalogue.check import faults, unfit
 from zongjie.catalogue.parse import parse_genre, parse_section
@@ -236,7 +236,10 @@ def can_say(sentence: str, figures: Figures) -> bool:
         money.rows != one.rows
         for money in said
         for one in people
-        if money.ledger == one.ledger == "welfare" and money.unit == "元" and _same(money, one)
+        if money.ledger == one.ledger
+        and money.unit == "元"
+        and schema.ledger(money.ledger).money_to_people
+        and _same(money, one)
     )
 
 
@@ -246,8 +249,10 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 def _misleads(figure: Figure) -> bool:
-    several = figure.ledger == "activity" and figure.unit == "人" and len(figure.rows) > 1
-    return figure.blank > 0 or several
+    if figure.blank > 0:
+        return True
+    again = figure.unit == "人" and len(figure.rows) > 1
+    return again and schema.ledger(figure.ledger).people_come_again
 
 
 def openers(section: str, figures: Figures) -> tuple[str, ...]:

@@ -298,6 +298,21 @@ def test_a_path_where_nothing_is_is_named(tmp_path: Path) -> None:
     assert "没有这个文件或文件夹" in result.stderr
 
 
+def test_check_goes_on_telling_of_a_number_that_a_file_brought_back(
+    folder: Path, tmp_path: Path
+) -> None:
+    notebook = tmp_path / "改过.ipynb"
+    run("export", folder, "-o", notebook)
+    notebook.write_text(notebook.read_text("utf-8").replace("22500.5元", "3万元"), "utf-8")
+    run("bring-back", folder, notebook, "-o", folder)
+    told = "台账中“慰问·困难帮扶·金额”为 22500.5元，这里写了 3万元。"
+    assert told in run("check", folder).stdout
+    text = (folder / "draft.md").read_text("utf-8")
+    assert "bound:\n  帮扶送温暖与普惠服务:\n  - 困难帮扶{{慰问.困难帮扶.金额|元}}\n" in text
+    (folder / "draft.md").write_text(text.replace("3万元", "22500.5元"), "utf-8")
+    assert told not in run("check", folder).stdout
+
+
 def test_check_names_every_finding_and_stops_where_an_export_would(tmp_path: Path) -> None:
     text = "困难帮扶支出3万元，{{慰问.没有.人次}}人次，召开xx次会议。"
     sections = (Section("welfare", "帮扶送温暖与普惠服务", text),)

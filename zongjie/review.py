@@ -126,6 +126,9 @@ class Review:
         said = _kept(self._hints, section, lambda text: typed.hints(text, self.names, guide))
         if section.id in plan.ANSWERS:
             return tuple(hint for hint in said if hint.kind != "differs")
+        told = typed.replaced(section.text, section.bound, self.names) if section.bound else ()
+        there = {hint.span[0] for hint in told}
+        said = (*told, *(hint for hint in said if hint.span[0] not in there))
         taken = {hint.span[0] for hint in said}
         of_rows = _kept(self._of_rows, section, lambda text: typed.row_hints(text, self.rows))
         more = [hint for hint in of_rows if hint.span[0] not in taken]

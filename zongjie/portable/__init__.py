@@ -22,10 +22,11 @@ Where typed numbers stay although the ledger has others, the front matter says w
       帮扶送温暖与普惠服务:
       - 慰问.送温暖.人次=280人次
 
-and ``就这样`` stands there for a section that counts as written although it says little. What looks
-like personal data and may stay is listed under ``public``. ``order: own`` says that the sections
-stay in the order of this file whatever a notebook's is, and ``titles`` lists the headings that stay
-whatever a notebook calls these sections.
+and ``就这样`` stands there for a section that counts as written although it says little. ``bound``
+lists, by section as well, clauses whose numbers a file brought back had other digits for. What
+looks like personal data and may stay is listed under ``public``. ``order: own`` says that the
+sections stay in the order of this file whatever a notebook's is, and ``titles`` lists the headings
+that stay whatever a notebook calls these sections.
 
 ``last_year.md`` and ``half_year.md`` are such texts as well, with their numbers in place: the
 summaries that this one is held against. Their front matter says what their promises came to::

@@ -19,6 +19,7 @@ from zongjie.errors import DraftError
 DRAFT_NAME = "draft.md"
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
+BOUND = "bound"
 PUBLIC = "public"
 ANSWERS = "answers"
 ORDER, OWN = "order", "own"
@@ -50,7 +51,7 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
             cure="请在开头写上 genre、unit、year 等项，前后各一行 ---",
         )
     front = _front_matter(match[1], keys)
-    kept, answers = front.pop(KEPT), front.pop(ANSWERS)
+    kept, bound, answers = front.pop(KEPT), front.pop(BOUND), front.pop(ANSWERS)
     own, titles = front.pop(ORDER), front.pop(TITLES)
     above = text[: match.end()].count("\n")
     found = _sections(text[match.end() :].split("\n"), front["genre"], above)
@@ -59,6 +60,7 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
         replace(
             section,
             kept=kept.get(names[section.id], frozenset()),
+            bound=bound.get(names[section.id], frozenset()),
             named=names[section.id] in titles,
         )
         for section in found
@@ -77,9 +79,10 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         if (value := getattr(draft, name)) is not None and value != ""
     }
     names = _names(draft.sections)
-    kept = {names[each.id]: sorted(each.kept) for each in draft.sections if each.kept}
-    if kept:
-        front[KEPT] = kept
+    for name in (KEPT, BOUND):
+        of = attrgetter(name)
+        if there := {names[each.id]: sorted(of(each)) for each in draft.sections if of(each)}:
+            front[name] = there
     if draft.public:
         front[PUBLIC] = sorted(draft.public)
     if draft.order:
@@ -210,7 +213,8 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
         raise DraftError(
             "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
         ) from error
-    kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
+    kept = _by_section(raw, KEPT, "慰问.人次=280人次")
+    bound = _by_section(raw, BOUND, "慰问{{慰问.人次}}人次")
     public = _listed(raw.pop(PUBLIC, []), PUBLIC) if isinstance(raw, dict) else frozenset()
     titles = _listed(raw.pop(TITLES, []), TITLES) if isinstance(raw, dict) else frozenset()
     own = _own(raw.pop(ORDER, "")) if isinstance(raw, dict) else False
@@ -240,23 +244,25 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
         "date": _date(raw.get("date", "").strip()),
         PUBLIC: public,
         KEPT: kept,
+        BOUND: bound,
         ANSWERS: answers,
         ORDER: own,
         TITLES: titles,
     }
 
 
-def _kept(raw: Any) -> dict[str, frozenset[str]]:
-    """Numbers that stay as typed, by the title of their section."""
+def _by_section(front: Any, name: str, example: str) -> dict[str, frozenset[str]]:
+    """Numbers that stay as typed, or clauses that had others, by the title of their section."""
+    raw = front.pop(name, {}) if isinstance(front, dict) else {}
     lists = raw if isinstance(raw, dict) else {"": raw}
     if any(
         not isinstance(names, list) or not all(isinstance(name, str) for name in names)
         for names in lists.values()
     ):
         raise DraftError(
-            f"{KEPT} 的写法读不懂",
+            f"{name} 的写法读不懂",
             where=DRAFT_NAME,
-            cure="请在章节标题下面每行写一个，如“- 慰问.人次=280人次”；不需要就删去这一项",
+            cure=f"请在章节标题下面每行写一个，如“- {example}”；不需要就删去这一项",
         )
     return {str(title): frozenset(names) for title, names in lists.items()}
 

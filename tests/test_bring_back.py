@@ -132,6 +132,7 @@ def test_a_number_that_was_changed_is_told_and_its_neighbours_stay_bound(how: st
         change = only(in_word(lambda text: text.replace("各类活动24项", "各类活动26项")))
     assert "各类活动26项，召开各类会议{{会议.次数}}次" in change.section.text
     assert change.notes == ("文档里写 26，台账是 24（活动·次数）。",)
+    assert change.section.bound == {"全年开展各类活动{{活动.次数}}项"}
 
 
 def test_a_text_from_word_keeps_its_other_lines_and_charts() -> None:

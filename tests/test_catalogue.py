@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -193,6 +194,50 @@ def test_what_a_cell_cannot_say_is_told_with_the_cell(
         catalogue.adapted(KNOWN["volunteer"], **given)
     assert caught.value.where == 'book.section("volunteer")'
     assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    ("id_", "given", "what", "cure"),
+    [
+        ("", {}, "没有写编号", '"volunteer"'),
+        (" \t", {"title": "志愿"}, "没有写编号", "title="),
+        (3, {}, "编号写的是 3", '"volunteer"'),
+        ("我" * 61, {}, "编号有 61 个字", "最多 60 个字"),
+        ("a b", {"title": "志愿"}, "“a b”不能作编号", "title=…"),
+        ("a/b", {}, "“a/b”不能作编号", "只用文字、数字、- 和 _"),
+        ("a\\b", {}, "不能作编号", "title=…"),
+        ("..", {}, "“..”不能作编号", "title=…"),
+        ("../x", {"title": "志愿"}, "不能作编号", "title=…"),
+        (" x", {}, "“ x”不能作编号", "title=…"),
+        ("甲\n乙", {}, "不能作编号", "title=…"),
+        ("x{y}", {}, "不能作编号", "title=…"),
+        ("x", {"title": " "}, "标题是空的，或者太长", "志愿服务"),
+        ("x", {"title": "甲\n乙"}, "标题是空的，或者太长", "写成一行"),
+        ("x", {"title": "长" * 61}, "标题是空的，或者太长", "最多 60 个字"),
+    ],
+)
+def test_an_identifier_or_a_title_that_cannot_be_one_is_told_with_its_cure(
+    id_: Any, given: dict[str, str], what: str, cure: str
+) -> None:
+    with pytest.raises(SchemaError) as caught:
+        catalogue.adapted(catalogue.guide("school", id_), **given)
+    assert what in caught.value.what
+    assert cure in caught.value.cure
+    assert caught.value.where.startswith("book.section(")
+
+
+@pytest.mark.parametrize(
+    ("id_", "given"),
+    [
+        ("读书会", {}),
+        ("民主管理、公开（2026）", {}),
+        ("2026 读书会", {}),
+        ("my-own_2", {"title": "读书会"}),
+        ("读书会", {"title": "读书 活动"}),
+    ],
+)
+def test_what_can_be_a_heading_is_an_identifier_too(id_: str, given: dict[str, str]) -> None:
+    assert catalogue.adapted(catalogue.guide("school", id_), **given).id == id_
 
 
 def test_a_misspelt_section_of_a_cell_is_told_and_one_of_its_own_is_not() -> None:

@@ -72,6 +72,16 @@ def test_figures_as_json_keep_money_as_strings(folder: Path) -> None:
     assert found["活动.次数.按月"]["value"] == {"3月": 1}
 
 
+def test_the_text_of_a_draft_stands_for_its_folder(folder: Path, tmp_path: Path) -> None:
+    text = folder / "draft.md"
+    assert run("figures", text).stdout == run("figures", folder).stdout
+    assert run("check", text).stdout == run("check", folder).stdout
+    notebook = tmp_path / "a.ipynb"
+    assert run("export", text, "-o", notebook).exit_code == 0
+    assert run("bring-back", text, notebook, "-o", tmp_path / "新.zip").exit_code == 0
+    assert portable.read(tmp_path / "新.zip").draft == portable.read(folder).draft
+
+
 def test_figures_of_a_bare_ledger_file_need_the_year(tmp_path: Path) -> None:
     path = tmp_path / "台账.xlsx"
     ledger.write_xlsx(LEDGERS, path)
@@ -110,6 +120,29 @@ def test_a_finished_notebook_exports_like_its_draft(folder: Path, tmp_path: Path
     assert "22500.5元" in first.read_text("utf-8")
 
 
+def test_a_format_need_not_be_said_where_the_files_name_tells_it(
+    folder: Path, tmp_path: Path
+) -> None:
+    assert run("export", folder, "-o", tmp_path / "总结.MD").exit_code == 0
+    assert (tmp_path / "总结.MD").read_bytes().startswith(b"#")
+    result = run("export", folder, "-o", tmp_path / "总结")
+    assert result.exit_code == 1
+    wanted = "看不出要哪种文件。请让文件名以 .docx 这样结尾，或者写 --to，可用：html、pdf、"
+    assert result.stderr.startswith(f"{tmp_path / '总结'}：{wanted}")
+    assert run("export", folder, "--to", "md", "-o", tmp_path / "总结2026.1").exit_code == 0
+
+
+@pytest.mark.parametrize(("name", "cure"), [("x.pdf", "，或去掉 --to"), ("x.doc", "")])
+def test_a_file_is_not_named_as_what_it_is_not(
+    folder: Path, tmp_path: Path, name: str, cure: str
+) -> None:
+    result = run("export", folder, "--to", "html", "-o", tmp_path / name)
+    assert result.exit_code == 1
+    said = f"--to 写的是 html，文件名却是 {Path(name).suffix}。请把文件名改成 x.html{cure}。"
+    assert result.stderr == f"{tmp_path / name}：{said}\n"
+    assert not (tmp_path / name).exists()
+
+
 def test_export_refuses_missing_figures_unless_told(folder: Path, tmp_path: Path) -> None:
     path = folder / "draft.md"
     path.write_text(path.read_text("utf-8") + "\n慰问{{慰问.人次}}人次。\n", "utf-8")
@@ -140,6 +173,16 @@ def test_figures_says_why_one_of_ones_own_has_no_value(folder: Path) -> None:
     lines += ['of = "慰问.困难帮扶.金额"', 'to = "指标.会员人数"']
     (folder / "figures.toml").write_text("\n".join(lines), "utf-8")
     assert run("figures", folder).stderr == "“自定.率”没有数：缺“指标·会员人数”。\n"
+
+
+def test_check_lists_it_too_and_counts_it_not(folder: Path) -> None:
+    before = run("check", folder).stdout.splitlines()[-1]
+    lines = ["[[figure]]", 'key = "自定.率"', 'aggregate = "ratio"']
+    lines += ['of = "慰问.困难帮扶.金额"', 'to = "指标.会员人数"']
+    (folder / "figures.toml").write_text("\n".join(lines), "utf-8")
+    *said, count = run("check", folder).stdout.splitlines()
+    assert "全文：“自定.率”没有数：缺“指标·会员人数”。" in said
+    assert count == before
 
 
 @pytest.mark.parametrize("name", ["没有", "没有.zip", "没有.xlsx", "没有.ipynb"])
@@ -255,6 +298,21 @@ def test_a_path_where_nothing_is_is_named(tmp_path: Path) -> None:
     assert "没有这个文件或文件夹" in result.stderr
 
 
+def test_check_goes_on_telling_of_a_number_that_a_file_brought_back(
+    folder: Path, tmp_path: Path
+) -> None:
+    notebook = tmp_path / "改过.ipynb"
+    run("export", folder, "-o", notebook)
+    notebook.write_text(notebook.read_text("utf-8").replace("22500.5元", "3万元"), "utf-8")
+    run("bring-back", folder, notebook, "-o", folder)
+    told = "台账中“慰问·困难帮扶·金额”为 22500.5元，这里写了 3万元。"
+    assert told in run("check", folder).stdout
+    text = (folder / "draft.md").read_text("utf-8")
+    assert "bound:\n  帮扶送温暖与普惠服务:\n  - 困难帮扶{{慰问.困难帮扶.金额|元}}\n" in text
+    (folder / "draft.md").write_text(text.replace("3万元", "22500.5元"), "utf-8")
+    assert told not in run("check", folder).stdout
+
+
 def test_check_names_every_finding_and_stops_where_an_export_would(tmp_path: Path) -> None:
     text = "困难帮扶支出3万元，{{慰问.没有.人次}}人次，召开xx次会议。"
     sections = (Section("welfare", "帮扶送温暖与普惠服务", text),)
@@ -273,6 +331,13 @@ def test_check_of_what_may_be_exported_is_no_refusal(folder: Path) -> None:
     result = run("check", folder)
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1].endswith("处要看，都不妨碍导出。")
+
+
+def test_check_tells_of_a_section_that_is_none_of_the_notebooks(folder: Path) -> None:
+    path = folder / "draft.md"
+    path.write_text(path.read_text("utf-8") + "\n## 读书会\n\n读了书。\n", "utf-8")
+    result = run("check", folder)
+    assert "读书会：这一节页面上没有，排在全文最后。" in result.stdout
 
 
 def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:

@@ -206,6 +206,12 @@ def test_an_executed_workbook_gives_the_same_notebook_as_its_draft() -> None:
     assert document.collect(executed) == document.build(DRAFT, FIGURES)
 
 
+def test_a_section_that_two_cells_show_is_printed_once() -> None:
+    executed = workbook(DRAFT, FIGURES, profile=True)
+    executed.cells[4:4] = executed.cells[1:4]
+    assert document.collect(executed) == document.build(DRAFT, FIGURES)
+
+
 def test_a_workbook_read_back_from_its_file_gives_the_same_notebook() -> None:
     v4: Any = nbformat.v4
     again = v4.reads(v4.writes(workbook(DRAFT, FIGURES, profile=True)))

@@ -152,6 +152,16 @@ def test_an_order_and_titles_of_its_own_are_said_and_read_again() -> None:
     assert moved.order == ("乙", "甲")
 
 
+def test_clauses_that_had_other_numbers_are_said_by_section_and_read_again() -> None:
+    section = Section("overview", "前言", "活动26项。", bound=frozenset({"活动{{活动.次数}}项"}))
+    draft = Draft("large_factory", "某某厂工会", 2026, sections=(section,))
+    text = portable.dumps(draft)
+    assert "bound:\n  前言:\n  - 活动{{活动.次数}}项\n---\n" in text
+    assert portable.loads(text) == draft
+    with pytest.raises(DraftError, match="bound 的写法读不懂"):
+        portable.loads(text.replace("  前言:\n  -", "  前言:"))
+
+
 def test_text_above_the_first_heading_belongs_to_the_overview() -> None:
     body = "先写一句。\n\n## 志愿服务\n\n做了。\n\n## 前言\n\n再写一句。\n"
     draft = portable.loads(FRONT + body)

@@ -1,4 +1,6 @@
+import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -182,6 +184,14 @@ def test_a_space_behind_the_name_of_a_picture_does_no_harm() -> None:
     text = "前面\n\n![图](chart:活动.按月 )\u3000\n后面"
     assert [match["ref"] for match in PICTURE.finditer(text)] == ["活动.按月"]
     assert findings(text, compute(make(), Period(2026))) == ()
+
+
+def test_a_picture_is_one_where_it_is_one_in_the_editor(root: Path) -> None:
+    path = root / "widgets" / "frontend" / "test" / "editor" / "pictures.json"
+    examples: list[tuple[str, list[str] | None]] = json.loads(path.read_text("utf-8"))
+    for text, picture in examples:
+        found = [[match["kind"], match["caption"]] for match in PICTURE.finditer(text)]
+        assert found == ([picture] if picture else []), text
 
 
 @pytest.fixture(scope="module")

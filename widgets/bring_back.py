@@ -59,7 +59,8 @@ class BringBack(Receiver):
             raise _gone()
         before = change.before.text if change.before else ""
         title = change.section.title if _is_renamed(change) else ""
-        self.state.write(change.section.id, change.section.text, before, title=title)
+        section = change.section
+        self.state.write(section.id, section.text, before, title=title, bound=section.bound)
 
     def on_arrange(self, _: Detail) -> None:
         """Let the sections stand as they do in the file, from now on."""

@@ -9,7 +9,7 @@ from itertools import groupby
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
-from zongjie import earlier, enough, ledger, plan, privacy, schema
+from zongjie import earlier, enough, ledger, plan, privacy, schema, unplaced
 from zongjie.draft import Section
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, SIGNED, UNWRITTEN, of_ledgers, of_signature, of_years
@@ -136,6 +136,7 @@ def remarks(state: State) -> list[Remark]:
         if f"{LEDGER_STEP}fund" in state.steps
     ]
     found += [Remark("title", "自定数字", say, "look") for say in state.figures.troubles]
+    found += [Remark("title", "自定数字", say, "note") for say in state.figures.absent]
     left = [finding for finding in plan.findings(state.document) if finding.part == "title"]
     found += [Remark("title", "全文", finding.message, finding.severity) for finding in left]
     found += [
@@ -165,26 +166,13 @@ def remarks(state: State) -> list[Remark]:
 
 
 def _of_unplaced(state: State) -> Iterator[Remark]:
-    """That a section added to the draft file has no cell, and what else is to be said of it.
-
-    A section of the genre whose cell was taken out of the notebook is meant to have none.
-    """
+    """That a section added to the draft file has no cell, and what else is to be said of it."""
     step = "preview" if "preview" in state.steps else ""
-    titles = {place.title: place.id for place in state.outline}
-    for section in state.unplaced:
-        if section.id in state.genre.specs or not section.text.strip():
-            continue
-        same = titles.get(section.title)
-        where = "这一节页面上没有"
-        if section.id not in state.draft.order:
-            where += "，排在全文最后"
-        cure = f'要在页面上写，请懂笔记本的人加一格 book.section("{section.id}")。'
-        if same:
-            line = f"## {section.title} {{#{same}}}"
-            cure = f"要并到页面上同名的一节，请在草稿文件里把标题写成“{line}”再打开。"
-        yield Remark(step, section.title, f"{where}。{cure}", "look")
-        for finding in of_section(state, section.id):
-            yield Remark(step, section.title, finding.message, finding.severity)
+    places = {place.id: place.title for place in state.outline}
+    for alone in unplaced.findings(state.draft, places):
+        title = state.title(alone.part)
+        for finding in (alone, *of_section(state, alone.part)):
+            yield Remark(step, title, finding.message, finding.severity)
 
 
 def personal(state: State) -> list[Remark]:

@@ -227,7 +227,7 @@ def _joined(theirs: Content, mine: Content) -> Content:
     if not (isinstance(theirs, Section) and isinstance(mine, Section)):
         raise StoreError("这两份内容不能接在一起", cure="请选其中一份")
     text = wording.both(theirs.text, mine.text)
-    return replace(mine, text=text, kept=mine.kept | theirs.kept)
+    return replace(mine, text=text, kept=mine.kept | theirs.kept, bound=mine.bound | theirs.bound)
 
 
 def _refusal(found: Stored | News) -> StoreError | None:

@@ -98,9 +98,18 @@ class State(Shown):
             self.trouble = str(error)
             self.tell("saved")
 
-    def write(self, section: str, text: str, over: str | None = None, *, title: str = "") -> None:
+    def write(
+        self,
+        section: str,
+        text: str,
+        over: str | None = None,
+        *,
+        title: str = "",
+        bound: frozenset[str] = frozenset(),
+    ) -> None:
         """Take the new text of a section, typed over the text `over`, and its new title.
 
+        `bound` are clauses as they were bound, whose numbers the new text has as digits.
         What others have written since is put together with it; `StalePart` when both wrote at the
         same place. The title that the notebook's cell gives makes it that one's again.
         """
@@ -108,7 +117,13 @@ class State(Shown):
         part = section_part(section)
         cell = self.cells.get(section)
         named = now.named if not title else cell is not None and title != cell.title
-        new = replace(now, title=title or self.title(section), text=text, named=named)
+        new = replace(
+            now,
+            title=title or self.title(section),
+            text=text,
+            named=named,
+            bound=now.bound | bound,
+        )
         if text == now.text and (not title or new == now) and part not in self.keeping.unsaved:
             return
         self._refuse_locked()

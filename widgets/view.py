@@ -186,6 +186,13 @@ class BookView(View):
             self.draft, self.locked = self.state.id, self.state.locked
 
 
+def running_cell() -> str:
+    """What JupyterLab calls the cell that runs; "" where nobody says."""
+    shell: Any = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    return str(parent.get("metadata", {}).get("cellId") or "")
+
+
 def guarded(run: Callable[[], Any]) -> tuple[str, Any]:
     """What to tell the officer if it did not work ("" when it did), and the result."""
     try:

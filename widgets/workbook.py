@@ -21,13 +21,14 @@ from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
 from widgets.preview import PreviewView
 from widgets.profile import ProfileView
-from widgets.progress import ProgressView
+from widgets.progress import TOOLS, ProgressView
 from widgets.section import SectionView
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
-from widgets.view import View
+from widgets.view import View, running_cell
 from zongjie import catalogue, schema
 from zongjie.draft import Section
+from zongjie.errors import SchemaError
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -55,6 +56,7 @@ class Workbook:
     ) -> None:
         self.state = State(genre, store, waiting=True)
         self._views: dict[str, View] = {}
+        self._at: dict[str, str] = {}  # the cell that each section was shown in
         self._numbers: Numbers | None = None  # made for the first section
         self._tasks: list[asyncio.Task[None]] = []
         if asked := address.given(draft):
@@ -115,6 +117,7 @@ class Workbook:
         What is given here goes before what the genre and the catalogue say; an own section has
         only what is given. Raises `SchemaError` for what cannot be used.
         """
+        self._refuse_taken(id_)
         guide = catalogue.adapted(
             self.state.spec(id_),
             title=title,
@@ -129,7 +132,18 @@ class Workbook:
         self.state.place(place, guide)
         self._numbers = self._numbers or Numbers(self.state)
         numbers = self._numbers
+        self._at[id_] = running_cell()
         return self._show(f"section {id_}", lambda: SectionView(self.state, place, guide, numbers))
+
+    def _refuse_taken(self, id_: str) -> None:
+        """`SchemaError` for a section that is a step of the page, or another cell's already."""
+        if id_ in (*TOOLS, "charts") or str(id_).startswith(LEDGER_STEP):
+            cure = f'请换一个编号，如 "my_{id_}"'
+            raise SchemaError(f"“{id_}”是页面上别的一步", where="book.section(…)", cure=cure)
+        here, before = running_cell(), self._at.get(id_, "")
+        if here and before and here != before:
+            cure = "请换一个编号，或删去其中一格；要是那一格已经删了，请重新启动内核，再全部运行"
+            raise SchemaError("前面有一格已经是这一节", where=f'book.section("{id_}")', cure=cure)
 
     def progress(self) -> ProgressView:
         """The list of steps with what is done; in voila it turns the page."""

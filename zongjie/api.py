@@ -152,6 +152,11 @@ def compute(
 def tabulate(figures: Figures, *, against: str | None = None) -> pd.DataFrame:
     """All figures as a DataFrame: one row each, by its key.
 
+    Every column is of dtype object, so that each value stays what it is: int, Decimal (money is
+    never a float), the text of a 概数, or None for what is not known, which is not 0 and no NaN
+    either. ``pd.to_numeric(table["数值"], errors="coerce")`` makes floats of them to plot or
+    calculate with; a 概数 and what is not known become NaN.
+
     Parameters
     ----------
     figures : as `compute` gives them.
@@ -289,8 +294,10 @@ def check_draft(
     >>> check_draft(found.draft, found.figures())
     ()
     >>> wrong = put_section(found.draft, Section("own", "另一节", "全年活动99次。"))
-    >>> [finding.message for finding in check_draft(wrong, found.figures())]
-    ['台账中“活动·次数”为 24次，这里写了 99次。']
+    >>> [finding.rule for finding in check_draft(wrong, found.figures())]
+    ['typed.differs', 'section.unplaced']
+    >>> check_draft(wrong, found.figures())[0].message
+    '台账中“活动·次数”为 24次，这里写了 99次。'
     """
     return review.of_draft(draft, figures, earlier, ledgers)
 

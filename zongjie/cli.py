@@ -20,6 +20,7 @@ from zongjie.office import units
 from zongjie.terminal import table
 
 FORMATS = ("html", "pdf", "docx", "md", "ipynb")
+_OTHERS = ("doc", "wps", "xlsx", "zip")  # endings by which other programs are called
 THEMES = ("gongwen", "plain")
 HOST, PORT = "127.0.0.1", 8866
 
@@ -53,12 +54,11 @@ _path = click.argument("path", type=click.Path(path_type=Path))
 def figures(path: Path, year: int | None, *, as_json: bool) -> None:
     """Print every figure of a portable draft or ledger file, as a table or as JSON."""
     from zongjie.figures import compute, shown
-    from zongjie.figures.absent import absent
 
     ledgers, period, formulas = _ledgers(path, year)
     computed = compute(ledgers, period, formulas=formulas)
     _tell(computed)
-    for reason in absent(computed, formulas):
+    for reason in computed.absent:
         click.echo(reason, err=True)
     if as_json:
         click.echo(json.dumps(_as_json(computed), ensure_ascii=False, indent=2))
@@ -105,20 +105,21 @@ def check(path: Path) -> None:
 
 @main.command(help="导出总结。PATH：草稿文件夹、草稿 .zip 或笔记本 .ipynb。")
 @_path
-@click.option("--to", "to", type=click.Choice(FORMATS), required=True, help="文件格式。")
+@click.option("--to", "to", type=click.Choice(FORMATS), help="文件格式；不写就看文件名的结尾。")
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="写到哪里。")
 @click.option(
     "--theme", type=click.Choice(THEMES), default="gongwen", show_default=True, help="版式。"
 )
 @click.option("--allow-missing", is_flag=True, help="有找不到的数字也导出，标作【缺：…】。")
-def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool) -> None:
+def export(path: Path, to: str | None, output: Path, theme: str, *, allow_missing: bool) -> None:
     """Export a portable draft or a notebook through nbconvert."""
     from tqdm import tqdm
 
     terminal.check_place(output)
     if output.is_dir():
-        cure = f"请在后面写上文件名，如 {output / f'总结.{to}'}"
+        cure = f"请在后面写上文件名，如 {output / f'总结.{to or FORMATS[0]}'}"
         raise ZongjieError("这是一个文件夹", where=str(output), cure=cure)
+    to = _format(to, output)
 
     # Silent when it is quick or when nobody watches: a bar after a second, on a terminal only.
     with tqdm(
@@ -148,6 +149,21 @@ def export(path: Path, to: str, output: Path, theme: str, *, allow_missing: bool
     for warning in exporting.check_glyphs(notebook) if to == "pdf" else ():
         click.echo(warning, err=True)
     click.echo(f"已导出：{output}")
+
+
+def _format(to: str | None, output: Path) -> str:
+    """The format that is asked for: said, or told by the file's name; never two."""
+    told = output.suffix.lower().removeprefix(".")
+    if to is None:
+        if told not in FORMATS:
+            cure = f"请让文件名以 .docx 这样结尾，或者写 --to，可用：{'、'.join(FORMATS)}"
+            raise ZongjieError("看不出要哪种文件", where=str(output), cure=cure)
+        return told
+    if told in {*FORMATS, *_OTHERS} - {to}:
+        cure = f"请把文件名改成 {output.with_suffix(f'.{to}').name}"
+        cure += "，或去掉 --to" if told in FORMATS else ""
+        raise ZongjieError(f"--to 写的是 {to}，文件名却是 .{told}", where=str(output), cure=cure)
+    return to
 
 
 @main.command("bring-back", help="带回在 JupyterLab、Word 或 WPS 里改过的文件，先列出不同之处。")
@@ -304,6 +320,7 @@ def _ledgers(path: Path, year: int | None) -> tuple[Any, Any, str]:
 
     if not path.exists():
         raise ZongjieError("没有这个文件或文件夹", where=str(path), cure="请核对路径")
+    path = portable.named(path)
     if path.is_dir() or path.suffix.lower() == ".zip":
         found = portable.read(path)
         taken, period, own = found.intake, found.draft.period, found.draft.formulas
@@ -325,6 +342,7 @@ def _draft(path: Path) -> Any:
     """
     from zongjie import catalogue, portable
 
+    path = portable.named(path)
     click.get_current_context().with_resource(catalogue.beside(path))
     found = portable.read(path)
     try:

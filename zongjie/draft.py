@@ -28,6 +28,8 @@ class Section:
         (`zongjie.typed.Hint.id`), little text (`zongjie.enough.AS_IT_IS`), and what else may stay
         (`zongjie.prose.Finding.id`).
     named : the title is this draft's own: it stays whatever a notebook calls the section.
+    bound : clauses of it with their numbers bound, where a file brought back has other digits
+        (`zongjie.typed.replaced`).
 
     Examples
     --------
@@ -41,6 +43,7 @@ class Section:
     text: str = ""
     kept: frozenset[str] = frozenset()
     named: bool = False
+    bound: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
 
-from zongjie import catalogue, charts, document, enough, plan, prose, typed
+from zongjie import catalogue, charts, document, enough, plan, prose, typed, unplaced
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
 from zongjie.earlier import Copied, Earlier, Known, Span
 from zongjie.earlier import findings as promises
@@ -38,6 +38,9 @@ MISSPELT = "genre.misspelt"
 
 TROUBLE = "figures.own"
 """The rule of a finding that figures of one's own could not be computed."""
+
+ABSENT = "figures.absent"
+"""The rule of a note that a figure of one's own has no value, and why."""
 
 DISAGREE = "ledgers.disagree"
 """The rule of a finding that two ledgers tell of the same money and differ."""
@@ -123,6 +126,9 @@ class Review:
         said = _kept(self._hints, section, lambda text: typed.hints(text, self.names, guide))
         if section.id in plan.ANSWERS:
             return tuple(hint for hint in said if hint.kind != "differs")
+        told = typed.replaced(section.text, section.bound, self.names) if section.bound else ()
+        there = {hint.span[0] for hint in told}
+        said = (*told, *(hint for hint in said if hint.span[0] not in there))
         taken = {hint.span[0] for hint in said}
         of_rows = _kept(self._of_rows, section, lambda text: typed.row_hints(text, self.rows))
         more = [hint for hint in of_rows if hint.span[0] not in taken]
@@ -235,12 +241,16 @@ def of_draft(
         for id_ in (genre.sections if genre else ())
         if id_ not in written and id_ not in (*SELF_MADE, *plan.not_asked(draft))
     )
-    troubles = (Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles)
+    troubles = (
+        *(Finding(TROUBLE, "", (0, 0), say, (), "look") for say in figures.troubles),
+        *(Finding(ABSENT, "", (0, 0), say, (), "note") for say in figures.absent),
+    )
     left = (
         *of_ledgers(figures),
         *plan.findings(draft),
         *of_signature(draft),
         *promises(earlier, draft),
+        *unplaced.of_draft(draft),
     )
     return (*found, *troubles, *left, *lacking)
 

@@ -76,6 +76,8 @@ class Ledger:
     """One of the seven ledgers; `label` (活动, 慰问, …) also begins its figure keys.
 
     `identity` names the columns by which two rows are the same row, should a file be merged.
+    `people_come_again` where the same persons may be counted in several rows, `money_to_people`
+    where what a row spends goes to the people it counts.
     """
 
     id: str
@@ -84,6 +86,8 @@ class Ledger:
     aliases: tuple[str, ...]
     columns: tuple[Column, ...]
     identity: tuple[str, ...]
+    people_come_again: bool = False
+    money_to_people: bool = False
 
     def column(self, id_: str) -> Column:
         """The column with this identifier; `SchemaError` when the ledger has none."""
@@ -158,6 +162,8 @@ def _load_ledger(id_: str) -> Ledger:
         aliases=tuple(raw.get("aliases", ())),
         columns=columns,
         identity=_identity(raw.get("identity", ()), columns, where),
+        people_come_again=bool(raw.get("people_come_again")),
+        money_to_people=bool(raw.get("money_to_people")),
     )
 
 

@@ -8,7 +8,6 @@ import pytest
 
 from tests.ledgers import make
 from zongjie.figures import compute
-from zongjie.figures.absent import absent
 from zongjie.period import Period
 
 LEDGERS = make(
@@ -53,9 +52,7 @@ unit = "%"
 )
 def test_the_reason_is_told(aggregate: str, lines: str, why: str) -> None:
     text = f'[[figure]]\nkey = "自定.数"\naggregate = "{aggregate}"\n{lines}\n'
-    assert absent(compute(LEDGERS, Period(2026), formulas=text), text) == (
-        f"“自定.数”没有数：{why}。",
-    )
+    assert compute(LEDGERS, Period(2026), formulas=text).absent == (f"“自定.数”没有数：{why}。",)
 
 
 @pytest.mark.parametrize(
@@ -68,4 +65,4 @@ def test_the_reason_is_told(aggregate: str, lines: str, why: str) -> None:
     ids=["has a value", "is a trouble already", "is no file of figures"],
 )
 def test_nothing_is_told_of_others(text: str) -> None:
-    assert absent(compute(LEDGERS, Period(2026), formulas=text), text) == ()
+    assert compute(LEDGERS, Period(2026), formulas=text).absent == ()

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from tests.figures.refused import check_refused
 from tests.ledgers import make
 from tests.stores import opened
 from widgets.numbers import described
@@ -175,11 +176,7 @@ def test_it_is_completed_explained_and_held_against_typed_numbers() -> None:
 def test_what_does_not_hold_together_is_told_with_its_line(
     given: dict[str, str], line: int, said: str
 ) -> None:
-    with pytest.raises(SchemaError) as caught:
-        parse(one(**given))
-    assert caught.value.where == f"figures.toml 第{line}行"
-    assert said in str(caught.value)
-    assert caught.value.cure
+    check_refused(one(**given), line, said)
 
 
 @pytest.mark.parametrize(

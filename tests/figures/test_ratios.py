@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.figures.refused import check_refused
 from tests.ledgers import make
 from tests.samples import read
 from widgets.numbers import described
@@ -226,10 +227,7 @@ def test_one_that_needs_itself_is_refused(text: str, line: int, around: str) -> 
 def test_what_does_not_hold_together_is_told_with_its_line(
     given: dict[str, str], line: int, said: str
 ) -> None:
-    with pytest.raises(SchemaError) as caught:
-        parse(one(**given))
-    assert caught.value.where == f"figures.toml 第{line}行"
-    assert said in str(caught.value)
+    check_refused(one(**given), line, said)
 
 
 def test_a_part_of_ones_own_that_nobody_computes_is_told() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -151,6 +152,34 @@ def test_what_a_cell_cannot_say_names_the_cell(book: Workbook) -> None:
     with pytest.raises(SchemaError, match="“prompts”的写法不对") as caught:
         book.section("mentors", prompts="结了几对？")
     assert caught.value.where == 'book.section("mentors")'
+
+
+@pytest.mark.parametrize("id_", ["preview", "review", "charts", "ledger-activity"])
+def test_a_section_is_not_called_as_another_step_of_the_page(book: Workbook, id_: str) -> None:
+    with pytest.raises(SchemaError, match=f"“{id_}”是页面上别的一步") as caught:
+        book.section(id_, title="志愿服务")
+    assert f'"my_{id_}"' in caught.value.cure
+
+
+def test_a_section_in_a_second_cell_is_told_and_one_run_again_is_not(
+    book: Workbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_in(monkeypatch, "cell-1")
+    book.section("mentors", title="师徒结对")
+    again = book.section("mentors", title="师徒结对活动")
+    assert again.props["title"] == "师徒结对活动"
+    run_in(monkeypatch, "cell-2")
+    with pytest.raises(SchemaError, match="前面有一格已经是这一节") as caught:
+        book.section("mentors", title="师徒结对")
+    assert "请换一个编号，或删去其中一格" in caught.value.cure
+    run_in(monkeypatch, "")  # nbconvert and voila do not say which cell runs
+    assert book.section("mentors", title="师徒结对").props["title"] == "师徒结对"
+
+
+def run_in(monkeypatch: pytest.MonkeyPatch, cell: str) -> None:
+    """Let code run as in this cell of JupyterLab."""
+    shell = SimpleNamespace(get_parent=lambda: {"metadata": {"cellId": cell} if cell else {}})
+    monkeypatch.setattr("IPython.get_ipython", lambda: shell)
 
 
 def test_a_genre_of_ones_own_lies_beside_its_notebook(

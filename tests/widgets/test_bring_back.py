@@ -76,6 +76,16 @@ def test_a_chart_that_shows_something_else_is_seen_under_the_same_caption(
 def test_a_changed_number_is_told_beside_the_ledgers(ask: Asker, state: State) -> None:
     (change,) = bring(ask, edited(state, "各类活动24项", "各类活动26项"))["changes"]
     assert change["notes"] == ["文档里写 26，台账是 24（活动·次数）。"]
+    ask("accept", id="overview")
+    again = State("large_factory", state.keeping.store)
+    again.open(state.id)
+    for one in (state, again):
+        (found,) = one.review.findings(one.section("overview"))
+        assert found.message == "台账中“活动·次数”为 24次，这里写了 26。"
+        assert one.text("overview")[slice(*found.span)] == "26"
+        assert found.suggestions == ("{{活动.次数}}",)
+    state.keep("overview", "活动.次数=26")
+    assert state.review.findings(state.section("overview")) == ()
 
 
 def test_what_was_written_meanwhile_stays_beside_what_is_accepted(ask: Asker, state: State) -> None:

@@ -131,7 +131,8 @@ def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator
     title = section.title if section and not part.title else part.title or id_
     if section and alike(section.title) == alike(title):
         title = section.title
-    now = replace(section or Section(id_, title), title=title, text=text)
+    before = section or Section(id_, title)
+    now = replace(before, title=title, text=text, bound=before.bound | put.bound)
     if section and title != section.title:
         now = replace(now, named=True)
     if now != section and (text.strip() or section is not None):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from zongjie import prose, wording
+from zongjie import prose, typed, wording
 from zongjie.figures import Figures
 
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两]")
@@ -16,22 +16,33 @@ _TELLING = 3  # a number of so many characters is known by itself where it stand
 
 @dataclass(frozen=True)
 class Lost:
-    """A bound number that is not in the text any more, and what stands there instead."""
+    """A bound number that is not in the text any more, and what stands there instead.
+
+    `clause` is where it stands, as it would be bound; "" where no one number took its place.
+    """
 
     key: str
     shown: str
     instead: str
+    clause: str = ""
 
 
 @dataclass(frozen=True)
 class _Bound:
-    """Where a number's words stand among those of the old text, and what it is in the draft."""
+    """Where a number's words stand among those of the old text, and what it is in the draft.
+
+    `whole` where its words have their unit in them.
+    """
 
     key: str
     shown: str
     source: str
     start: int
     end: int
+
+    @property
+    def whole(self) -> bool:
+        return not self.shown[-1:].isdigit()
 
 
 def rebind(old: str, new: str, figures: Figures) -> tuple[str, tuple[Lost, ...]]:
@@ -45,21 +56,47 @@ def rebind(old: str, new: str, figures: Figures) -> tuple[str, tuple[Lost, ...]]
     before, after = wording.words(shown), wording.words(new)
     places = _matched(before, after)
     put: dict[int, tuple[int, str]] = {}  # place in the new words: how many, and the token
-    lost = []
+    lost: dict[_Bound, tuple[int, int]] = {}  # the new words in its place
     for one in bound:
         at = _still_there(one, before, after, places)
         if at is not None:
             put[at] = (one.end - one.start, one.source)
         else:
-            instead = _instead(one, after, places, len(before))
+            start, end = _instead(one, places, len(before), len(after))
+            instead = "".join(after[start:end]).strip()
             if _NUMBER.search(instead) and instead != one.shown:
-                lost.append(Lost(one.key, one.shown, instead))
-    said, at = [], 0
-    while at < len(after):
-        count, text = put.get(at, (1, after[at]))
-        said.append(text)
-        at += count
-    return "".join(said), tuple(lost)
+                lost[one] = start, end
+    said = _said(after, put)
+    return "".join(said), tuple(_lost(lost, after, said))
+
+
+def _said(after: Sequence[str], put: Mapping[int, tuple[int, str]]) -> list[str]:
+    """The new words with these in place of some: as many, those that went are empty."""
+    said = list(after)
+    for at, (count, text) in put.items():
+        said[at : at + count] = [text, *[""] * (count - 1)]
+    return said
+
+
+def _lost(
+    lost: Mapping[_Bound, tuple[int, int]], after: Sequence[str], said: Sequence[str]
+) -> Iterator[Lost]:
+    """What stands in place of each, and its clause with all of them bound."""
+    put: dict[int, tuple[int, str]] = {}
+    for one, (start, end) in lost.items():
+        words = "".join(after[start:end])
+        numbers = list(typed.NUMBER.finditer(words))
+        if len(numbers) == 1 and start not in put:
+            number = numbers[0]
+            rest = "" if one.whole else words[number.end() :]
+            put[start] = end - start, f"{words[: number.start()]}{one.source}{rest}"
+    bound = _said(said, put)
+    for one, (start, end) in lost.items():
+        clause = ""
+        if start in put and one.source in put[start][1]:
+            at = len("".join(bound[:start])) + put[start][1].index(one.source)
+            clause = typed.clause_of("".join(bound), at)
+        yield Lost(one.key, one.shown, "".join(after[start:end]).strip(), clause)
 
 
 def _shown(text: str, figures: Figures) -> tuple[str, list[_Bound]]:
@@ -121,8 +158,7 @@ def _once(shown: str, words: Sequence[str]) -> bool:
     return "".join(words).count(shown) == 1
 
 
-def _instead(one: _Bound, after: Sequence[str], places: dict[int, int], count: int) -> str:
-    """What stands between the words that were on either side of a number."""
+def _instead(one: _Bound, places: dict[int, int], count: int, end: int) -> tuple[int, int]:
+    """Where the words stand between those that were on either side of a number."""
     left = next((places[n] for n in range(one.start - 1, -1, -1) if n in places), -1)
-    right = next((places[n] for n in range(one.end, count) if n in places), len(after))
-    return "".join(after[left + 1 : right]).strip()
+    return left + 1, next((places[n] for n in range(one.end, count) if n in places), end)

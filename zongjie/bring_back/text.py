@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from zongjie.bring_back.lines import is_block
-from zongjie.bring_back.rebind import rebind
+from zongjie.bring_back.rebind import Lost, rebind
 from zongjie.bring_back.source import Item, Placed
 from zongjie.figures import Figures, spoken
 
@@ -16,11 +16,15 @@ _TELLING = 8  # a line of so many characters is known again wherever it stands
 
 @dataclass(frozen=True)
 class Put:
-    """A text, whether it is another one than before, and what to look at."""
+    """A text, whether it is another one than before, and what to look at.
+
+    `bound` are the clauses in which numbers of the draft were replaced (`Section.bound`).
+    """
 
     text: str
     changed: bool
     notes: tuple[str, ...]
+    bound: frozenset[str]
 
 
 def written(
@@ -38,6 +42,7 @@ def written(
     )
     text, changed = "", False
     notes = [line.note for line in new if line.note]
+    bound: set[str] = set()
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             for item in old[i1:i2]:
@@ -45,10 +50,13 @@ def written(
             continue
         changed = True
         lines, told = _block(old[i1:i2], new[j1:j2], spare, figures)
-        notes += told
+        notes += [
+            f"文档里写 {one.instead}，台账是 {one.shown}（{spoken(one.key)}）。" for one in told
+        ]
+        bound |= {one.clause for one in told if one.clause}
         for line in lines:
             text += ("" if not text else _between(text, line)) + line
-    return Put(text.strip("\n"), changed, tuple(notes))
+    return Put(text.strip("\n"), changed, tuple(notes), frozenset(bound))
 
 
 def _gap(text: str, item: Item) -> str:
@@ -67,7 +75,7 @@ def _block(
     new: Sequence[Placed],
     spare: Mapping[str, list[str]],
     figures: Figures,
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[str], tuple[Lost, ...]]:
     """Lines in place of others: those that were moved here, the rest with numbers bound again."""
     lines: list[str | None] = []
     typed: list[str] = []
@@ -79,12 +87,11 @@ def _block(
             lines.append(None)
             typed.append(line.source)
     if not typed:
-        return [line for line in lines if line is not None], []
+        return [line for line in lines if line is not None], ()
     before = "\n".join(item.source for item in old if not item.kind)
     text, lost = rebind(before, "\n".join(typed), figures)
     made = iter(_apart(text, typed))
-    notes = [f"文档里写 {one.instead}，台账是 {one.shown}（{spoken(one.key)}）。" for one in lost]
-    return [next(made) if line is None else line for line in lines], notes
+    return [next(made) if line is None else line for line in lines], lost
 
 
 def _apart(text: str, typed: Sequence[str]) -> list[str]:

@@ -25,8 +25,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from zongjie import prose, settings
-from zongjie.catalogue.check import faults
+from zongjie import prose, schema, settings
+from zongjie.catalogue.cells import shown
+from zongjie.catalogue.check import faults, unfit
 from zongjie.catalogue.parse import parse_genre, parse_section
 from zongjie.catalogue.spending import SECTIONS as OF_SPENDING
 from zongjie.catalogue.spending import largest
@@ -40,10 +41,12 @@ __all__ = [
     "adapted",
     "beside",
     "can_say",
+    "cells",
     "folders",
     "genre",
     "genres",
     "guide",
+    "is_shipped",
     "offer",
     "openers",
     "parse_genre",
@@ -85,6 +88,17 @@ def genres() -> Mapping[str, Genre]:
                 with suppress(SchemaError):  # it is said where it is used, by `genre`
                     found[id_] = _own(folder, id_)
     return MappingProxyType(found)
+
+
+def is_shipped(id_: str) -> bool:
+    """Whether a genre came with the program, and is called the same wherever a draft of it goes."""
+    return id_ in _shipped()
+
+
+def cells(id_: str) -> tuple[str, ...]:
+    """The sections in the cells of a genre's notebook, where one lies in `folders`; else none."""
+    notebooks = (folder / f"{id_}.ipynb" for folder in folders())
+    return next((shown(path) for path in notebooks if path.is_file()), ())
 
 
 def folders() -> tuple[Path, ...]:
@@ -160,10 +174,13 @@ def suggested() -> dict[str, tuple[str, ...]]:
 def adapted(spec: SectionSpec, **changes: Any) -> SectionSpec:
     """The section with what a notebook's cell says anew; None and what is left out stay.
 
-    Raises `SchemaError` when it does not hold together, and for a section without a title that
-    nobody knows and whose identifier is nearly that of a known one: it is misspelt.
+    Raises `SchemaError` when it does not hold together, for an identifier that cannot be one, and
+    for a section without a title that nobody knows and whose identifier is nearly that of a known
+    one: it is misspelt.
     """
     given = {name: value for name, value in changes.items() if value is not None}
+    if fault := unfit(spec.id, titled="title" in given):
+        raise SchemaError(fault.what, where="book.section(…)", cure=fault.cure)
     if "title" not in given and spec.id not in sections():
         _refuse_misspelt(spec)
     for name, value in given.items():
@@ -219,7 +236,10 @@ def can_say(sentence: str, figures: Figures) -> bool:
         money.rows != one.rows
         for money in said
         for one in people
-        if money.ledger == one.ledger == "welfare" and money.unit == "元" and _same(money, one)
+        if money.ledger == one.ledger
+        and money.unit == "元"
+        and schema.ledger(money.ledger).money_to_people
+        and _same(money, one)
     )
 
 
@@ -229,8 +249,10 @@ def _same(one: Figure, other: Figure) -> bool:
 
 
 def _misleads(figure: Figure) -> bool:
-    several = figure.ledger == "activity" and figure.unit == "人" and len(figure.rows) > 1
-    return figure.blank > 0 or several
+    if figure.blank > 0:
+        return True
+    again = figure.unit == "人" and len(figure.rows) > 1
+    return again and schema.ledger(figure.ledger).people_come_again
 
 
 def openers(section: str, figures: Figures) -> tuple[str, ...]:

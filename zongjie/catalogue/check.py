@@ -23,8 +23,41 @@ class Fault(NamedTuple):
     cure: str
 
 
+LONGEST = 60
+"""Characters of an identifier or a title."""
+
+_SIGNS = re.compile(r"[\w-]+")  # letters and digits of any script
+
+
+def unfit(id_: object, *, titled: bool) -> Fault | None:
+    """What is wrong with the identifier of a section; it goes into files as ``{#volunteer}``.
+
+    Where no title is given beside it (`titled`), it is the heading as well.
+    """
+    if not isinstance(id_, str):
+        return Fault(f"编号写的是 {id_!r}", "", '请写成文字，如 "volunteer"')
+    shown = id_ if len(id_) <= LONGEST else f"{id_[:LONGEST]}…"
+    if not id_.strip():
+        return Fault("没有写编号", "", '请写上，如 "volunteer"，标题写 title="志愿服务"')
+    if len(id_) > LONGEST:
+        return Fault(f"编号有 {len(id_)} 个字", "", f"请写短一些，最多 {LONGEST} 个字")
+    if not titled and _is_heading(id_):
+        return None
+    if not _SIGNS.fullmatch(id_):
+        cure = "请只用文字、数字、- 和 _，标题另写 title=…"
+        return Fault(f"“{shown}”不能作编号", "", cure)
+    return None
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a text can stand in a heading's one line and be read again as it was."""
+    plain = text == text.strip() and text.isprintable() and not re.search(r"[{}#\\/]", text)
+    return plain and any(map(str.isalnum, text))
+
+
 def faults(spec: SectionSpec) -> Iterator[Fault]:
     """Everything about a section that does not hold together."""
+    yield from _of_title(spec.title)
     yield from _of_words(spec.words)
     for source in spec.feed:
         yield from _of_feed(source)
@@ -33,6 +66,12 @@ def faults(spec: SectionSpec) -> Iterator[Fault]:
             yield Fault(f"“{key}”不是数字的名称", key, "请写成 活动.次数 这样")
     for sentence in (spec.example, *spec.suggestions):
         yield from _of_tokens(sentence)
+
+
+def _of_title(title: str) -> Iterator[Fault]:
+    if not title.strip() or len(title.splitlines()) > 1 or len(title) > LONGEST:
+        cure = f"请写成一行，最多 {LONGEST} 个字，如 志愿服务"
+        yield Fault("标题是空的，或者太长", "title", cure)
 
 
 def _of_words(words: tuple[object, ...] | None) -> Iterator[Fault]:

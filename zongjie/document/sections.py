@@ -136,7 +136,19 @@ def part(markdown: str, metadata: Mapping[str, Any]) -> Part:
 
 
 def outputs(cells: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Markdown and metadata of every section shown by a workbook's cells, in order."""
+    """Markdown and metadata of every section shown by a workbook's cells, in order.
+
+    A section that two cells show is one.
+    """
+    seen: set[str] = set()
+    for text, metadata in _all_outputs(cells):
+        id_ = str(metadata.get("section", ""))
+        if not id_ or id_ not in seen:
+            yield text, metadata
+        seen.add(id_)
+
+
+def _all_outputs(cells: list[Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for cell in cells:
         for output in cell.get("outputs", ()):
             text = output.get("data", {}).get("text/markdown")

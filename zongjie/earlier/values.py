@@ -49,7 +49,7 @@ def as_it_read(draft: Draft, ledgers: Ledgers) -> Earlier:
     }
     well = figures.compute(counted, draft.period, formulas=draft.formulas)
     sections = tuple(
-        replace(section, text=text, kept=frozenset())
+        replace(section, text=text, kept=frozenset(), bound=frozenset())
         for section in draft.sections
         if section.id not in SELF_MADE
         and (text := prose.PICTURE.sub("", prose.resolve(section.text, well).text).strip())

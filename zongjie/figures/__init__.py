@@ -25,6 +25,7 @@ them in data, and a plug-in (entry point group ``zongjie.figures``) computes the
 from __future__ import annotations
 
 from zongjie.figures import own
+from zongjie.figures.absent import absent
 from zongjie.figures.agreement import Disagreement, disagreements
 from zongjie.figures.change import change, difference, growth
 from zongjie.figures.ledgers import COUNTERS
@@ -83,4 +84,11 @@ def compute(
         if frame is not None and len(frame):
             count(well, frame)
     troubles = own.add(well, ledgers, formulas)
-    return Figures(period, well.figures, well.series, last, troubles)
+    return Figures(
+        period,
+        well.figures,
+        well.series,
+        last,
+        troubles=troubles,
+        absent=absent(well.figures, formulas),
+    )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zongjie import schema
 from zongjie.errors import SchemaError
 from zongjie.figures.formulas import Formula, parse
-from zongjie.figures.values import Figure, Figures, spoken
+from zongjie.figures.values import Figure, spoken
 
 
-def absent(figures: Figures, formulas: str) -> tuple[str, ...]:
+def absent(figures: Mapping[str, Figure], formulas: str) -> tuple[str, ...]:
     """A line for each figure of this ``figures.toml`` that has no value, with the reason.
 
     None for what is among the `Figures.troubles` already.

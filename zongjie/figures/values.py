@@ -92,20 +92,24 @@ class Figures(Mapping[str, Figure]):
     """All figures of one set of ledgers in one period, by key.
 
     `last` are those of the same period a year before; None where nobody gave its ledgers.
-    `troubles` say in plain Chinese which figures of one's own could not be computed, and the cure.
+    `troubles` say in plain Chinese which figures of one's own could not be computed, and the cure;
+    `absent` which of those that ``figures.toml`` describes have no value, and why.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the last two are said of what is not there
         self,
         period: Period,
         figures: Mapping[str, Figure],
         series: Mapping[str, Series],
         last: Figures | None = None,
+        *,
         troubles: tuple[str, ...] = (),
+        absent: tuple[str, ...] = (),
     ) -> None:
         self.period = period
         self.last = last
         self.troubles = troubles
+        self.absent = absent
         self.series: Mapping[str, Series] = MappingProxyType(dict(series))
         self._figures = dict(figures)
 

@@ -22,10 +22,11 @@ Where typed numbers stay although the ledger has others, the front matter says w
       帮扶送温暖与普惠服务:
       - 慰问.送温暖.人次=280人次
 
-and ``就这样`` stands there for a section that counts as written although it says little. What looks
-like personal data and may stay is listed under ``public``. ``order: own`` says that the sections
-stay in the order of this file whatever a notebook's is, and ``titles`` lists the headings that stay
-whatever a notebook calls these sections.
+and ``就这样`` stands there for a section that counts as written although it says little. ``bound``
+lists, by section as well, clauses whose numbers a file brought back had other digits for. What
+looks like personal data and may stay is listed under ``public``. ``order: own`` says that the
+sections stay in the order of this file whatever a notebook's is, and ``titles`` lists the headings
+that stay whatever a notebook calls these sections.
 
 ``last_year.md`` and ``half_year.md`` are such texts as well, with their numbers in place: the
 summaries that this one is held against. Their front matter says what their promises came to::
@@ -66,6 +67,7 @@ __all__ = [
     "dumps",
     "formulas_beside",
     "loads",
+    "named",
     "read",
     "rewrite",
     "write",
@@ -116,13 +118,13 @@ class Portable:
 
 
 def read(source: Path | bytes) -> Portable:
-    """Read a portable draft from a folder, a .zip file or a zip's bytes.
+    """Read a portable draft from a folder, its ``draft.md``, a .zip file or a zip's bytes.
 
     A missing ``ledger.xlsx`` means empty ledgers, a missing ``last_year.xlsx`` none at all. Raises
     `DraftError` when there is no readable ``draft.md``, `IntakeError` when a ledger file as a whole
     cannot be read, and `SchemaError` when ``figures.toml`` does not hold together.
     """
-    members = _folder(source) if isinstance(source, Path) and source.is_dir() else _zip(source)
+    members = _members(source)
     if DRAFT_NAME not in members:
         raise DraftError(f"里面没有 {DRAFT_NAME}", where=_name(source), cure=_CURE)
     draft = loads(_text(members, DRAFT_NAME))
@@ -202,8 +204,7 @@ def _put(members: Mapping[str, bytes], target: Path | BinaryIO) -> None:
 
 def rewrite(source: Path, draft: Draft, target: Path) -> None:
     """Write a portable draft anew with another text; its other files stay as they are."""
-    members = _folder(source) if source.is_dir() else _zip(source)
-    _put({**members, DRAFT_NAME: dumps(draft).encode()}, target)
+    _put({**_members(source), DRAFT_NAME: dumps(draft).encode()}, target)
 
 
 def _workbook(ledgers: Ledgers) -> bytes:
@@ -213,6 +214,17 @@ def _workbook(ledgers: Ledgers) -> bytes:
 
 
 _CURE = f"请选由本工具导出的草稿（里面应有 {DRAFT_NAME} 和 {LEDGER_NAME}）"
+
+
+def named(path: Path) -> Path:
+    """The portable draft that a path names: ``draft.md`` stands for the folder it lies in."""
+    return path.parent if path.name == DRAFT_NAME and path.is_file() else path
+
+
+def _members(source: Path | bytes) -> dict[str, bytes]:
+    if isinstance(source, Path) and (folder := named(source)).is_dir():
+        return _folder(folder)
+    return _zip(source)
 
 
 def _folder(path: Path) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from zongjie.errors import DraftError
 DRAFT_NAME = "draft.md"
 FRONT_MATTER_KEYS = ("genre", "unit", "year", "half", "author", "date")
 KEPT = "kept"
+BOUND = "bound"
 PUBLIC = "public"
 ANSWERS = "answers"
 ORDER, OWN = "order", "own"
@@ -50,7 +51,7 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
             cure="请在开头写上 genre、unit、year 等项，前后各一行 ---",
         )
     front = _front_matter(match[1], keys)
-    kept, answers = front.pop(KEPT), front.pop(ANSWERS)
+    kept, bound, answers = front.pop(KEPT), front.pop(BOUND), front.pop(ANSWERS)
     own, titles = front.pop(ORDER), front.pop(TITLES)
     above = text[: match.end()].count("\n")
     found = _sections(text[match.end() :].split("\n"), front["genre"], above)
@@ -59,6 +60,7 @@ def _read(text: str, keys: Collection[str]) -> tuple[Draft, dict[str, Answer]]:
         replace(
             section,
             kept=kept.get(names[section.id], frozenset()),
+            bound=bound.get(names[section.id], frozenset()),
             named=names[section.id] in titles,
         )
         for section in found
@@ -77,9 +79,10 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         if (value := getattr(draft, name)) is not None and value != ""
     }
     names = _names(draft.sections)
-    kept = {names[each.id]: sorted(each.kept) for each in draft.sections if each.kept}
-    if kept:
-        front[KEPT] = kept
+    for name in (KEPT, BOUND):
+        of = attrgetter(name)
+        if there := {names[each.id]: sorted(of(each)) for each in draft.sections if of(each)}:
+            front[name] = there
     if draft.public:
         front[PUBLIC] = sorted(draft.public)
     if draft.order:
@@ -90,11 +93,15 @@ def dumps(draft: Draft, answers: Mapping[str, Answer] = MappingProxyType({})) ->
         front[ANSWERS] = {what: [one.state, one.note] for what, one in answers.items()}
     head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False, width=10_000)
     parts = [f"---\n{head}---\n"]
-    ids = _ids(draft.genre)
+    # What a genre of one's own calls its sections may be another thing when this is read again.
+    stay = _ids(draft.genre if catalogue.is_shipped(draft.genre) else "")
+    ids = _elsewhere(draft.genre) | _ids(draft.genre)
     for section in arranged(draft.sections, draft.order, attrgetter("id")):
         body = "\n".join(_guard(line) for line in section.text.strip("\n").split("\n"))
         plain = _heading(f"## {section.title}") == (section.title, "")
-        tells = plain and ids.get(section.title, section.title) == section.id
+        tells = plain and all(
+            known.get(section.title, section.title) == section.id for known in (ids, stay)
+        )
         heading = names[section.id] if tells else _named(section)
         parts.append(f"\n## {heading}\n" + (f"\n{body}\n" if body else ""))
     return "".join(parts)
@@ -139,6 +146,19 @@ def _ids(genre: str) -> dict[str, str]:
     return {spec.title: spec.id for spec in specs.values()}
 
 
+def _elsewhere(genre: str) -> dict[str, str]:
+    """For a genre of one's own: its sections by what all genres that came with the program say.
+
+    It was made from one of these, and may have been given titles of its own since.
+    """
+    known = catalogue.genres().get(genre)
+    if known is None or catalogue.is_shipped(genre):
+        return {}
+    others = [one for one in catalogue.genres().values() if catalogue.is_shipped(one.id)]
+    said = [(spec.title, spec.id) for one in others for spec in one.specs.values()]
+    return {title: id_ for title, id_ in _told(said).items() if id_ in known.specs}
+
+
 def _told(headings: Iterable[tuple[str, str] | None]) -> dict[str, str]:
     """Identifiers by title, as far as the headings themselves tell one for it."""
     told: dict[str, set[str]] = {}
@@ -157,6 +177,8 @@ def _sections(body: list[str], genre: str, above_it: int) -> tuple[Section, ...]
     """
     headings = [_heading(line) for line in body]
     ids = _told(headings) | _ids(genre)
+    headed = {id_ or ids.get(title, title) for title, id_ in filter(None, headings)}
+    ids = {title: id_ for title, id_ in _elsewhere(genre).items() if id_ not in headed} | ids
     above: list[str] = []
     current = above
     titles: dict[str, str] = {}
@@ -191,7 +213,8 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
         raise DraftError(
             "开头的说明读不懂", where=DRAFT_NAME, cure="请每行写成“名称: 内容”，冒号后空一格"
         ) from error
-    kept = _kept(raw.pop(KEPT, {})) if isinstance(raw, dict) else {}
+    kept = _by_section(raw, KEPT, "慰问.人次=280人次")
+    bound = _by_section(raw, BOUND, "慰问{{慰问.人次}}人次")
     public = _listed(raw.pop(PUBLIC, []), PUBLIC) if isinstance(raw, dict) else frozenset()
     titles = _listed(raw.pop(TITLES, []), TITLES) if isinstance(raw, dict) else frozenset()
     own = _own(raw.pop(ORDER, "")) if isinstance(raw, dict) else False
@@ -221,23 +244,25 @@ def _front_matter(text: str, keys: Collection[str]) -> dict[str, Any]:
         "date": _date(raw.get("date", "").strip()),
         PUBLIC: public,
         KEPT: kept,
+        BOUND: bound,
         ANSWERS: answers,
         ORDER: own,
         TITLES: titles,
     }
 
 
-def _kept(raw: Any) -> dict[str, frozenset[str]]:
-    """Numbers that stay as typed, by the title of their section."""
+def _by_section(front: Any, name: str, example: str) -> dict[str, frozenset[str]]:
+    """Numbers that stay as typed, or clauses that had others, by the title of their section."""
+    raw = front.pop(name, {}) if isinstance(front, dict) else {}
     lists = raw if isinstance(raw, dict) else {"": raw}
     if any(
         not isinstance(names, list) or not all(isinstance(name, str) for name in names)
         for names in lists.values()
     ):
         raise DraftError(
-            f"{KEPT} 的写法读不懂",
+            f"{name} 的写法读不懂",
             where=DRAFT_NAME,
-            cure="请在章节标题下面每行写一个，如“- 慰问.人次=280人次”；不需要就删去这一项",
+            cure=f"请在章节标题下面每行写一个，如“- {example}”；不需要就删去这一项",
         )
     return {str(title): frozenset(names) for title, names in lists.items()}
 

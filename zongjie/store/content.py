@@ -50,6 +50,8 @@ def whole(part: str, content: Content) -> bytes:
         more: dict[str, Any] = {"kept": sorted(content.kept)} if content.kept else {}
         if content.named:
             more["named"] = True
+        if content.bound:
+            more["bound"] = sorted(content.bound)
         return _dumps({"title": content.title, "text": content.text, **more})
     if earlier_of(part) is not None and isinstance(content, Earlier):
         return _dumps(_of_earlier(content))
@@ -65,9 +67,14 @@ def read(part: str, body: bytes) -> Content:
         if earlier_of(part) is not None:
             return _earlier(values)
         if (section := section_of(part)) is not None:
-            kept = frozenset(_text(one) for one in values.get("kept", ()))
-            named = bool(values.get("named"))
-            return Section(section, _text(values["title"]), _text(values["text"]), kept, named)
+            return Section(
+                section,
+                _text(values["title"]),
+                _text(values["text"]),
+                kept=frozenset(_text(one) for one in values.get("kept", ())),
+                named=bool(values.get("named")),
+                bound=frozenset(_text(one) for one in values.get("bound", ())),
+            )
         if part == FORMULAS:
             return Formulas(_text(values["text"]))
         return _profile(values)

@@ -197,7 +197,7 @@ def names(store: Store, id_: str) -> dict[int, str]:
 def _emptied(part: str, content: Content) -> Content:
     """What a part is that is not there yet."""
     if isinstance(content, Section):
-        return replace(content, text="", kept=frozenset(), named=False)
+        return replace(content, text="", kept=frozenset(), named=False, bound=frozenset())
     if isinstance(content, Formulas):
         return Formulas("")
     if isinstance(content, Earlier):

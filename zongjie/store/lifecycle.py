@@ -52,7 +52,7 @@ def next_year(store: Store, id_: str) -> str:
         home = membership.home(tx, store.by, row.unit_id, "")
         old = together(drafts.contents(tx, id_, drafts.numbers(tx, id_)))
         sections = tuple(
-            replace(each, text="", kept=frozenset())
+            replace(each, text="", kept=frozenset(), bound=frozenset())
             for each in old.draft.sections
             if each.id != "title"
         )

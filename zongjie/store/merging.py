@@ -63,7 +63,12 @@ def _section(base: Section, mine: Section, theirs: Section) -> Section | None:
     if both is None:
         return None
     titled = mine if (mine.title, mine.named) != (base.title, base.named) else theirs
-    return replace(titled, text=both, kept=_set(base.kept, mine.kept, theirs.kept))
+    return replace(
+        titled,
+        text=both,
+        kept=_set(base.kept, mine.kept, theirs.kept),
+        bound=_set(base.bound, mine.bound, theirs.bound),
+    )
 
 
 def _set(base: frozenset[str], mine: frozenset[str], theirs: frozenset[str]) -> frozenset[str]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from zongjie.typed.amounts import Amount, amounts
 from zongjie.typed.match import Fix, Hint, hints
 from zongjie.typed.names import Names, aliases
+from zongjie.typed.replaced import NUMBER, clause_of, replaced
 from zongjie.typed.rows import Rows, row_hints
 from zongjie.typed.sentences import Sentences
 
 __all__ = [
+    "NUMBER",
     "Amount",
     "Fix",
     "Hint",
@@ -22,6 +24,8 @@ __all__ = [
     "Sentences",
     "aliases",
     "amounts",
+    "clause_of",
     "hints",
+    "replaced",
     "row_hints",
 ]

@@ -37,7 +37,8 @@ export interface Picture {
 
 // The full-width braces and bar of a Chinese input method count as well, as in zongjie/prose.py.
 const TOKEN = /[{｛]{2}([^{}｛｝\n]*)[}｝]{2}/g;
-const PICTURE = /^[ \t]*!\[([^\]\n]*)\]\((chart|table):[^)\n]*\)[ \t]*$/gm;
+const PICTURE =
+  /(?<![^\n])[ \t\u3000]*!\[([^\]\n]*)\]\((chart|table):[^)\s]+[ \t]*\)[ \t\u3000]*(?![^\n])/g;
 
 export function tokens(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), (match) => {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { origin, pictures, reading, shown, spelled, tokens, written } from "../../src/editor/figures";
+import PICTURES from "./pictures.json";
 import { FIGURES, figure } from "./samples";
 
 test("a token is a key and a format, in either width of braces", () => {
@@ -20,6 +21,14 @@ test("a picture stands on a line of its own", () => {
     [["chart", "各月慰问"]],
   );
   assert.deepEqual(pictures("![外面的](https://a/b.png)"), []);
+});
+
+// tests/test_prose.py reads the same examples: the page and the document draw the same pictures.
+test("a picture is one here where it is one in the document", () => {
+  for (const [text, picture] of PICTURES as [string, [string, string] | null][]) {
+    const found = pictures(text).map(({ kind, caption }) => [kind, caption]);
+    assert.deepEqual(found, picture ? [picture] : [], text);
+  }
 });
 
 test("a token reads as its figure in its format, or not at all", () => {

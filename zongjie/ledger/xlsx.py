@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zongjie import invisible, schema
 from zongjie.cells import show
 from zongjie.ledger.delimited import FORMULA
-from zongjie.ledger.frames import Ledgers, empty, written
+from zongjie.ledger.frames import Ledgers, empty, used, written
 from zongjie.schema import Column
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ def write_xlsx(
     del workbook[workbook.sheetnames[0]]  # the one that a new workbook begins with
     for ledger in map(schema.ledger, ids):
         sheet = workbook.create_sheet(ledger.title)
-        _head(sheet, ledger.columns)
         frame = ledgers.get(ledger.id, empty(ledger.id))
         frame = frame[written(frame)]
-        for at, column in enumerate(ledger.columns, start=1):
+        columns = used(ledger, frame)
+        _head(sheet, columns)
+        for at, column in enumerate(columns, start=1):
             texts: Iterable[Any] = frame[column.text_id] if column.approx else [None] * len(frame)
             for row, (value, text) in enumerate(zip(frame[column.id], texts, strict=True), start=2):
                 if shown := show(column, value, text):  # most cells of a wide ledger are empty

@@ -144,7 +144,7 @@ def summed(key: str, each: Mapping[str, Figures]) -> tuple[object, tuple[int, ..
     parts = [own[key] for own in each.values() if key in own]
     exact = [one.value for one in parts if one.exact]
     assert not any(isinstance(value, str) for value in exact)
-    return sum(exact, start=0), tuple(row for one in parts for row in one.rows)  # type: ignore[arg-type]
+    return sum(exact, start=0), tuple(row for one in parts for row in one.rows)
 
 
 @settings(max_examples=60, deadline=None)

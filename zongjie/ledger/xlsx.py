@@ -17,12 +17,13 @@ from zongjie.ledger.frames import Ledgers, empty, used, written
 from zongjie.schema import Column
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {"text": 22, "date": 13, "int": 10, "decimal": 13, "enum": 15, "bool": 10}
 _FORMATS = {"date": "@", "text": "@", "enum": "@"}  # typed as it stands: 3.10 stays 3.10
-_MONEY = "#,##0.00"
+MONEY = "#,##0.00"
 _DAY = "yyyy-mm-dd"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAVED = b"2000-01-01T00:00:00Z"
@@ -57,6 +58,11 @@ def write_xlsx(
                 if shown := show(column, value, text):  # most cells of a wide ledger are empty
                     _put(sheet.cell(row, at), column, value, shown, known=shown != text)
             _offer(sheet, column, at, len(frame))
+    save(workbook, target)
+
+
+def save(workbook: Workbook, target: Path | BinaryIO) -> None:
+    """Write a workbook whose bytes do not tell the hour."""
     raw = BytesIO()
     workbook.save(raw)
     data = _timeless(raw)
@@ -89,12 +95,17 @@ def _put(cell: Cell, column: Column, value: object, shown: str, *, known: bool) 
     if column.dtype in ("int", "decimal") and known:
         cell.value = value if column.dtype == "decimal" else int(shown)  # type: ignore[assignment]
         if column.unit == "元":
-            cell.number_format = _MONEY
+            cell.number_format = MONEY
         return
     if column.dtype == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
         cell.value = date.fromisoformat(shown)
         cell.number_format = _DAY
         return
+    put_text(cell, shown)
+
+
+def put_text(cell: Cell | MergedCell, shown: str) -> None:
+    """Text that stays text, whatever it begins with."""
     cell.number_format = "@"
     cell.value = invisible.without(shown)  # some of it XML cannot hold
     cell.data_type = "s"

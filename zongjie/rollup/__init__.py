@@ -10,7 +10,7 @@ A branch that cannot be read is told and never keeps back the others.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,7 +34,6 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
     year: int | None = None,
     half: int | None = None,
     name: str = "",
-    besides: Collection[Path] = (),
     workers: int | None = None,
     bar: bool = False,
 ) -> RollUp:
@@ -45,7 +44,6 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
     folder : where they lie. A ``figures.toml`` directly in it holds for all of them.
     year, half : the time; that of the drafts when left out.
     name : what the federation is called; the folder's name when left out.
-    besides : files in it that are no branches.
     workers : how many processes read; as many as there are cores when left out and it is worth it.
     bar : whether to show a progress bar, in the terminal or the notebook.
 
@@ -69,7 +67,7 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
     True
     """
     folder = Path(folder)
-    paths = sources.found(folder, besides)
+    paths = sources.found(folder)
     federation = portable.formulas_in(folder)
     period = sources.period_of(paths) if year is None else Period(year, half)
     jobs = [sources.Job(path, path.relative_to(folder).as_posix(), period) for path in paths]

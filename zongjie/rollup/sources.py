@@ -6,7 +6,7 @@ import hashlib
 import logging
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,15 +67,11 @@ class Job:
     period: Period
 
 
-def found(folder: Path, besides: Collection[Path] = ()) -> tuple[Path, ...]:
-    """The branches in a folder and the folders in it, by name; a draft's own files are none.
-
-    `besides` are left out, as what a roll-up itself has written there.
-    """
+def found(folder: Path) -> tuple[Path, ...]:
+    """The branches in a folder and the folders in it, by name; a draft's own files are none."""
     if not folder.is_dir():
         raise DraftError("没有这个文件夹", where=str(folder), cure="请核对路径")
-    left_out = {path.resolve() for path in besides}
-    paths = tuple(path for path in _within(folder) if path.resolve() not in left_out)
+    paths = tuple(_within(folder))
     if not paths:
         cure = f"请把各单位的草稿文件夹、草稿 .zip 或台账放进来（{'、'.join(ENDINGS)}）"
         raise DraftError("里面没有可汇总的草稿或台账", where=folder.name, cure=cure)

@@ -13,6 +13,7 @@ from tests.bench.harness import (
     Topic,
     measure,
     memory_of,
+    peak_of,
     seconds_of,
     table,
 )
@@ -85,6 +86,8 @@ def test_memory_and_time_are_read_in_a_fresh_interpreter() -> None:
     grown = memory_of("ballast = bytearray(b'x' * 50_000_000)")
     assert base.unit == "MB"
     assert grown.value - base.value > 40
+    peak = peak_of("ballast = bytearray(b'x' * 50_000_000)\ndel ballast")
+    assert peak.value - base.value > 30
     assert seconds_of("print('noise')").value > 0
 
 

@@ -227,9 +227,25 @@ def test_the_workbook_has_a_sheet_with_headers_for_every_ledger(tmp_path: Path) 
     assert book.sheetnames == [one.title for one in schema.ledgers().values()]
     for one in schema.ledgers().values():
         sheet = book[one.title]
-        assert [cell.value for cell in sheet[1]] == [column.label for column in one.columns]
+        assert [cell.value for cell in sheet[1]] == [column.label for column in one.usual]
         assert all(cell.font.bold for cell in sheet[1])
         assert sheet.freeze_panes == "A2"
+
+
+def test_whose_row_it_is_is_written_where_it_is_told_and_read_again() -> None:
+    """In a ledger of many unions; one of a single union has no such column."""
+    rows = [ACTIVITY, ACTIVITY | {"branch": "某某学校工会"}]
+    data = written({"activity": ledger.frame("activity", rows)})
+    sheets = openpyxl.load_workbook(BytesIO(data))
+    assert sheets["活动台账"]["R1"].value == "填报单位"
+    assert "填报单位" not in [cell.value for cell in sheets["会议台账"][1]]
+    again = intake.read(data, year=2026).ledgers["activity"]
+    assert again["branch"].tolist() == [None, "某某学校工会"]
+    text = ledger.csv_bytes("activity", ledger.frame("activity", rows))
+    assert intake.read(text, year=2026, name="a.csv").ledgers["activity"]["branch"].tolist() == [
+        None,
+        "某某学校工会",
+    ]
 
 
 def test_columns_with_fixed_values_offer_them() -> None:

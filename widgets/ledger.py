@@ -69,7 +69,10 @@ class LedgerView(Receiver, Past, BookView):
         limits = settings.load()
         return {
             "title": self.ledger.title,
-            "columns": [_column(self.ledger, column, self.frame) for column in self.ledger.columns],
+            "columns": [
+                _column(self.ledger, column, self.frame)
+                for column in ledger.used(self.ledger, self.frame)
+            ],
             "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),

@@ -16,8 +16,9 @@ import click
 
 from zongjie import __version__, terminal
 from zongjie.errors import SchemaError, ZongjieError
+from zongjie.federation import rollup
 from zongjie.office import units
-from zongjie.terminal import table
+from zongjie.terminal import figure_json, table
 
 FORMATS = ("html", "pdf", "docx", "md", "ipynb")
 _OTHERS = ("doc", "wps", "xlsx", "zip")  # endings by which other programs are called
@@ -43,6 +44,7 @@ def main() -> None:
 
 
 main.add_command(units)
+main.add_command(rollup)
 
 _path = click.argument("path", type=click.Path(path_type=Path))
 
@@ -392,23 +394,13 @@ def _tell(computed: Any) -> None:
 
 def _as_json(computed: Any) -> dict[str, dict[str, Any]]:
     """``{key: {value, unit, exact, rows}}``; money and rates as strings, a series as an object."""
-    result = {key: _figure_json(figure) for key, figure in computed.items()}
+    result = {key: figure_json(figure) for key, figure in computed.items()}
     for key, series in computed.series.items():
         points = {label: figure for label, figure in series.points if figure is not None}
         result[key] = {
-            "value": {label: _figure_json(figure)["value"] for label, figure in points.items()},
+            "value": {label: figure_json(figure)["value"] for label, figure in points.items()},
             "unit": series.unit,
             "exact": all(figure.exact for figure in points.values()),
             "rows": sorted({row for figure in points.values() for row in figure.rows}),
         }
     return result
-
-
-def _figure_json(figure: Any) -> dict[str, Any]:
-    value = figure.value if isinstance(figure.value, int) else str(figure.value)
-    return {
-        "value": value,
-        "unit": figure.unit,
-        "exact": figure.exact,
-        "rows": list(figure.rows),
-    }

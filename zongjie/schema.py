@@ -19,6 +19,9 @@ from zongjie.errors import SchemaError
 
 Dtype = Literal["text", "int", "decimal", "date", "enum", "bool"]
 
+BRANCH = "branch"
+"""The column that tells, in a ledger of many unions, whose row it is."""
+
 LEDGER_IDS = ("activity", "welfare", "proposal", "honour", "meeting", "fund", "indicator")
 """The seven ledgers, in the order in which an officer meets them."""
 
@@ -64,6 +67,8 @@ class Column:
     told_as: str = ""  # pattern of what tells one more: rows of one thing each are counted by it
     titled: str = ""  # pattern by which the sheet's name or title tells it for every row
     by: str = ""  # the column on whose value it depends which of the choices suit
+    local: bool = False  # numbers and codes that each union gives for itself: 职工01
+    merged: bool = False  # of ledgers of many unions only: left out where nothing stands in it
 
     @property
     def text_id(self) -> str:
@@ -75,7 +80,8 @@ class Column:
 class Ledger:
     """One of the seven ledgers; `label` (活动, 慰问, …) also begins its figure keys.
 
-    `identity` names the columns by which two rows are the same row, should a file be merged.
+    `identity` names the columns by which two rows are the same row, should a file be merged. The
+    last of the columns are those that only ledgers of many unions use (`Column.merged`).
     `people_come_again` where the same persons may be counted in several rows, `money_to_people`
     where what a row spends goes to the people it counts.
     """
@@ -95,6 +101,11 @@ class Ledger:
             if column.id == id_:
                 return column
         raise SchemaError(f"{self.title}没有“{id_}”这一列", cure="请核对列标识")
+
+    @property
+    def usual(self) -> tuple[Column, ...]:
+        """The columns of a ledger of one union."""
+        return tuple(column for column in self.columns if not column.merged)
 
     def goes_with(self, column: Column) -> dict[str, str]:
         """For labels of choices, the value of the column they go `by`; any suits those left out.
@@ -153,7 +164,8 @@ def choices(enum: str) -> tuple[Choice, ...]:
 def _load_ledger(id_: str) -> Ledger:
     where = f"data/ledgers/{id_}.toml"
     raw = _load(where)
-    columns = tuple(_column(dict(row), where) for row in raw.get("columns", []))
+    own = tuple(_column(dict(row), where) for row in raw.get("columns", []))
+    columns = (*own, *_every())
     _refuse_ambiguous(((column.label, column.aliases) for column in columns), where)
     return Ledger(
         id=_take(raw, "id", where),
@@ -161,10 +173,20 @@ def _load_ledger(id_: str) -> Ledger:
         title=_take(raw, "title", where),
         aliases=tuple(raw.get("aliases", ())),
         columns=columns,
-        identity=_identity(raw.get("identity", ()), columns, where),
+        identity=(
+            *_identity(raw.get("identity", ()), columns, where),
+            *(column.id for column in columns if column.merged),
+        ),
         people_come_again=bool(raw.get("people_come_again")),
         money_to_people=bool(raw.get("money_to_people")),
     )
+
+
+@cache
+def _every() -> tuple[Column, ...]:
+    """The columns that every ledger has after its own."""
+    where = "data/ledgers/every.toml"
+    return tuple(_column(dict(row), where) for row in _load(where)["columns"])
 
 
 def _identity(ids: Sequence[str], columns: Sequence[Column], where: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What commands share: the store as whoever runs the machine, where files go, tables in Chinese."""
+"""What commands share: the store as whoever runs the machine, where files go, how things read."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import click
 from zongjie.errors import ZongjieError
 
 if TYPE_CHECKING:
+    from zongjie.figures import Figure
     from zongjie.store import Store
 
 
@@ -47,6 +48,17 @@ def table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
             cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)
         )
         click.echo("  ".join(cells).rstrip())
+
+
+def figure_json(figure: Figure) -> dict[str, object]:
+    """A figure as JSON has it; money and rates as strings."""
+    value = figure.value if isinstance(figure.value, int) else str(figure.value)
+    return {
+        "value": value,
+        "unit": figure.unit,
+        "exact": figure.exact,
+        "rows": list(figure.rows),
+    }
 
 
 def _width(text: str) -> int:

@@ -145,6 +145,13 @@ def memory_of(code: str) -> Reading:
     return Reading(int(out.split()[-1]) / 1e6, "MB")
 
 
+def peak_of(code: str) -> Reading:
+    """The most resident memory, in MB, that a fresh interpreter took while it ran `code` (Unix)."""
+    probe = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    scale = 1e6 if sys.platform == "darwin" else 1e3
+    return Reading(int(_fresh(f"{code}\n{probe}").split()[-1]) / scale, "MB")
+
+
 def seconds_of(code: str) -> Reading:
     """Wall time, in seconds, that `code` takes inside a fresh interpreter, start-up left out."""
     head = "import time as _time; _begin = _time.perf_counter()"

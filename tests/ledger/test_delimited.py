@@ -33,7 +33,7 @@ def back(frame: pd.DataFrame) -> pd.DataFrame:
 
 def test_every_column_has_its_heading_and_empty_rows_are_left_out() -> None:
     head, *rest = lines({}, ROW, {})
-    assert head == [column.label for column in schema.ledger("activity").columns]
+    assert head == [column.label for column in schema.ledger("activity").usual]
     assert [line[head.index("活动名称")] for line in rest] == ["歌会"]
 
 

@@ -48,7 +48,14 @@ Aggregate = Literal["count", "sum", "distinct", "mean", "max", "min"]
 BY_MONTH = "按月"
 
 _DAY = re.compile(r"(\d{4}-)?(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?")
-_USUAL = {"category": "按类别", "kind": "按类别", "level": "按级别", "account": "按科目"}
+BY_UNION = "按单位"
+_USUAL = {
+    "category": "按类别",
+    "kind": "按类别",
+    "level": "按级别",
+    "account": "按科目",
+    schema.BRANCH: BY_UNION,
+}
 _NUMBERS = ("int", "decimal")
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from zongjie import schema
+from zongjie.figures.summing import adds_up, unions
 from zongjie.figures.tally import (
     Buckets,
     Leaves,
@@ -172,8 +173,9 @@ def _fund(well: Well, frame: pd.DataFrame) -> None:
             well.add_split(f"经费.{account}.{side}", "元", "fund", only(leaves, [account]))
     carried = bucket([name if name in opening else "" for name in accounts], months)
     well.add("经费.上年结余", "元", "fund", total(sum_column(frame, "amount_yuan", carried)))
-    _balance(well)
-    _budgets(well, frame, bucket(accounts, months))
+    whose = unions(frame)
+    _balance(well, whose)
+    _budgets(well, frame, bucket(accounts, months), whose)
 
 
 def _of_direction(direction: str) -> frozenset[str]:
@@ -182,44 +184,57 @@ def _of_direction(direction: str) -> frozenset[str]:
     return frozenset(choice.label for choice in accounts if choice.extra["direction"] == direction)
 
 
-def _balance(well: Well) -> None:
-    """结余 = 上年结余 + 收入 - 支出; where no income is recorded there is no 结余."""
+def _balance(well: Well, whose: Mapping[int, str]) -> None:
+    """结余 = 上年结余 + 收入 - 支出; where no income is recorded there is no 结余.
+
+    Of many unions none either where one of them has recorded no income: its spending alone would
+    make the balance of all too small.
+    """
     if "经费.收入" not in well.figures:
         return
     signs = {"经费.上年结余": 1, "经费.收入": 1, "经费.支出": -1}
     parts = [well.figures[key] for key in signs if key in well.figures]
+    earning = {whose[row] for row in well.figures["经费.收入"].rows}
+    if any(whose[row] not in earning for part in parts for row in part.rows):
+        return
     balance = sum((signs[part.key] * Decimal(part.value) for part in parts), start=Decimal(0))
     well.derive("经费.结余", "元", balance, parts)
 
 
-def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets) -> None:
-    """本年预算 may stand on one row of an account or on each; two different ones are no budget."""
+def _budgets(well: Well, frame: pd.DataFrame, rows: Buckets, whose: Mapping[int, str]) -> None:
+    """本年预算 may stand on one row of an account or on each; two different ones are no budget.
+
+    Of many unions each has its own, and they add up.
+    """
     budgets, numbers = values_of(frame, "budget_now"), frame.index.tolist()
     agreed: dict[str, Sum] = {}
     disputed = False
     for account, months in rows.items():
-        stated: dict[int | Decimal, list[int]] = defaultdict(list)
+        stated: dict[str, dict[int | Decimal, list[int]]] = defaultdict(lambda: defaultdict(list))
         for row in sorted(row for found in months.values() for row in found):
             budget = budgets[row]
             if budget is not None:
-                stated[budget].append(numbers[row])
-        if len(stated) == 1:
-            ((budget, found),) = stated.items()
-            agreed[account] = Sum(budget, [], found)
+                stated[whose[numbers[row]]][budget].append(numbers[row])
+        if any(len(said) > 1 for said in stated.values()):
+            disputed = True
+        elif stated:
+            said = (one for each in stated.values() for one in each.items())
+            agreed[account] = merge(Sum(budget, [], found) for budget, found in said)
             well.add(f"经费.{account}.预算", "元", "fund", agreed[account])
-            _rate(well, f"经费.{account}")
-        disputed = disputed or len(stated) > 1
+            _rate(well, f"经费.{account}", whose)
     if not disputed:
         spending = _of_direction("expense")
         whole = merge(part for account, part in agreed.items() if account in spending)
         well.add("经费.预算", "元", "fund", whole)
-        _rate(well, "经费")
+        _rate(well, "经费", whose)
 
 
-def _rate(well: Well, head: str) -> None:
-    """执行率 = 支出 / 预算, in percent to one decimal."""
+def _rate(well: Well, head: str, whose: Mapping[int, str]) -> None:
+    """执行率 = 支出 / 预算, in percent to one decimal; all who have spent have a budget."""
     spent, budget = well.figures.get(f"{head}.支出"), well.figures.get(f"{head}.预算")
     if spent is None or budget is None or not Decimal(budget.value):
+        return
+    if not {whose[row] for row in spent.rows} <= {whose[row] for row in budget.rows}:
         return
     rate = (Decimal(spent.value) / Decimal(budget.value) * 100).quantize(
         Decimal("0.1"), ROUND_HALF_UP
@@ -228,25 +243,48 @@ def _rate(well: Well, head: str) -> None:
 
 
 def _indicator(well: Well, frame: pd.DataFrame) -> None:
-    """An indicator written twice with different values is nobody's figure (the check names it)."""
+    """An indicator written twice with different values is nobody's figure (the check names it).
+
+    Of many unions each has one value, and counts add up: last year's only where it is told of all
+    that this year's is of.
+    """
+    whose = unions(frame)
+    now = _stated(frame, whose, "value")
+    before = _stated(frame, whose, "value_last")
+    several = len(set(whose.values())) > 1
+    for told, tail in ((now, ""), (before, ".上年")):
+        for name, parts in told.items():
+            units = [unit for unit, _ in parts.values()]
+            if several and not adds_up(name, units):
+                continue
+            if tail and not set(now.get(name, ())) <= set(parts):
+                continue
+            whole = merge(part for _, part in parts.values())
+            well.add(f"指标.{name}{tail}", max(units), "indicator", whole)
+
+
+def _stated(
+    frame: pd.DataFrame, whose: Mapping[int, str], column: str
+) -> dict[str, dict[str, tuple[str, Sum]]]:
+    """What each union says of each indicator, with its unit, where it does not say two things."""
     names = [name.replace(".", "·") for name in labels_of(frame, "key")]
     units, numbers = labels_of(frame, "unit"), frame.index.tolist()
-    for column, tail in (("value", ""), ("value_last", ".上年")):
-        values = values_of(frame, column)
-        texts = frame[f"{column}_text"].tolist() if column == "value" else [None] * len(frame)
-        seen: dict[str, set[object]] = defaultdict(set)
-        parts: dict[str, tuple[str, Sum]] = {}
-        for number, name, unit, value, text in zip(
-            numbers, names, units, values, texts, strict=True
-        ):
-            written = text if isinstance(text, str) else None
-            if not name or (value is None and written is None):
-                continue
-            seen[name].add(value if written is None else written)
-            parts[name] = (unit, Sum(_whole(value), [written] if written else [], [number]))
-        for name, (unit, part) in parts.items():
-            if len(seen[name]) == 1:
-                well.add(f"指标.{name}{tail}", unit, "indicator", part)
+    values = values_of(frame, column)
+    texts = frame[f"{column}_text"].tolist() if f"{column}_text" in frame else [None] * len(frame)
+    seen: dict[tuple[str, str], set[object]] = defaultdict(set)
+    parts: dict[str, dict[str, tuple[str, Sum]]] = defaultdict(dict)
+    for number, name, unit, value, text in zip(numbers, names, units, values, texts, strict=True):
+        written = text if isinstance(text, str) else None
+        if not name or (value is None and written is None):
+            continue
+        union = whose[number]
+        seen[name, union].add(value if written is None else written)
+        parts[name][union] = (unit, Sum(_whole(value), [written] if written else [], [number]))
+    return {
+        name: said
+        for name, each in parts.items()
+        if (said := {union: one for union, one in each.items() if len(seen[name, union]) == 1})
+    }
 
 
 def _whole(value: int | Decimal | None) -> int | Decimal | None:

@@ -20,6 +20,7 @@ from zongjie import schema
 from zongjie.errors import SchemaError, ZongjieError
 from zongjie.figures import keys, ratios
 from zongjie.figures.formulas import Formula, Own, Test, Where, parse
+from zongjie.figures.summing import unions
 from zongjie.figures.tally import (
     Buckets,
     Leaves,
@@ -67,7 +68,8 @@ def add(well: Well, ledgers: Ledgers, text: str) -> tuple[str, ...]:
             continue
         well.figures |= {each.key: each for each in made if isinstance(each, Figure)}
         well.series |= {each.key: each for each in made if isinstance(each, Series)}
-    told = (ratios.add(well, ratio) for ratio in said.ratios)
+    whose = {id_: unions(frame) for id_, frame in ledgers.items()} if said.ratios else {}
+    told = (ratios.add(well, ratio, whose) for ratio in said.ratios)
     troubles += [str(error) for error in told if error]
     if not plugins():  # what a plug-in has not recorded is no mistake
         troubles += map(str, ratios.unknown(said.ratios, said.keys))
@@ -155,7 +157,10 @@ def _of_values(formula: Formula, frame: pd.DataFrame, rows: list[int]) -> Sum | 
         told = [row for row in rows if not pd.isna(cells[row])]
         if not told:
             return None
-        return Sum(len({cells[row] for row in told}), [], [numbers[row] for row in told])
+        # 职工01 of one union is not 职工01 of another
+        whose = unions(frame) if column.local else {}
+        apart = {(cells[row], whose.get(numbers[row])) for row in told}
+        return Sum(len(apart), [], [numbers[row] for row in told])
     values = values_of(frame, column.id)
     told = [row for row in rows if values[row] is not None]
     if not told:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
 from math import floor
+from types import MappingProxyType
 
 from zongjie.entry import Entry
 from zongjie.errors import SchemaError
@@ -20,6 +21,9 @@ RATIO = "ratio"
 
 PERCENT = "%"
 _DIGITS = 6
+Whose = Mapping[str, Mapping[int, str]]
+"""By ledger, the union whose each row is."""
+
 _OF_ROWS = ("ledger", "column", "filter", "chart")
 
 
@@ -96,8 +100,11 @@ def in_order(ratios: Iterable[Ratio]) -> tuple[Ratio, ...]:
         ) from None
 
 
-def add(well: Well, ratio: Ratio) -> SchemaError | None:
+def add(well: Well, ratio: Ratio, whose: Whose = MappingProxyType({})) -> SchemaError | None:
     """Record a ratio, unless one of its parts is absent or a 概数, or it divides by zero.
+
+    Of many unions (`whose` each row is, by ledger) not either where one of them has told what is
+    divided and not what it is divided by.
 
     The rows behind it are those of both parts where they are of one ledger, else those of the part
     that is divided. Returns what to say of one that would mislead, which is not recorded: a % of
@@ -106,6 +113,8 @@ def add(well: Well, ratio: Ratio) -> SchemaError | None:
     of, to = well.figures.get(ratio.of), well.figures.get(ratio.to)
     top, bottom = _exact(of), _exact(to)
     if of is None or to is None or top is None or not bottom:
+        return None
+    if not _told_by(of, whose) <= _told_by(to, whose):
         return None
     unit = ratio.unit or _unit(of.unit, to.unit)
     percent = unit == PERCENT
@@ -139,6 +148,12 @@ def _exact(figure: Figure | None) -> Fraction | None:
     if figure is None or not figure.exact or isinstance(figure.value, str):
         return None
     return Fraction(figure.value)
+
+
+def _told_by(figure: Figure, whose: Whose) -> set[str]:
+    """The unions that a figure is of."""
+    rows = whose.get(figure.ledger, {})
+    return {rows.get(row, "") for row in figure.rows}
 
 
 def _unit(of: str, to: str) -> str:

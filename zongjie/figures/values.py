@@ -113,6 +113,11 @@ class Figures(Mapping[str, Figure]):
         self.series: Mapping[str, Series] = MappingProxyType(dict(series))
         self._figures = dict(figures)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """What another process needs to have the same ones."""
+        parts = (self.period, self._figures, dict(self.series), self.last, self.troubles)
+        return Figures, parts
+
     def __getitem__(self, key: str) -> Figure:
         try:
             return self._figures[key]

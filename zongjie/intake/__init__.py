@@ -114,7 +114,7 @@ def paste(text: str, ledger_id: str, *, year: int, agreed: Collection[Guess] = (
     header = find(grid, ledger_id)
     if isinstance(header, Header):
         return together([read_sheet(grid, header, year, agreed, Codes())])
-    width, labels = len(grid.rows[0]), [column.label for column in ledger.columns]
+    width, labels = len(grid.rows[0]), [column.label for column in ledger.usual]
     if width > len(labels):
         raise IntakeError(
             f"粘贴的内容有 {width} 列，{ledger.title}只有 {len(labels)} 列",

@@ -173,7 +173,11 @@ def known_words(row: Sequence[object]) -> int:
 def nearest(ledger: Ledger, header: str, taken: Collection[str]) -> Column | None:
     """The column most like an unknown header, of those that are not `taken` already."""
     known = _column_names(ledger.id)
-    names = {name: column for name, column in known.items() if column.id not in taken}
+    names = {
+        name: column
+        for name, column in known.items()
+        if column.id not in taken and not column.merged
+    }
     inside = [name for name in names if len(name) > 1 and name in header]
     close = difflib.get_close_matches(header, names, 1, 0.6)
     found = max(inside, key=len, default=None) or next(iter(close), None)

@@ -34,7 +34,7 @@ def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     names |= {at: f"{text}（第 {_letters(at)} 列）" for at, text in alike}
     names = {at: name for at, name in names.items() if _filled(grid, header, at)}
     taken = {NOTED, *(mapped.column.label for mapped in header.columns)}
-    free = {one.label: one for one in header.ledger.columns if one.label not in taken}
+    free = {one.label: one for one in header.ledger.usual if one.label not in taken}
     said = meant_in(grid, agreed)
     meant = ((at, free.pop(said.get(name, ""), None)) for at, name in names.items())
     columns = {at: Mapped(at, column, "") for at, column in meant if column}
@@ -142,7 +142,7 @@ def headings(grid: Grid, header: Header) -> Iterator[Heading]:
     """The headings that are not known or were said to mean something, with what they may mean."""
     written = dict(grid.renamed)
     taken = {mapped.column.id for mapped in header.columns}
-    others = (one for one in header.ledger.columns if one.id not in taken)
+    others = (one for one in header.ledger.usual if one.id not in taken)
     free = [one.label for one in others if one.label != NOTED]
     asked = [(at, text, "") for at, text in header.unknown if text not in PERSONAL]
     asked += [(at, text, NOTED) for at, text in header.noted]

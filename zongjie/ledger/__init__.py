@@ -18,6 +18,7 @@ from zongjie.ledger.frames import (
     empty_all,
     frame,
     from_columns,
+    used,
     with_columns,
     written,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "given",
     "listed",
     "spans",
+    "used",
     "validate",
     "with_columns",
     "write_xlsx",

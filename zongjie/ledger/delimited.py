@@ -9,7 +9,7 @@ import pandas as pd
 
 from zongjie import invisible, schema
 from zongjie.cells import show
-from zongjie.ledger.frames import written
+from zongjie.ledger.frames import used, written
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What Excel takes for the beginning of a formula, or hides one behind; Chinese Excel takes the
@@ -29,8 +29,8 @@ def csv_bytes(id_: str, frame: pd.DataFrame) -> bytes:
     """
     ledger = schema.ledger(id_)
     frame = frame[written(frame)]
-    columns = []
-    for column in ledger.columns:
+    columns, shown_columns = [], used(ledger, frame)
+    for column in shown_columns:
         texts = frame[column.text_id].tolist() if column.approx else [None] * len(frame)
         shown = [
             show(column, value, text)
@@ -40,7 +40,7 @@ def csv_bytes(id_: str, frame: pd.DataFrame) -> bytes:
         columns.append([_safe(cell) if guarded else cell for cell in shown])
     target = io.StringIO(newline="")
     writer = csv.writer(target)
-    writer.writerow([column.label for column in ledger.columns])
+    writer.writerow([column.label for column in shown_columns])
     writer.writerows(zip(*columns, strict=True))
     return target.getvalue().encode("utf-8-sig")
 

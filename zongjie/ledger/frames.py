@@ -46,6 +46,12 @@ def written(frame: pd.DataFrame) -> pd.Series:
     return frame.notna().any(axis=1).astype(bool)
 
 
+def used(of: schema.Ledger, frame: pd.DataFrame) -> tuple[schema.Column, ...]:
+    """The columns to show of a ledger: the usual ones, and those of many unions with something."""
+    more = (one for one in of.columns if one.merged and frame[one.id].notna().any())
+    return (*of.usual, *more)
+
+
 def from_columns(id_: str, columns: Mapping[str, Sequence[object]], count: int) -> pd.DataFrame:
     """A ledger of `count` rows from typed values by field; absent fields are missing throughout.
 

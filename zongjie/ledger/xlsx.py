@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zongjie import invisible, schema
 from zongjie.cells import show
 from zongjie.ledger.delimited import FORMULA
-from zongjie.ledger.frames import Ledgers, empty, written
+from zongjie.ledger.frames import Ledgers, empty, used, written
 from zongjie.schema import Column
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _WIDTHS = {"text": 22, "date": 13, "int": 10, "decimal": 13, "enum": 15, "bool": 10}
 _FORMATS = {"date": "@", "text": "@", "enum": "@"}  # typed as it stands: 3.10 stays 3.10
-_MONEY = "#,##0.00"
+MONEY = "#,##0.00"
 _DAY = "yyyy-mm-dd"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _SAVED = b"2000-01-01T00:00:00Z"
@@ -47,15 +48,21 @@ def write_xlsx(
     del workbook[workbook.sheetnames[0]]  # the one that a new workbook begins with
     for ledger in map(schema.ledger, ids):
         sheet = workbook.create_sheet(ledger.title)
-        _head(sheet, ledger.columns)
         frame = ledgers.get(ledger.id, empty(ledger.id))
         frame = frame[written(frame)]
-        for at, column in enumerate(ledger.columns, start=1):
+        columns = used(ledger, frame)
+        _head(sheet, columns)
+        for at, column in enumerate(columns, start=1):
             texts: Iterable[Any] = frame[column.text_id] if column.approx else [None] * len(frame)
             for row, (value, text) in enumerate(zip(frame[column.id], texts, strict=True), start=2):
                 if shown := show(column, value, text):  # most cells of a wide ledger are empty
                     _put(sheet.cell(row, at), column, value, shown, known=shown != text)
             _offer(sheet, column, at, len(frame))
+    save(workbook, target)
+
+
+def save(workbook: Workbook, target: Path | BinaryIO) -> None:
+    """Write a workbook whose bytes do not tell the hour."""
     raw = BytesIO()
     workbook.save(raw)
     data = _timeless(raw)
@@ -88,12 +95,17 @@ def _put(cell: Cell, column: Column, value: object, shown: str, *, known: bool) 
     if column.dtype in ("int", "decimal") and known:
         cell.value = value if column.dtype == "decimal" else int(shown)  # type: ignore[assignment]
         if column.unit == "元":
-            cell.number_format = _MONEY
+            cell.number_format = MONEY
         return
     if column.dtype == "date" and re.fullmatch(r"\d{4}-\d\d-\d\d", shown):
         cell.value = date.fromisoformat(shown)
         cell.number_format = _DAY
         return
+    put_text(cell, shown)
+
+
+def put_text(cell: Cell | MergedCell, shown: str) -> None:
+    """Text that stays text, whatever it begins with."""
     cell.number_format = "@"
     cell.value = invisible.without(shown)  # some of it XML cannot hold
     cell.data_type = "s"

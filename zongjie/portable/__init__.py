@@ -64,8 +64,10 @@ __all__ = [
     "LEDGER_NAME",
     "MEMBERS",
     "Portable",
+    "draft_of",
     "dumps",
     "formulas_beside",
+    "formulas_in",
     "loads",
     "named",
     "read",
@@ -117,33 +119,47 @@ class Portable:
         return figures.compute(self.intake.ledgers, period, last=last, formulas=own)
 
 
-def read(source: Path | bytes) -> Portable:
+def draft_of(source: Path | bytes) -> Draft:
+    """The draft alone, without its ledgers; raises as `read` does."""
+    return _draft(_members(source), source)
+
+
+def read(source: Path | bytes, *, earlier: bool = True) -> Portable:
     """Read a portable draft from a folder, its ``draft.md``, a .zip file or a zip's bytes.
 
-    A missing ``ledger.xlsx`` means empty ledgers, a missing ``last_year.xlsx`` none at all. Raises
+    Without `earlier` the ledgers and summaries of the time before are left alone. A missing
+    ``ledger.xlsx`` means empty ledgers, a missing ``last_year.xlsx`` none at all. Raises
     `DraftError` when there is no readable ``draft.md``, `IntakeError` when a ledger file as a whole
     cannot be read, and `SchemaError` when ``figures.toml`` does not hold together.
     """
     members = _members(source)
+    draft = _draft(members, source)
+    if LEDGER_NAME in members:
+        taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME, names=True)
+    else:
+        taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
+    if not earlier:
+        return Portable(draft, taken)
+    last = None
+    if LAST_NAME in members:
+        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
+    summaries = {
+        span: loads_earlier(_text(members, name), name)
+        for span, name in EARLIER_NAMES.items()
+        if name in members
+    }
+    return Portable(draft, taken, last, summaries)
+
+
+def _draft(members: Mapping[str, bytes], source: Path | bytes) -> Draft:
+    """The draft with its own figures, which are looked through."""
     if DRAFT_NAME not in members:
         raise DraftError(f"里面没有 {DRAFT_NAME}", where=_name(source), cure=_CURE)
     draft = loads(_text(members, DRAFT_NAME))
     if FORMULAS_NAME in members:
         draft = replace(draft, formulas=_text(members, FORMULAS_NAME))
         formulas.parse(draft.formulas)
-    if LEDGER_NAME in members:
-        taken = intake.read(members[LEDGER_NAME], year=draft.year, name=LEDGER_NAME, names=True)
-    else:
-        taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
-    last = None
-    if LAST_NAME in members:
-        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
-    earlier = {
-        span: loads_earlier(_text(members, name), name)
-        for span, name in EARLIER_NAMES.items()
-        if name in members
-    }
-    return Portable(draft, taken, last, earlier)
+    return draft
 
 
 def formulas_beside(ledger_file: Path) -> str:
@@ -151,7 +167,15 @@ def formulas_beside(ledger_file: Path) -> str:
 
     Raises `DraftError` and `SchemaError` as `read` does.
     """
-    members = _folder(ledger_file.parent)
+    return formulas_in(ledger_file.parent)
+
+
+def formulas_in(folder: Path) -> str:
+    """The text of a folder's ``figures.toml``; empty where there is none.
+
+    Raises `DraftError` and `SchemaError` as `read` does.
+    """
+    members = _folder(folder)
     text = _text(members, FORMULAS_NAME) if FORMULAS_NAME in members else ""
     formulas.parse(text)
     return text

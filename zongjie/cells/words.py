@@ -106,7 +106,7 @@ def told(column: Column, text: str) -> str:
     patterns = {one.label: one.extra["tells"] for one in column.choices if "tells" in one.extra}
     if patterns:
         return next((label for label, one in patterns.items() if re.search(one, text)), "")
-    names = _names(column.choices)
+    names = {**_perhaps(column.choices), **_names(column.choices)}
     return names.get(max((one for one in names if one in text), key=len, default=""), "")
 
 
@@ -128,13 +128,20 @@ def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     return MappingProxyType(names | {compact(c.label).casefold(): c.label for c in choices})
 
 
+@cache
+def _perhaps(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    """What probably means a choice, compact, to its label."""
+    return MappingProxyType({compact(name): one.label for one in choices for name in one.perhaps})
+
+
 def _near(column: Column, text: str) -> list[str]:
     """The choices that a text is really like, the likeliest first: with a name in it, or a slip."""
-    names = _names(column.choices)
+    names, perhaps = _names(column.choices), _perhaps(column.choices)
     inside = sorted((name for name in names if len(name) > 1 and name in text), key=len)
     close = difflib.get_close_matches(text, names, 3, _ALIKE)
     slips = [name for name in close if _likeness(_stem(name), _stem(text)) >= _ALIKE]
-    return [names[name] for name in (*reversed(inside), *slips)]
+    known = [perhaps[text]] if text in perhaps else []
+    return [*known, *(names[name] for name in (*reversed(inside), *slips))]
 
 
 def _stem(name: str) -> str:

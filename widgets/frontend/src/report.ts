@@ -59,6 +59,7 @@ export interface Report {
   /** What was read otherwise than it is written: the same in other words, as the officer said, and what is private. */
   changes: string[];
   chosen: string[];
+  rough: string[];
   hidden: string[];
   /** What some of what could not be read probably means. */
   guesses: Guess[];
@@ -144,6 +145,7 @@ export function showReport(
     ...problemList(report.problems, report.rows),
     folded(`照您选的读了 ${report.chosen.length} 处`, report.chosen),
     folded(`人名、号码等个人信息，${report.hidden.length} 处没有照写`, report.hidden),
+    folded(`${report.rough.length} 处是概数，照原文记下，不计入合计`, report.rough),
     folded(`统一了 ${report.changes.length} 处写法，意思没有变`, report.changes),
     ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     h(

@@ -15,6 +15,7 @@ const EMPTY: Report = {
   problems: [],
   changes: [],
   chosen: [],
+  rough: [],
   hidden: [],
   guesses: [],
   agreed: [],

@@ -189,6 +189,18 @@ def test_titles_read_as_captions(figures: Figures, name: str, title: str) -> Non
     assert charts.title(figures, name) == title
 
 
+@pytest.mark.parametrize(
+    ("direction", "account", "title"),
+    [("收入", "会费收入", "2026年各月会费收入"), ("支出", "培训费", "2026年各月培训费支出")],
+)
+def test_a_title_does_not_say_twice_what_the_account_says(
+    direction: str, account: str, title: str
+) -> None:
+    row = {"date": "2026-03", "direction": direction, "account": account, "amount_yuan": Decimal(9)}
+    figures = compute(make(fund=[row]), YEAR)
+    assert charts.title(figures, f"经费.{account}.{direction}.按月") == title
+
+
 def test_the_table_says_what_the_chart_says(figures: Figures) -> None:
     header, body = charts.table(figures, "活动.按月")
     assert header == ("月份", "活动次数（次）")
@@ -378,7 +390,7 @@ def test_a_chart_offers_what_the_ledgers_hold_and_says_what_they_lack() -> None:
     assert shown_choices(figures, "慰问.按类别") == [
         {
             "金额*": "慰问.金额.按类别",
-            "人次": "台账里没有填人次",
+            "人次": "慰问.人次.按类别",
             "人数": "慰问.人数.按类别",
             "户数": "台账里没有填户数",
         },

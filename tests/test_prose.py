@@ -204,7 +204,7 @@ def crowd() -> Figures:
         {"category": "培训", "participant_times_text": "30余人次", "participants": 40},
     ]
     named: dict[str, object] = {"date_start": "2026-03", "name": "x"}
-    helped = {"date": "2026-01", "category": "送温暖", "persons": 6}
+    helped = {"date": "2026-01", "category": "互助保障", "persons": 6}
     ledgers = make(activity=[named | row for row in rows], welfare=[helped])
     return compute(ledgers, Period(2026))
 

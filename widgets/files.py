@@ -138,6 +138,7 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
     """
     asked = {(heading.sheet, heading.written) for heading in read.headings}
     guesses = sorted((one for one in read.guesses if one.column), key=_private)
+    doubtful = {one.name for one in read.sheets if one.asked}
     slips = {(guess.sheet, guess.written): guess for guess in read.guesses if not guess.column}
     return {
         "name": name,
@@ -147,14 +148,16 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
             {"text": str(problem), "kind": "unread" if problem.unread else problem.severity}
             for problem in read.problems
             if not (problem.unread and (problem.sheet, problem.column) in asked)
+            and not (problem.unread and not problem.column and problem.sheet in doubtful)
             and not _is_asked(problem, guesses[:ASKED])
         ],
         "changes": [str(change) for change in read.changes if not change.kind],
         "chosen": [str(change) for change in read.changes if change.kind == "chosen"],
+        "rough": [str(change) for change in read.changes if change.kind == "rough"],
         "hidden": [str(change) for change in read.changes if change.kind == "hidden"],
         "counts": {
             kind or "changes": sum(change.count for change in read.changes if change.kind == kind)
-            for kind in ("", "chosen", "hidden")
+            for kind in ("", "chosen", "rough", "hidden")
         },
         "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
         "guesses": [_guess(guess) for guess in guesses[:ASKED]],
@@ -172,7 +175,7 @@ def _is_asked(problem: Problem, asked: Collection[Guess]) -> bool:
         and (
             (problem.sheet == one.sheet and not problem.value)
             if one.sheet
-            else (NO_CHOICE in problem.message and problem.value == one.written)
+            else (NO_CHOICE in problem.message and problem.value in (one.written, ""))
         )
         for one in asked
     )

@@ -31,13 +31,15 @@ class Choice:
     """One allowed value of an enumerated column: `label` is what ledgers and figure keys show.
 
     `aliases` are its other names. `also` is what a cell may say for it and a longer name may have
-    in it (拔河 of 文体活动), and is no name for it where somebody writes a text.
+    in it (拔河 of 文体活动), and is no name for it where somebody writes a text. `perhaps` is what
+    probably means it, and might mean another: a cell that says so is asked about.
     """
 
     id: str
     label: str
     aliases: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+    perhaps: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
     @property
@@ -153,11 +155,13 @@ def choices(enum: str) -> tuple[Choice, ...]:
             label=_take(row, "label", where),
             aliases=tuple(row.pop("aliases", ())),
             also=tuple(row.pop("also", ())),
+            perhaps=tuple(row.pop("perhaps", ())),
             extra=MappingProxyType(row),
         )
         for row in rows
     )
-    _refuse_ambiguous(((one.label, (*one.aliases, *one.also)) for one in result), where)
+    named = ((one.label, (*one.aliases, *one.also, *one.perhaps)) for one in result)
+    _refuse_ambiguous(named, where)
     return result
 
 

@@ -208,3 +208,26 @@ def test_what_is_no_choice_is_probably_the_one_it_is_really_like(
 ) -> None:
     ledger, id_ = column
     assert cells.parse(schema.ledger(ledger).column(id_), written, year=2026).guess == meant
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "meant"),
+    [
+        (("welfare", "category"), "丧葬慰问", "亲属去世慰问"),
+        (("welfare", "category"), "劳模走访慰问", ""),
+        (("fund", "account"), "职工活动支出", "其他活动支出"),
+        (("fund", "account"), "职工集体福利支出", "会员活动支出"),
+        (("activity", "category"), "组织建设", "自身建设"),
+    ],
+)
+def test_what_might_mean_another_is_asked_about(
+    column: tuple[str, str], written: str, meant: str
+) -> None:
+    ledger, id_ = column
+    cell = cells.parse(schema.ledger(ledger).column(id_), written, year=2026)
+    assert cell.guess == meant
+    assert (cell.value is None) == bool(meant)
+
+
+def test_what_probably_means_a_choice_is_known_in_a_longer_text() -> None:
+    assert cells.told(schema.ledger("welfare").column("category"), "慰问丧事") == "亲属去世慰问"

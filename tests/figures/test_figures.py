@@ -335,3 +335,17 @@ def test_the_nearest_keys_come_best_first() -> None:
     figures = compute(make(welfare=[welfare(amount_yuan=Decimal(1), person_times=2)]), YEAR)
     assert figures.nearest("慰问.送温暖.金 额")[0] == "慰问.送温暖.金额"
     assert figures.nearest("xyz") == ()
+
+
+def test_who_is_given_something_is_visited_once_and_who_is_insured_never() -> None:
+    rows = [
+        welfare(category="住院慰问", persons=3),
+        welfare(category="住院慰问", persons=2, person_times=5),
+        welfare(category="互助保障", persons=700),
+        welfare(category="互助保障", person_times=4),
+    ]
+    figures = compute(make(welfare=rows), YEAR)
+    assert (figures["慰问.住院慰问.人次"].value, figures["慰问.住院慰问.人次"].rows) == (8, (1, 2))
+    assert (figures["慰问.互助保障.人次"].value, figures["慰问.互助保障.人次"].rows) == (4, (4,))
+    assert figures["慰问.人次"].value == 12
+    assert "慰问.人次" not in compute(make(welfare=rows[2:3]), YEAR)

@@ -80,8 +80,8 @@ def test_one_figure_is_divided_by_another(given: dict[str, str], value: str, uni
     "given",
     [
         {"to": '"指标.分会"'},
-        {"of": '"慰问.人次"'},
-        {"to": '"慰问.人次"'},
+        {"of": '"慰问.互助保障.人次"'},
+        {"to": '"慰问.互助保障.人次"'},
         {"of": '"活动.人数"'},
         {"to": '"活动.人数"'},
     ],

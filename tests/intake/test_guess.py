@@ -163,3 +163,21 @@ def test_a_column_of_known_kinds_is_offered_as_the_one_that_is_missing() -> None
     odd = [rows[0], rows[1], ("1月3日", "yyy", 5), rows[3]]
     asked = [one for one in read(workbook({"慰问": odd})).guesses if not one.column]
     assert asked == []
+
+
+def test_a_sheet_that_is_not_to_be_read_is_left_out_though_it_is_recognised() -> None:
+    data = workbook({"活动": [HEAD, WALK]})
+    assert again(data).sheets[0].ledger == "activity"
+    left = again(data, Guess("", "活动", "", "", ""))
+    assert (left.sheets[0].ledger, left.sheets[0].note, left.sheets[0].asked) == (
+        "",
+        "不导入",
+        True,
+    )
+    assert left.ledgers["activity"].empty
+
+
+def test_a_sheet_that_lacks_what_it_needs_may_be_said_to_be_of_another_ledger() -> None:
+    bare = [tuple(row[1:]) for row in (HEAD, WALK)]
+    assert [one.asked for one in again(workbook({"活动": [HEAD, WALK]})).sheets] == [False]
+    assert [one.asked for one in again(workbook({"活动": bare})).sheets] == [True]

@@ -170,4 +170,26 @@ def test_lines_that_speak_of_many_cells_are_counted_as_many() -> None:
     rows = [(f"{one}小明", "2026-01-20", "送温暖", 500) for one in surnames]
     told = as_report("台账.xlsx", read(workbook({"慰问": [head, *rows]})), "导入")
     assert len(told["hidden"]) < len(rows)
-    assert told["counts"] == {"changes": 0, "chosen": 0, "hidden": len(rows)}
+    assert told["counts"] == {"changes": 0, "chosen": 0, "rough": 0, "hidden": len(rows)}
+
+
+def test_many_rows_that_one_question_is_about_are_not_told_of_beside_it() -> None:
+    odd = [("2026-05-20", "文体话动", "球赛", "本会", 64, 800)] * 30
+    told = as_report("台账.xlsx", read(workbook({"活动台账": [HEAD, *odd]})), "导入")
+    assert [one["rows"] for one in told["guesses"]] == [30]
+    assert [one["text"] for one in told["problems"] if "不在可选的值里" in one["text"]] == []
+
+
+def test_a_sheet_that_is_asked_about_is_not_told_of_beside_it() -> None:
+    data = workbook({"甲": [("日期", "类别", "人数"), ("3月8日", "其他", 3)]})
+    told = as_report("台账.xlsx", intake.read(data, year=2026, agreed=()), "导入")
+    assert [one["asked"] for one in told["sheets"]] == [True]
+    assert [one["text"] for one in told["problems"] if "没有读" in one["text"]] == []
+
+
+def test_rough_numbers_are_told_apart_from_what_only_looks_another_way() -> None:
+    rough = ("2026.5.20", "文体活动", "球赛", "本会", "约64人", 800)
+    told = as_report("台账.xlsx", read(workbook({"活动台账": [HEAD, rough]})), "导入")
+    assert len(told["rough"]) == 1
+    assert "“约64人”，概数，按原文保留，不计入合计" in told["rough"][0]
+    assert all("概数" not in one for one in told["changes"])

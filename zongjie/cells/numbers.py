@@ -17,6 +17,9 @@ LIMIT = Decimal(10) ** 12
 """No ledger of a union reaches it; beyond, someone's finger stayed on a key."""
 
 _FEN = Decimal("0.01")
+ROUGH = "概数，按原文保留，不计入合计"
+"""What is noted of words that no sum takes in."""
+
 _NOISE = Decimal("0.0005")  # what a computed Excel number may be off without meaning anything
 _EXACT = re.compile(
     rf"(?:人民币|RMB|CNY|¥)?(?P<sign>[-+])?(?:人民币|RMB|CNY|¥)?"
@@ -156,7 +159,7 @@ def _approximate(column: Column, written: str, text: str) -> Cell:
         return problem
     if not column.approx:
         return Cell(problem="是概数，这一列要准确的数字", cure="请查实后填写")
-    return Cell(text=written, note="概数，按原文保留，不计入合计")
+    return Cell(text=written, note=ROUGH)
 
 
 def _wrong_unit(column: Column, unit: str) -> Cell | None:

@@ -110,7 +110,7 @@ def told(column: Column, text: str) -> str:
     patterns = {one.label: one.extra["tells"] for one in column.choices if "tells" in one.extra}
     if patterns:
         return next((label for label, one in patterns.items() if re.search(one, text)), "")
-    names = _names(column.choices)
+    names = {**_perhaps(column.choices), **_names(column.choices)}
     return names.get(max((one for one in names if one in text), key=len, default=""), "")
 
 
@@ -132,12 +132,19 @@ def _names(choices: tuple[Choice, ...]) -> Mapping[str, str]:
     return MappingProxyType(names | {compact(c.label).casefold(): c.label for c in choices})
 
 
+@cache
+def _perhaps(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    """What probably means a choice, compact, to its label."""
+    return MappingProxyType({compact(name): one.label for one in choices for name in one.perhaps})
+
+
 def _near(column: Column, text: str) -> list[str]:
     """The choices that a text is really like, the likeliest first.
 
-    One that its patterns tell, one with a name in it, or a slip: of one label before another name.
+    One that it probably means, that its patterns tell, or with a name in it; or a slip, of a label
+    before another name.
     """
-    names = _names(column.choices)
+    names, perhaps = _names(column.choices), _perhaps(column.choices)
     labels = set(names.values())
     told_ = told(column, text) if any("tells" in one.extra for one in column.choices) else ""
     inside = sorted((name for name in names if len(name) > 1 and name in text), key=len)
@@ -145,8 +152,9 @@ def _near(column: Column, text: str) -> list[str]:
     close = [] if plain else difflib.get_close_matches(text, names, _CLOSE, _ALIKE)
     slips = [name for name in close if _likeness(_stem(name), _stem(text)) >= _ALIKE]
     slips = sorted(slips, key=lambda name: (-_likeness(name, text), name not in labels))[:3]
+    known = [perhaps[text]] if text in perhaps else []
     near = [names[name] for name in (*reversed(inside), *slips)]
-    return [told_, *near] if told_ else near
+    return [*known, *([told_] if told_ else []), *near]
 
 
 def _stem(name: str) -> str:

@@ -237,13 +237,15 @@ def _total(figures: Figures, base: str, against: str | None) -> Bar | None:
 
 
 def _measure(figures: Figures, base: str) -> str:
-    """慰问.金额 reads 慰问金额, 活动.公益.次数 公益活动次数, 慰问.困难帮扶.金额 困难帮扶金额."""
+    """慰问.金额 reads 慰问金额, 活动.公益.次数 公益活动次数, 经费.会费收入.收入 会费收入."""
     if (whole := figures.get(base)) and whole.label:
         return whole.label
     ledger, *category, measure = base.split(".")
     if not category:
         return ledger + measure
     name = category[0]
+    if name.endswith(measure):
+        return name
     return f"{name}{ledger if ledger == '活动' and not name.endswith(ledger) else ''}{measure}"
 
 

@@ -11,8 +11,8 @@ Grammar of keys (segments are Chinese labels from ``data/enums``)::
 
 Series: any 活动, 慰问, 荣誉, 会议 or 经费 key + ``.按月``; 活动 and 慰问 totals + ``.按类别``,
 荣誉.数量 + ``.按级别``, 会议.次数 + ``.按类别``, and money + ``.按科目``. `SHORT` lists the short
-names charts may use. A figure nobody recorded is absent, never 0; 人数 and 人次 are summed from
-their own columns and never stand in for each other.
+names charts may use. A figure nobody recorded is absent, never 0. 人次 counts a row that gives
+人数 alone by that, except of those who are insured (互助保障); never the other way.
 
 Staff donations (职工捐款) are income, and medical check-ups (体检) as well as anything paid by
 the administration or from donations is not union money: none of it is in a 慰问 total

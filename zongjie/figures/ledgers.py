@@ -73,6 +73,7 @@ def _activity(well: Well, frame: pd.DataFrame) -> None:
 
 
 def _welfare(well: Well, frame: pd.DataFrame) -> None:
+    """As with activities 人数 is 人次 where that alone is written, but not of who is insured."""
     categories = schema.ledger("welfare").column("category").choices
     counted = {choice.label for choice in categories if choice.counted}
     labels = [
@@ -83,10 +84,17 @@ def _welfare(well: Well, frame: pd.DataFrame) -> None:
     ]
     months = well.in_period(texts_of(frame, "date"))
     rows = bucket(labels, months)
+    enrolled = {choice.label for choice in categories if choice.extra.get("enrolled")}
+    visited = {label: found for label, found in rows.items() if label not in enrolled}
+    insured = {label: found for label, found in rows.items() if label in enrolled}
+    visits = {
+        **sum_column(frame, "person_times", visited, "persons"),
+        **sum_column(frame, "person_times", insured),
+    }
     measures: dict[str, tuple[str, Leaves]] = {
         "金额": ("元", sum_column(frame, "amount_yuan", rows)),
         "人数": ("人", sum_column(frame, "persons", rows)),
-        "人次": ("人次", sum_column(frame, "person_times", rows)),
+        "人次": ("人次", visits),
         "户数": ("户", sum_column(frame, "households", rows)),
     }
     _by_category(well, "welfare", measures, categories, rows)

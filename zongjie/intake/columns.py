@@ -10,6 +10,7 @@ from typing import Literal
 
 from zongjie import cells, invisible
 from zongjie.cells import Cell
+from zongjie.cells.numbers import ROUGH
 from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.guess import Guess
@@ -165,7 +166,9 @@ def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[boo
     return changes
 
 
-def _kind(note: str) -> Literal["", "chosen"]:
+def _kind(note: str) -> Literal["", "chosen", "rough"]:
+    if note == ROUGH:
+        return "rough"
     return "chosen" if note.startswith(_CHOSEN) else ""
 
 

@@ -25,9 +25,10 @@ class Guess:
     column : label of the column a value stands in; "" for a heading.
     written, meant : what is there, and the label of a choice or of a column. A heading meant as
         备注 is noted there, one meant as "" is not read; a value meant as "" is for an officer to
-        say. A whole sheet that is said to be of the ledger has neither. With a sheet and a column
-        it is about a column that the sheet lacks: `meant` is how another (`written`) tells it, or
-        what it is in each row; then `written` is the kind of these rows (支出), "" for any.
+        say. A whole sheet that is said to be of the ledger has neither, and no ledger if it is
+        not to be read. With a sheet and a column it is about a column that the sheet lacks:
+        `meant` is how another (`written`) tells it, or what it is in each row; then `written` is
+        the kind of these rows (支出), "" for any.
     rows : how many rows it is about.
     detail : what comes of it, for an officer to see beforehand.
     """
@@ -69,7 +70,7 @@ class Heading:
 
 
 def ledger_of(grid: Grid, agreed: Collection[Guess]) -> str | None:
-    """The ledger that a sheet is said to be of."""
+    """The ledger that a sheet is said to be of; "" where it is not to be read."""
     said = (one for one in agreed if not one.column and not one.written)
     return next((one.ledger for one in said if one.sheet == grid.name), None)
 

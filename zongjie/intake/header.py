@@ -24,7 +24,7 @@ _UNITS = "元|万元|千元|百元|亿元|人民币元|人|万人|人次|名|位
 _HINTS = "年月日|年[./-]月[./-]日|年月|月日|日期|月份|必填|选填|可不填|是/否|有/无|下拉选择|下拉"
 _BRACKETED = re.compile(rf"(.+?)\((?:(?:单位:?)?(?P<unit>{_UNITS})|(?:{_HINTS}))\)")
 _TRAILING = re.compile(rf"(.+?)[/:,](?P<unit>{_UNITS})")
-_SHEET_UNIT = re.compile(r"(?:金额)?单位[:：]?\(?(?:人民币)?(万元|千元|百元|亿元)")
+_SHEET_UNIT = re.compile(r"(?:单位[:：]?\(?(?:人民币)?|\((?:人民币)?(?=..\)))(万元|千元|百元|亿元)")
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年")
 _NUMBERED = frozenset({"序号", "序", "no", "no.", "行号"})
 _VAGUE = frozenset({"概数标记", "概数", "是否概数", "是否为概数", "约数", "是否约数", "大概数"})
@@ -126,7 +126,7 @@ def titles(grid: Grid, headers: Iterable[Header]) -> list[str]:
 
 
 def sheet_unit(texts: Iterable[str]) -> str:
-    """万元 from a note such as 单位：万元 above the header; "" for plain 元 or no such note."""
+    """万元 from 单位：万元 or （万元） above the header; "" for plain 元 or no such note."""
     return next((m[1] for text in texts if (m := _SHEET_UNIT.search(compact(text)))), "")
 
 
@@ -253,9 +253,14 @@ def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
         (i, own or above, _recognised(ledger, own, above)) for i, (own, above) in enumerate(cells)
     ]
     chosen: dict[str, Mapped] = {}
+    months: set[str] = set()
     for i, text, found in read:
-        if found and (found[0].id not in chosen or text == found[0].label):
-            chosen[found[0].id] = Mapped(i, *found)
+        if not found:
+            continue
+        id_ = found[0].id
+        if id_ not in chosen or text == found[0].label or (id_ in months and not _month(text)):
+            chosen[id_] = Mapped(i, *found)
+            (months.add if _month(text) else months.discard)(id_)
     used: set[int | None] = {mapped.at for mapped in chosen.values()}
     vague = _vague(ledger, ((i, text) for i, text, found in read if not found))
     used |= {vague}
@@ -269,6 +274,11 @@ def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
         tuple(i for i, text, _ in read if not text),
         vague,
     )
+
+
+def _month(heading: str) -> bool:
+    """Whether a column of dates holds only months, so that another says more."""
+    return heading.endswith("月份")
 
 
 def _vague(ledger: Ledger, unknown: Iterable[tuple[int, str]]) -> int | None:

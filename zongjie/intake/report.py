@@ -24,7 +24,7 @@ class Change:
     before, after : what is written, and what it was taken for.
     note : why, in Chinese.
     kind : "" for what means the same; "hidden" for what is private and was not read as it is;
-        "chosen" for what an officer has said.
+        "chosen" for what an officer has said; "rough" for 概数, which no sum takes in.
     count : how many cells it stands for.
     """
 
@@ -34,7 +34,7 @@ class Change:
     before: str = ""
     after: str = ""
     note: str = ""
-    kind: Literal["", "hidden", "chosen"] = ""
+    kind: Literal["", "hidden", "chosen", "rough"] = ""
     count: int = 1
 
     def __str__(self) -> str:

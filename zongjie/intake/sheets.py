@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from zongjie import ledger, schema
+from zongjie.intake import budget
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess, Heading, ledger_of, renamed, summed
 from zongjie.intake.header import Header, find, named, sheet_years, supposed, titles
@@ -61,7 +62,10 @@ def recognise(
     `codes` stand for persons; without them names and numbers are read as they are.
     """
     grid = renamed(grid, agreed)
-    if said := ledger_of(grid, agreed):
+    said = ledger_of(grid, agreed)
+    if said == "":
+        return Sheet(SheetReport(grid.name, "", note="不导入", asked=True))
+    if said is not None:
         return _as_said(grid, said, year, agreed, codes)
     header = find(grid)
     if journal := gathered(grid):
@@ -108,6 +112,8 @@ def read_sheet(
 ) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
     header = placed(grid, header, agreed)
+    plan = budget.planned(grid, header, year)
+    grid, header = plan or (grid, header)
     named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
     lacking = lacks(grid, header, agreed)
     filled = told(named.grid, named.header, agreed, year)
@@ -116,6 +122,7 @@ def read_sheet(
     header = noting(grid, header, agreed, lacking=lacking)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
+    problems += [budget.about(grid.name)] if plan else []
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
     return Sheet(
         SheetReport(
@@ -124,6 +131,7 @@ def read_sheet(
             len(table.frame),
             len(table.unfinished),
             years=years,
+            asked=bool(header.missing),  # it may not be of this ledger at all
             missing=tuple(column.label for column in header.missing),
         ),
         table.frame,

@@ -187,6 +187,8 @@ def _by_others(sheet: _Sheet, column: Column, _: _SoFar, __: Collection[Guess]) 
     values = {i: value for i, value in found.items() if value}
     if not values:
         return
+    if len(values) == len(asked) and set(values.values()) == {_titled(sheet, column, "")}:
+        return  # as the name of the sheet says, which is asked in fewer words
     by = "、".join(text for _, text in sources)
     how = f"照“{by}”{'填' if column.choices else '数'}"
     detail = _summed(column, values, texts)

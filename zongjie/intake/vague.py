@@ -67,5 +67,5 @@ def _mark(
     for i, text in zip(rows, after, strict=True):
         numbers[i], words[i] = None, text
     note = "标的是概数，照原样用，不当准数加"
-    kind = Change(grid.name, column=column.label, note=note)
+    kind = Change(grid.name, column=column.label, note=note, kind="rough")
     return changes_of(kind, [first + i for i in rows], before[:SHOWN], after[:SHOWN])

@@ -87,7 +87,8 @@ def listed(
         for i, row in enumerate(rows[:SHOWN])
     ]
     if rest := rows[SHOWN:]:
-        message = f"另有 {len(rest)} 行同样{kind.message}（{spans(rest)}）"
+        same = kind.message.replace("这一行", "这些行")
+        message = f"另有 {len(rest)} 行同样{same}（{spans(rest)}）"
         problems.append(replace(kind, message=message))
     return problems
 

@@ -79,8 +79,7 @@ export function ledgerField(one: Sheet, { ids, agreed, sheets }: Report, mend: M
   );
   field.addEventListener("change", () => {
     const others = agreed.filter(({ column, sheet, written }) => column !== "" || sheet !== one.sheet || written !== "");
-    const chosen = said({ ledger: field.value, sheet: one.sheet, written: "", meant: "" });
-    mend(field, field.value === "" ? others : [...others, chosen], `#${name}`);
+    mend(field, [...others, said({ ledger: field.value, sheet: one.sheet, written: "", meant: "" })], `#${name}`);
   });
   return field;
 }

@@ -59,9 +59,10 @@ export interface Report {
   /** What was read otherwise than it is written: the same in other words, as the officer said, and what is private. */
   changes: string[];
   chosen: string[];
+  rough: string[];
   hidden: string[];
   /** How many cells each of them is about: one line may speak of many. */
-  counts: { changes: number; chosen: number; hidden: number };
+  counts: { changes: number; chosen: number; rough: number; hidden: number };
   /** What some of what could not be read probably means. */
   guesses: Guess[];
   /** What it was read with, and which of that is of this file. */
@@ -146,6 +147,7 @@ export function showReport(
     ...problemList(report.problems, report.rows),
     folded(`照您选的读了 ${report.counts.chosen} 处`, report.chosen),
     folded(`人名、号码等个人信息，${report.counts.hidden} 处没有照写`, report.hidden),
+    folded(`${report.counts.rough} 处是概数，照原文记下，不计入合计`, report.rough),
     folded(`统一了 ${report.counts.changes} 处写法，意思没有变`, report.changes),
     ...(report.ledgers ?? []).map((offer) => choice(offer, hows)),
     h(

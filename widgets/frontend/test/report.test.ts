@@ -15,6 +15,7 @@ const EMPTY: Report = {
   problems: [],
   changes: [],
   chosen: [],
+  rough: [],
   hidden: [],
   counts: { changes: 0, chosen: 0, hidden: 0 },
   guesses: [],

@@ -17,7 +17,7 @@ const EMPTY: Report = {
   chosen: [],
   rough: [],
   hidden: [],
-  counts: { changes: 0, chosen: 0, hidden: 0 },
+  counts: { changes: 0, chosen: 0, rough: 0, hidden: 0 },
   guesses: [],
   agreed: [],
   settled: [],
@@ -196,7 +196,7 @@ test("after an answer the next open question has the keyboard, never one of what
 test("what was read otherwise is told by its kind, and a long list opens", () => {
   const el = place();
   const problems = Array.from({ length: 20 }, (_, at) => ({ text: `第 ${at} 行`, kind: "error" as const }));
-  showReport(el as never, { ...EMPTY, problems, changes: ["甲"], chosen: ["乙", "丙"], hidden: ["丁"], counts: { changes: 1, chosen: 2, hidden: 22 } }, deeds());
+  showReport(el as never, { ...EMPTY, problems, changes: ["甲"], chosen: ["乙", "丙"], hidden: ["丁"], counts: { changes: 1, chosen: 2, rough: 0, hidden: 22 } }, deeds());
   const folds = [...el.querySelectorAll("summary")].map((one) => one.textContent);
   assert.deepEqual(folds, ["还有 12 处", "照您选的读了 2 处", "人名、号码等个人信息，22 处没有照写", "统一了 1 处写法，意思没有变"]);
   assert.equal(el.querySelectorAll(".zj-problems li").length, 20);

@@ -58,6 +58,7 @@ class Column:
     aliases: tuple[str, ...] = ()
     required: bool = False  # a row without it cannot be used
     expected: bool = False  # a row without it is used, and pointed out
+    unless: str = ""  # the column that, where it is filled, makes this one needless
     approx: bool = False  # may hold 概数 such as 10万余元, kept as text
     private: bool = False  # never exported (names of handlers, codes of beneficiaries)
     unit: str = ""

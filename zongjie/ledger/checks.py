@@ -163,7 +163,10 @@ def _expected(
     for column in ledger.columns:
         if column.expected:
             told = frame.index.isin(list(unread.get(column.id, ())))
-            bad = list(_missing(frame, column) & ~told)
+            missing = _missing(frame, column) & ~told
+            if column.unless:
+                missing &= frame[column.unless].isna()
+            bad = list(missing)
             yield _Finding(column, bad, "没有填", "能补则补", "warning", whole="这一列都没有填")
 
 

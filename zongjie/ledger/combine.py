@@ -12,6 +12,7 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.cells import show
+from zongjie.ledger.codes import recoded
 from zongjie.ledger.frames import from_columns, written
 from zongjie.schema import Column, Ledger
 
@@ -82,11 +83,15 @@ def combine(
     required one, here or there, is the same as the row that agrees in the rest, if that is plain:
     it says all that the other says, or the rest is a name and more and stands once on either side.
 
+    Codes that were made for persons are the file's own: they become those of the ledger first.
+
     `supposed` are the numbers of rows of `read`, by column, whose value the file itself does not
     say: such a value fills what is empty, and never goes before what the ledger says.
     """
     ledger = schema.ledger(id_)
     there, given = _rows(now), _rows(read)
+    if how != "replace":
+        given = recoded(ledger, there, given)
     if how == "merge":
         return _merge(ledger, there, given, supposed)
     return _WAYS[how](ledger, there, given)

@@ -251,3 +251,16 @@ def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -
     export = on_step(page, "export")
     expect(export.get_by_text("还有数字空着")).to_be_visible()
     expect(export.get_by_text("检查到 2 处要看一看：帮扶送温暖与普惠服务 2 处。")).to_be_visible()
+
+
+def test_what_a_sentence_leaves_open_is_selected_to_be_written_over(
+    page: Page, address: str
+) -> None:
+    open_welfare(page, address)
+    step(page, "下一年工作打算")
+    section = on_step(page, "plan")
+    offer = section.locator(".zj-offers li").filter(has_text="解决【")
+    offer.get_by_role("button", name="放入正文").click()
+    page.wait_for_function("getSelection().toString().startsWith('【')")
+    page.keyboard.insert_text("停车位少")
+    expect(section.locator(".cm-content")).to_contain_text("解决停车位少的问题")

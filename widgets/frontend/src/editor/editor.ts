@@ -10,6 +10,7 @@ import { Compartment, EditorState, Prec, Text, Transaction, type StateEffect } f
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { OWN_KEYS } from "../lab";
 import { apart, isApart, ROW, wordsEnd } from "./apart";
+import { firstBlank } from "./blanks";
 import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
@@ -146,7 +147,10 @@ export class Editor {
     this.view.focus();
   }
 
-  /** Put a sentence at the end of the paragraph the cursor is in; headings and tables stay alone. */
+  /**
+   * Put a sentence at the end of the paragraph the cursor is in; headings and tables stay alone.
+   * The first thing it leaves open is selected, to be written over.
+   */
   land(sentence: string): void {
     const { doc, selection } = this.view.state;
     const line = doc.lineAt(selection.main.head);
@@ -154,9 +158,10 @@ export class Editor {
     const table = filled && [line.text, sentence].some((text) => ROW.test(text));
     const gap = table ? "\n\n" : isApart(line.text) ? "\n" : "";
     const insert = gap + sentence;
+    const open = table || ROW.test(sentence) ? null : firstBlank(insert);
     this.view.dispatch({
       changes: { from: line.to, insert },
-      selection: { anchor: line.to + insert.length },
+      selection: { anchor: line.to + (open?.from ?? insert.length), head: line.to + (open?.to ?? insert.length) },
       userEvent: "input",
       scrollIntoView: true,
     });

@@ -337,7 +337,7 @@ def test_check_tells_of_a_section_that_is_none_of_the_notebooks(folder: Path) ->
     path = folder / "draft.md"
     path.write_text(path.read_text("utf-8") + "\n## 读书会\n\n读了书。\n", "utf-8")
     result = run("check", folder)
-    assert "读书会：这一节页面上没有，排在全文最后。" in result.stdout
+    assert "读书会：笔记本里没有这一节，排在全文最后。" in result.stdout
 
 
 def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:
@@ -394,6 +394,15 @@ def test_check_names_what_could_not_be_read_in_the_ledger(folder: Path) -> None:
     draft = portable.read(folder).draft
     portable.write(draft, {**LEDGERS, "activity": frame}, folder)
     assert "活动台账" in run("check", folder).stdout
+
+
+def test_check_tells_once_what_a_column_lacks_in_many_rows(folder: Path) -> None:
+    row = {"date": "2026-02", "category": "送温暖", "beneficiary_kind": "困难职工"}
+    rows = [row | {"beneficiary_kind": None} for _ in range(30)]
+    portable.write(portable.read(folder).draft, make(welfare=[row, *rows]), folder)
+    lines = run("check", folder).stdout.splitlines()
+    (said,) = [line for line in lines if "“对象类别”" in line]
+    assert said == "慰问台账第 3–32 行“对象类别”没有填。能补则补。"
 
 
 @pytest.fixture

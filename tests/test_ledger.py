@@ -200,6 +200,20 @@ def test_problems_of_one_kind_are_listed_up_to_a_limit_and_then_counted() -> Non
     )
 
 
+def test_what_many_rows_lack_is_one_thing_with_all_of_them() -> None:
+    rows = [ACTIVITY | {"organiser": None if number % 2 else "本会"} for number in range(60)]
+    rows[3] |= {"participants": 9, "participant_times": 5}
+    problems = ledger.validate("activity", ledger.frame("activity", rows), year=2026)[1]
+    (lacking, which), (other, one) = ledger.together(problems)
+    assert which == tuple(range(2, 61, 2))
+    assert lacking.of_rows(which) == (
+        "活动台账第 2、4、6、8、10、12、14、16、18、20 等行“主办单位”没有填。能补则补。"
+    )
+    assert one == (4,)
+    assert other.of_rows(one) == str(other)
+    assert "第 4 行" in str(other)
+
+
 def test_a_count_names_stretches_of_rows_and_stops_after_some() -> None:
     assert ledger.spans([3, 5, 6, 7, 9]) == "第 3、5–7、9 行"
     assert ledger.spans(range(1, 40, 2)) == "第 1、3、5、7、9、11、13、15、17、19 等行"

@@ -61,6 +61,16 @@ class BringBack(Receiver):
         title = change.section.title if _is_renamed(change) else ""
         section = change.section
         self.state.write(section.id, section.text, before, title=title, bound=section.bound)
+        if change.before is None and section.id in self._order:
+            self._put_in_place(section.id)
+
+    def _put_in_place(self, id_: str) -> None:
+        """Let a new section stand where the file has it, and the others where they stand."""
+        from zongjie import bring_back
+
+        there = [one.id for one in self.state.document.sections if one.id not in (*SELF_MADE, id_)]
+        there.insert(bring_back.place_of(id_, there, self._order), id_)
+        self.state.arrange(there)
 
     def on_arrange(self, _: Detail) -> None:
         """Let the sections stand as they do in the file, from now on."""
@@ -74,9 +84,7 @@ class BringBack(Receiver):
         notes = [*change.notes]
         renamed = change.before is not None and _is_renamed(change)
         if change.before is None:
-            notes.append(
-                "页面上还没有这一节：采用以后会一起预览和导出。目录里没有它，要改请改文件再带回来。"
-            )
+            notes.append("页面上还没有这一节：采用以后，目录里就有它，排在它在文件里的位置。")
         elif not section.text.strip():
             notes.append("文件里没有这一节了。采用，就清空这一节。")
         title = change.before.title if change.before else section.title
@@ -90,7 +98,7 @@ class BringBack(Receiver):
                 *([piece.kind, shown(piece.text, figures)] for piece in pieces),
             ],
             "differs": renamed or before != section.text,
-            "step": section.id if section.id in self.state.cells else "preview",
+            "step": section.id,
             "notes": notes,
         }
 

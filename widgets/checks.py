@@ -166,13 +166,11 @@ def remarks(state: State) -> list[Remark]:
 
 
 def _of_unplaced(state: State) -> Iterator[Remark]:
-    """That a section added to the draft file has no cell, and what else is to be said of it."""
-    step = "preview" if "preview" in state.steps else ""
-    places = {place.id: place.title for place in state.outline}
-    for alone in unplaced.findings(state.draft, places):
-        title = state.title(alone.part)
-        for finding in (alone, *of_section(state, alone.part)):
-            yield Remark(step, title, finding.message, finding.severity)
+    """That a section added to the draft file has no cell."""
+    places = {id_: state.title(id_) for id_ in state.cells}
+    for finding in unplaced.findings(state.draft, places):
+        title = state.title(finding.part)
+        yield Remark(finding.part, title, finding.message, finding.severity)
 
 
 def personal(state: State) -> list[Remark]:
@@ -271,8 +269,6 @@ def _of_ledgers(state: State) -> Iterator[Remark]:
         of = schema.ledger(step.removeprefix(LEDGER_STEP))
         errors = [one for one in state.problems(of.id) if one.severity == "error"]
         # One thing, however many rows have it: a column that nobody filled is one as well.
-        for kind, alike in groupby(errors, lambda one: replace(one, row=0)):
-            rows = tuple(one.row for one in alike if one.row)
-            say = str(kind).removeprefix(of.title)
-            say = ledger.spans(rows) + say if rows else say
+        for kind, rows in ledger.together(errors):
+            say = kind.of_rows(rows).removeprefix(of.title)
             yield Remark(step, of.title, say, "look", rows=rows)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from widgets import address
 from widgets.checks import AUTOMATIC, standing, to_look_at
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
-from widgets.view import BookView, Detail, Props
+from widgets.view import BookView, Detail, Props, View
 from zongjie import enough, schema
 from zongjie.draft import SELF_MADE
 from zongjie.errors import ZongjieError
@@ -25,12 +26,19 @@ LAST = ("overview", *SELF_MADE)
 
 
 class ProgressView(BookView):
-    """The steps of the page, as far as the notebook's cells have named them."""
+    """The steps of the page, as far as the notebook's cells have named them.
+
+    Parameters
+    ----------
+    state : what is shown.
+    beyond : makes the view of a section of the draft's own that no cell shows, where one can.
+    """
 
     name = "nav"
     topics = frozenset({"profile", "ledgers", "text", "earlier", "saved", "outline"})
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: State, beyond: Callable[[str], View] | None = None) -> None:
+        self._beyond = beyond
         super().__init__(state, "")
 
     def draw(self) -> Props:
@@ -86,6 +94,13 @@ class ProgressView(BookView):
             return f"{name}正在写“{self.state.section(section).title}”"
         return f"{name}正在看{schema.ledger(id_).title}" if id_ else f"{name}也开着这份总结"
 
+    def on_beyond(self, detail: Detail) -> Props:
+        """The model of the view of a section that no cell of the notebook shows."""
+        step = str(detail["step"])
+        if self._beyond is None or step not in {place.id for place in self.state.outline}:
+            raise ZongjieError("这一节已经没有文字了", cure="要再写，请在历史里恢复")
+        return {"model": self._beyond(step).model_id}
+
     def on_unarrange(self, _: Detail) -> None:
         """Let the sections stand as the notebook has them."""
         self.state.arrange(())
@@ -106,7 +121,7 @@ def _saved(state: State) -> str:
     return f"已保存 {keeping.saved}" if keeping.saved else ""
 
 
-def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict[str, str]:
+def _next(ledgers: list[dict[str, Any]], sections: list[dict[str, Any]]) -> dict[str, Any]:
     """What to do now: ledgers first, then what blocks, what is not written or short, then export.
 
     The signature is looked at when all is written.
@@ -114,7 +129,7 @@ def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict
     Not every union keeps all ledgers: one with rows in it is enough to begin to write.
     """
 
-    def first(items: list[dict[str, str]], *states: str) -> dict[str, str] | None:
+    def first(items: list[dict[str, Any]], *states: str) -> dict[str, Any] | None:
         return next((item for item in items if item["state"] in states), None)
 
     if ledgers and all(item["state"] == "open" for item in ledgers):
@@ -133,16 +148,17 @@ def _next(ledgers: list[dict[str, str]], sections: list[dict[str, str]]) -> dict
     return {"step": "export", "say": "看一遍预览，然后导出"}
 
 
-def _group(label: str, items: list[dict[str, str]], note: str = "") -> dict[str, Any]:
+def _group(label: str, items: list[dict[str, Any]], note: str = "") -> dict[str, Any]:
     return {"label": label, "note": note, "items": items}
 
 
-def _section(state: State, id_: str, title: str) -> dict[str, str]:
+def _section(state: State, id_: str, title: str) -> dict[str, Any]:
     now = standing(state, id_)
-    return {"step": id_, "label": title, "note": now.note, "state": now.state}
+    beyond = id_ not in state.cells
+    return {"step": id_, "label": title, "note": now.note, "state": now.state, "beyond": beyond}
 
 
-def _ledger(state: State, step: str) -> dict[str, str]:
+def _ledger(state: State, step: str) -> dict[str, Any]:
     id_ = step.removeprefix(LEDGER_STEP)
     rows = len(state.ledgers[id_])
     wrong = any(problem.severity == "error" for problem in state.problems(id_))
@@ -151,17 +167,24 @@ def _ledger(state: State, step: str) -> dict[str, str]:
         "label": schema.ledger(id_).label,
         "note": f"{rows} 行" if rows else "",
         "state": "look" if wrong else "done" if rows else "open",
+        "beyond": False,
     }
 
 
-def _plain(state: State, step: str) -> dict[str, str]:
-    return {"step": step, "label": state.steps[step], "note": "", "state": "none"}
+def _plain(state: State, step: str) -> dict[str, Any]:
+    return {
+        "step": step,
+        "label": state.steps[step],
+        "note": "",
+        "state": "none",
+        "beyond": False,
+    }
 
 
-def _tool(state: State, step: str) -> dict[str, str]:
+def _tool(state: State, step: str) -> dict[str, Any]:
     label, note, standing_ = state.steps[step], "", "none"
     if step == "review":
         found = len(to_look_at(state))
         note = f"（{found}）" if found else ""
         standing_ = "look" if found else "none"
-    return {"step": step, "label": label, "note": note, "state": standing_}
+    return {"step": step, "label": label, "note": note, "state": standing_, "beyond": False}

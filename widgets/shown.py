@@ -85,8 +85,12 @@ class Shown:
 
     @property
     def outline(self) -> tuple[Section, ...]:
-        """The sections of the notebook in the order and with the titles of the document."""
-        places = (Section(id_, self.title(id_)) for id_ in self.cells)
+        """The sections of the page in the order and with the titles of the document.
+
+        They are those of the notebook's cells, then what the draft has of its own beyond them.
+        """
+        beyond = (one.id for one in self.unplaced if self._is_own(one))
+        places = (Section(id_, self.title(id_)) for id_ in (*self.cells, *beyond))
         return arranged(places, self.draft.order, attrgetter("id"))
 
     @property
@@ -109,7 +113,7 @@ class Shown:
     @property
     def unplaced(self) -> tuple[Section, ...]:
         """The sections that no cell of the notebook shows; they come last in the document."""
-        shown = {place.id for place in self.outline} | {"title"}
+        shown = {*self.cells, "title"}
         return tuple(section for section in self.draft.sections if section.id not in shown)
 
     def section(self, id_: str) -> Section:
@@ -141,7 +145,7 @@ class Shown:
         """The part of the draft that a step of the page is about."""
         if step.startswith(LEDGER_STEP):
             return ledger_part(step.removeprefix(LEDGER_STEP))
-        return section_part(step) if step in self.cells else PROFILE
+        return section_part(step) if step in {one.id for one in self.outline} else PROFILE
 
     def content(self, part: str) -> Content:
         """What this page has of a part of the draft."""
@@ -194,6 +198,11 @@ class Shown:
         self.tell(*EVERYTHING, *(f"text:{id_}" for id_ in self.cells))
 
     # ------------------------------------------------------------------ inside
+
+    def _is_own(self, section: Section) -> bool:
+        """Whether it is a section of this draft's own: one of the genre was left out on purpose."""
+        placed = section.text.strip() or section.id in self.draft.order
+        return bool(placed) and section.id not in self.genre.specs
 
     def _by_cells(self) -> tuple[Section, ...]:
         """The sections in the order of the notebook, then those it does not show."""

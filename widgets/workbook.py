@@ -27,6 +27,7 @@ from widgets.shown import LEDGER_STEP
 from widgets.state import State
 from widgets.view import View, running_cell
 from zongjie import catalogue, schema
+from zongjie.catalogue import SectionSpec
 from zongjie.draft import Section
 from zongjie.errors import SchemaError
 
@@ -130,10 +131,20 @@ class Workbook:
         )
         place = Section(id_, guide.title)
         self.state.place(place, guide)
-        self._numbers = self._numbers or Numbers(self.state)
-        numbers = self._numbers
         self._at[id_] = running_cell()
-        return self._show(f"section {id_}", lambda: SectionView(self.state, place, guide, numbers))
+        return self._show_section(place, guide)
+
+    def _show_section(self, place: Section, guide: SectionSpec) -> SectionView:
+        self._numbers = numbers = self._numbers or Numbers(self.state)
+        return self._show(
+            f"section {place.id}", lambda: SectionView(self.state, place, guide, numbers)
+        )
+
+    def _beyond(self, id_: str) -> View:
+        """The view of a section that the draft has and no cell."""
+        known = self._views.get(f"section {id_}")
+        place = Section(id_, self.state.title(id_))
+        return known or self._show_section(place, self.state.spec(id_))
 
     def _refuse_taken(self, id_: str) -> None:
         """`SchemaError` for a section that is a step of the page, or another cell's already."""
@@ -147,7 +158,7 @@ class Workbook:
 
     def progress(self) -> ProgressView:
         """The list of steps with what is done; in voila it turns the page."""
-        return self._show("progress", lambda: ProgressView(self.state))
+        return self._show("progress", lambda: ProgressView(self.state, self._beyond))
 
     def compare(self) -> CompareView:
         """Last year's ledgers, and the main figures of both years side by side."""

@@ -76,12 +76,13 @@ def figures(path: Path, year: int | None, *, as_json: bool) -> None:
 @_path
 def check(path: Path) -> None:
     """Print every finding in a portable draft; exit code 1 when something stops an export."""
-    from zongjie import catalogue, privacy, review, schema
+    from zongjie import catalogue, ledger, privacy, review, schema
 
     found = _draft(path)
     draft, taken = found.draft, found.intake
-    for problem in taken.problems:
-        click.echo(str(problem))
+    wrong = list(ledger.together(taken.problems))
+    for problem, rows in wrong:
+        click.echo(problem.of_rows(rows))
     genre = catalogue.genres().get(draft.genre)
     titles = {spec.id: spec.title for spec in genre.specs.values()} if genre else {}
     titles |= {section.id: section.title for section in draft.sections}
@@ -95,7 +96,7 @@ def check(path: Path) -> None:
         click.echo(f"{schema.ledger(mention.ledger).title}：{mention.message}")
     blocking = sum(remark.severity == "block" for remark in remarks)
     worth = sum(remark.severity != "note" for remark in remarks)
-    count = len(taken.problems) + worth + len(named) + len(mentions)
+    count = len(wrong) + worth + len(named) + len(mentions)
     if not count:
         click.echo("没有要看的了，可以导出。")
         return

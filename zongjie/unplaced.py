@@ -12,6 +12,7 @@ from zongjie.prose import Finding
 RULE = "section.unplaced"
 """The rule of a finding that a section is none of the notebook's."""
 
+_WHERE = "笔记本里没有这一节，排在全文最后。"
 _NEARLY = 0.4  # likeness of titles from which one may be the other's new name
 
 
@@ -32,7 +33,8 @@ def findings(draft: Draft, places: Mapping[str, str]) -> Iterator[Finding]:
     """What to say of each section that is written and stands in no cell.
 
     `places` are the titles of the sections in the notebook's cells, by identifier. A section of
-    the genre whose cell was taken out of the notebook is meant to have none.
+    the genre whose cell was taken out of the notebook is meant to have none; one in an order of
+    the draft's own stands where it is meant to.
     """
     genre = catalogue.genres().get(draft.genre)
     known = {*places, *SELF_MADE, *(genre.specs if genre else ())}
@@ -40,18 +42,15 @@ def findings(draft: Draft, places: Mapping[str, str]) -> Iterator[Finding]:
     empty = {title: id_ for id_, title in places.items() if id_ not in written | {*SELF_MADE}}
     same = {title: id_ for id_, title in places.items()}
     for section in draft.sections:
-        if section.id in known or section.id not in written:
+        if section.id in known or section.id not in written or section.id in draft.order:
             continue
-        where = "这一节页面上没有"
-        if section.id not in draft.order:
-            where += "，排在全文最后"
-        cure = f'要在页面上写，请懂笔记本的人加一格 book.section("{section.id}")。'
+        cure = f'要排到别处，请懂笔记本的人加一格 book.section("{section.id}")。'
         near = difflib.get_close_matches(section.title, empty, 1, _NEARLY)
         if id_ := same.get(section.title):
-            cure = f"要并到页面上同名的一节，{_write(section.title, id_)}"
+            cure = f"要并到同名的一节，{_write(section.title, id_)}"
         elif near:
             cure = f"要是“{near[0]}”改过标题，{_write(near[0], empty[near[0]])}{cure}"
-        yield Finding(RULE, section.id, (0, 0), f"{where}。{cure}", (), "look")
+        yield Finding(RULE, section.id, (0, 0), f"{_WHERE}{cure}", (), "look")
 
 
 def _write(title: str, id_: str) -> str:

@@ -125,7 +125,7 @@ def test_a_notebook_edited_in_jupyterlab_is_brought_back_one_change_at_a_time(
     shows = headed(change, "文体活动与职工文化")
     expect(shows.locator("del")).to_contain_text("类别")
     expect(shows.locator("ins")).to_contain_text("月")
-    expect(headed(change, "志愿服务")).to_contain_text("目录里没有它")
+    expect(headed(change, "志愿服务")).to_contain_text("采用以后，目录里就有它")
     assert draft(data, id_) == before
 
     # One is taken over: its numbers are bound as before, and nothing else has changed.
@@ -148,6 +148,7 @@ def test_a_notebook_edited_in_jupyterlab_is_brought_back_one_change_at_a_time(
     expect(page.locator(".zj-arranged")).to_be_visible()
     renamed = ["民主办厂" if one == "民主管理" else one for one in usual]
     moved = [renamed[0], "民主办厂", *(one for one in renamed[1:] if one != "民主办厂")]
+    moved.insert(-1, "志愿服务")
     assert titles(page) == moved
     assert text(data, id_, "culture") == re.sub(
         r"\(chart:活动\.按类别\)",
@@ -159,7 +160,7 @@ def test_a_notebook_edited_in_jupyterlab_is_brought_back_one_change_at_a_time(
     word = docx.Document(str(take_out(page, "Word 文件", tmp_path / "总结.docx")))
     numbered = (re.fullmatch("[一二三四五六七八九十]+、(.*)", one.text) for one in word.paragraphs)
     headings = [found[1] for found in numbered if found]
-    assert headings == [*(one for one in moved if one not in ("前言", "落款")), "志愿服务"]
+    assert headings == [one for one in moved if one not in ("前言", "落款")]
 
     # A reload keeps it; in the list one turns the pages in the new order.
     page.reload()
@@ -170,12 +171,27 @@ def test_a_notebook_edited_in_jupyterlab_is_brought_back_one_change_at_a_time(
     section = on_step(page, "democracy")
     expect(section).to_contain_text("这一节的标题是这份总结自己的：“民主办厂”")
 
+    # What the file had more is written on like any other section.
+    page.locator(".zj-side").get_by_role("link", name=re.compile("志愿服务")).click()
+    added = on_step(page, "志愿服务")
+    expect(page.locator("[cell-index]:not([hidden]) h2")).to_have_text("志愿服务")
+    expect(added.locator(".cm-content")).to_have_text("做了三次。")
+    added.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("还要做。")
+    expect(page.locator(".zj-saved")).to_contain_text("已保存")
+    expect(page.get_by_role("button", name="上一步：")).to_be_visible()
+    page.reload()  # and its address leads to it
+    expect(added.locator(".cm-content")).to_have_text("做了三次。还要做。")
+    page.locator(".zj-side").get_by_role("link", name=re.compile("民主办厂")).click()
+    section = on_step(page, "democracy")
+
     # And the notebook's order and title can be had again.
     section.get_by_role("button", name="用笔记本的标题").click()
     expect(section.locator(".zj-named")).to_be_hidden()
     page.get_by_role("button", name="按笔记本的顺序").click()
     expect(page.locator(".zj-arranged")).to_be_hidden()
-    assert titles(page) == usual
+    assert titles(page) == [*usual, "志愿服务"]
 
 
 def test_a_word_file_edited_in_word_is_brought_back(

@@ -133,9 +133,9 @@ def test_a_section_that_no_cell_shows_is_told(store: Store) -> None:
         for place in ("师徒结对", "读书会", "空的", "女教职工工作")
     }
     place, missing = said["师徒结对"]
-    assert (place.step, place.severity) == ("preview", "look")
+    assert (place.step, place.severity) == ("师徒结对", "look")
     assert place.message == (
-        "这一节页面上没有，排在全文最后。要并到页面上同名的一节，"
+        "笔记本里没有这一节，排在全文最后。要并到同名的一节，"
         "请在草稿文件里把标题写成“## 师徒结对 {#mentors}”再打开。"
     )
     assert "指标·徒弟" in missing.message

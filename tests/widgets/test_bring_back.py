@@ -9,13 +9,16 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
+from widgets.checks import remarks
 from widgets.finish import ExportView
 from widgets.progress import ProgressView
 from widgets.state import State
 from widgets.workbook import Workbook
 from zongjie import document
 from zongjie.cli import main
+from zongjie.draft import Draft, Section
 from zongjie.export import export
 from zongjie.store import Store
 
@@ -165,16 +168,47 @@ def test_a_new_section_stands_where_the_file_has_it(ask: Asker, state: State) ->
     found = bring(ask, json.dumps(nb).encode())
     assert ["added", "志愿服务　"] in found["order"]
     (change,) = found["changes"]
-    assert change["step"] == "preview"
-    ask("arrange")
+    assert change["step"] == "志愿服务"
+    usual = [place.id for place in state.outline]
     ask("accept", id="志愿服务")
-    assert exported_titles(state)[0] == "志愿服务"
+    assert exported_titles(state)[0] == "志愿服务", "where it stood, and the rest as before"
+    assert [place.id for place in state.outline] == [usual[0], "志愿服务", *usual[1:]]
+    assert not [one for one in remarks(state) if "笔记本里没有" in one.message]
     assert bring(ask, json.dumps(nb).encode()) == {
         "name": "改过.ipynb",
         "changes": [],
         "order": [],
         "notes": [],
     }
+
+
+def test_a_section_beyond_the_notebook_has_a_step_and_a_view_to_write_in(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = Draft(
+        "school", "某某学校工会", 2026, sections=(Section("读书会", "读书会", "读了书。"),)
+    )
+    book = Workbook("school", store.create(draft, make()), store=store)
+    book.section("overview")
+    bar = Asker(book.progress(), monkeypatch)
+    (group,) = (one for one in bar.view.props["groups"] if one["label"] == "正文")
+    assert [(one["step"], one["beyond"]) for one in group["items"]] == [
+        ("overview", False),
+        ("读书会", True),
+    ]
+    model = bar("beyond", step="读书会")["model"]
+    assert bar("beyond", step="读书会")["model"] == model
+    view = next(one for one in book._views.values() if one.model_id == model)
+    Asker(view, monkeypatch)("write", text="读了三本书。")
+    assert store.load(book.state.id).draft.section("读书会") == Section(
+        "读书会", "读书会", "读了三本书。"
+    )
+    with pytest.raises(Refused, match="这一节已经没有文字了"):
+        bar("beyond", step="没有")
+
+    book.section("读书会")
+    (group,) = (one for one in bar.view.props["groups"] if one["label"] == "正文")
+    assert [one["beyond"] for one in group["items"]] == [False, False]
 
 
 def test_a_portable_draft_that_the_command_line_rearranged_opens_so(

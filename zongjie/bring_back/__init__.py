@@ -9,11 +9,28 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from zongjie.bring_back.compare import Change, Returned, accepted, as_draft, compare
+from zongjie.bring_back.compare import (
+    Change,
+    Returned,
+    accepted,
+    as_draft,
+    compare,
+    place_of,
+)
 from zongjie.bring_back.lines import File
 from zongjie.errors import DraftError
 
-__all__ = ["ENDINGS", "Change", "File", "Returned", "accepted", "as_draft", "compare", "read"]
+__all__ = [
+    "ENDINGS",
+    "Change",
+    "File",
+    "Returned",
+    "accepted",
+    "as_draft",
+    "compare",
+    "place_of",
+    "read",
+]
 
 ENDINGS = (".docx", ".ipynb")
 

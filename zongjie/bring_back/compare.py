@@ -119,11 +119,15 @@ def _put(draft: Draft, change: Change, order: Sequence[str]) -> Draft:
     section = change.section
     if change.before is not None or section.id not in order:
         return put_section(draft, section)
-    there = {one.id: at for at, one in enumerate(draft.sections, start=1)}
-    before = order[: order.index(section.id)]
-    first = 1 if "title" in there else 0
-    at = next((there[id_] for id_ in reversed(before) if id_ in there), first)
+    at = place_of(section.id, [one.id for one in draft.sections], order)
     return replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at:]))
+
+
+def place_of(id_: str, there: Sequence[str], order: Sequence[str]) -> int:
+    """Where a new section goes among those that are there: behind the one it follows in a file."""
+    before = order[: order.index(id_)]
+    first = 1 if "title" in there else 0
+    return next((there.index(one) + 1 for one in reversed(before) if one in there), first)
 
 
 def _change(section: Section | None, id_: str, part: Part, put: Put) -> Iterator[Change]:

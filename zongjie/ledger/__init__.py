@@ -23,7 +23,7 @@ from zongjie.ledger.frames import (
     written,
 )
 from zongjie.ledger.given import given
-from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans
+from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans, together
 from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "given",
     "listed",
     "spans",
+    "together",
     "used",
     "validate",
     "with_columns",

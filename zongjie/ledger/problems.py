@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from zongjie import schema
@@ -32,6 +33,7 @@ class Problem:
     severity : "error" must be put right (the row or the cell was left out, or it contradicts
         another cell); "warning" is worth a look.
     unread : whether what is told of was not taken at all: a column, some rows, a whole sheet.
+    rest : the rows that one which counts stands for, and `kind` the message of each of them.
     """
 
     ledger: str
@@ -43,20 +45,31 @@ class Problem:
     cure: str = ""
     severity: Severity = "error"
     unread: bool = False
+    rest: tuple[int, ...] = ()
+    kind: str = ""
 
     @property
     def where(self) -> str:
         """活动台账（Sheet1）第 7 行“支出金额”, as far as it is known."""
+        return self._at(f"第 {self.row} 行" if self.row else "")
+
+    def _at(self, row: str) -> str:
         title = schema.ledger(self.ledger).title if self.ledger else ""
         sheet = self.sheet if self.sheet != title else ""
         place = f"{title}（{sheet}）" if title and sheet else title or f"“{sheet}”"
-        row = f"第 {self.row} 行" if self.row else ""
         column = f"“{self.column}”" if self.column else ""
         return place + row + column
 
     def __str__(self) -> str:
+        return self._said(self.where)
+
+    def of_rows(self, rows: Sequence[int]) -> str:
+        """The same, said of all these rows at once."""
+        return self._said(self._at(spans(rows))) if len(rows) > 1 else str(self)
+
+    def _said(self, where: str) -> str:
         written = f"写的是“{_short(self.value)}”，" if self.value else ""
-        head = f"{self.where}{written}{self.message}。"
+        head = f"{where}{written}{self.message}。"
         return f"{head}{self.cure}。" if self.cure else head
 
 
@@ -89,8 +102,20 @@ def listed(
     if rest := rows[SHOWN:]:
         same = kind.message.replace("这一行", "这些行")
         message = f"另有 {len(rest)} 行同样{same}（{spans(rest)}）"
-        problems.append(replace(kind, message=message))
+        problems.append(replace(kind, message=message, rest=tuple(rest), kind=kind.message))
     return problems
+
+
+def together(problems: Iterable[Problem]) -> Iterator[tuple[Problem, tuple[int, ...]]]:
+    """What is alike in several rows as one thing to put right, with the rows that have it."""
+    for _, alike in groupby(problems, _cause):
+        found = list(alike)
+        rows = (row for one in found for row in ((one.row,) if one.row else one.rest))
+        yield found[0], tuple(rows)
+
+
+def _cause(problem: Problem) -> Problem:
+    return replace(problem, row=0, rest=(), kind="", message=problem.kind or problem.message)
 
 
 def spans(rows: Sequence[int]) -> str:

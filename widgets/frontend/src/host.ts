@@ -15,7 +15,11 @@ export interface Model {
   off(event: string, handler: (...values: never[]) => void): void;
   send(content: unknown, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
   /** Finds the other models of the kernel, and the kernel. */
-  widget_manager?: { get_model(id: string): Promise<Model>; kernel?: Kernel | null };
+  widget_manager?: {
+    get_model(id: string): Promise<Model>;
+    create_view(model: Model): Promise<{ el: HTMLElement; remove(): void }>;
+    kernel?: Kernel | null;
+  };
 }
 
 export interface Answer<Result = object> {
@@ -163,6 +167,17 @@ export class Host<Props> {
       letGo(shared);
     });
     tell();
+  }
+
+  /** Show the view of another model, by its id, in this element. */
+  async display(id: string, el: HTMLElement): Promise<void> {
+    const manager = this.model.widget_manager;
+    if (!manager) throw new Error(`no manager to show ${id}`);
+    const view = await manager.create_view(await manager.get_model(id));
+    el.append(view.el);
+    this.onClose(() => {
+      view.remove();
+    });
   }
 
   /** Ask Python to do something. A refusal is shown above the view and rejects with `Refused`. */

@@ -1,5 +1,6 @@
 // Where am I, what is left: the steps on the left, and above them the summary and its saving.
 
+import { placing } from "./beyond";
 import { button, fill, h } from "./dom";
 import { wantFile } from "./exporting";
 import type { Host } from "./host";
@@ -16,6 +17,8 @@ interface Item {
   /** "62 行", or empty. */
   note: string;
   state: "done" | "open" | "short" | "look" | "block" | "none";
+  /** Whether no cell of the notebook shows it. */
+  beyond: boolean;
 }
 
 interface Props {
@@ -97,6 +100,7 @@ export function nav(host: Host<Props>): void {
 
   const pager = new Pager(visit);
   const way = new WayBack();
+  const place = placing(host);
   let was = "";
   const paint = () => {
     const props = host.props;
@@ -129,8 +133,10 @@ export function nav(host: Host<Props>): void {
     refill(leave, ...[home, guide].map((one) => one.cloneNode(true)));
     refill(next, ...(props.next ? ["接下来：", link(props.next.step, visit, props.next.say)] : []));
     next.hidden = props.next === null;
-    arrange(props.groups.flatMap(({ items }) => items.map(({ step }) => step)));
-    const all = [...props.groups.flatMap(({ items }) => items), ...props.tools];
+    const listed = props.groups.flatMap(({ items }) => items);
+    arrange(listed.map(({ step }) => step));
+    place(listed);
+    const all = [...listed, ...props.tools];
     const labels = new Map(all.map(({ step, label }) => [step, label]));
     pager.paint(labels);
     way.paint(labels);

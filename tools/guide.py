@@ -128,11 +128,12 @@ def genres() -> str:
 def ledgers() -> str:
     """Every column of the seven ledgers, and what may stand in it."""
     lines = ["# 台账的列", "", "表头写“列”或“也认得”里的任何一个都行，先后随意。", ""]
+    every = _load("ledgers", "every")["columns"]
     for id_ in LEDGERS:
         ledger = _load("ledgers", id_)
         lines += [f"## {ledger['title']}", "", f"标识 `{ledger['id']}`。工作表也可以叫："]
         lines += ["、".join(ledger.get("aliases", ())) + "。", ""]
-        rows = [_column(column) for column in ledger["columns"]]
+        rows = [_column(column) for column in (*ledger["columns"], *every)]
         lines += _table(("列", "标识", "填什么", "也认得"), rows)
         for column in ledger["columns"]:
             if "enum" in column:
@@ -147,6 +148,7 @@ def _column(column: dict[str, Any]) -> tuple[str, ...]:
     said += ["必填"] if column.get("required") else []
     said += ["可写概数"] if column.get("approx") else []
     said += ["从不导出"] if column.get("private") else []
+    said += ["汇总的台账才有"] if column.get("merged") else []
     aliases = "、".join(column.get("aliases", ()))
     return column["label"], f"`{column['id']}`", "，".join(said), aliases
 

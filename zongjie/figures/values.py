@@ -113,10 +113,13 @@ class Figures(Mapping[str, Figure]):
         self.series: Mapping[str, Series] = MappingProxyType(dict(series))
         self._figures = dict(figures)
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """What another process needs to have the same ones."""
-        parts = (self.period, self._figures, dict(self.series), self.last, self.troubles)
-        return Figures, parts
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to have the same ones: a view of a dict cannot go there."""
+        return {**self.__dict__, "series": dict(self.series)}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self.series = MappingProxyType(dict(self.series))
 
     def __getitem__(self, key: str) -> Figure:
         try:

@@ -131,4 +131,10 @@ def _by_unit(figures: Figures, each: Mapping[str, Figures], formulas: str) -> Fi
             ]
             name = f"{key}.{BY_UNION}"
             series[name] = Series(name, figure.unit, tuple(points))
-    return Figures(figures.period, figures, {**figures.series, **series}, None, figures.troubles)
+    return Figures(
+        figures.period,
+        figures,
+        {**figures.series, **series},
+        troubles=figures.troubles,
+        absent=figures.absent,
+    )

@@ -132,7 +132,7 @@ def test_a_section_that_no_cell_shows_is_told(store: Store) -> None:
         place: [one for one in remarks(book.state) if one.place == place and one.severity != "note"]
         for place in ("师徒结对", "读书会", "空的", "女教职工工作")
     }
-    place, missing = said["师徒结对"]
+    missing, place = said["师徒结对"]
     assert (place.step, place.severity) == ("师徒结对", "look")
     assert place.message == (
         "笔记本里没有这一节，排在全文最后。要并到同名的一节，"

@@ -46,7 +46,7 @@ def topic() -> Topic:
             Case(MEMORY, lambda: peak_of(_roll()), target="≤ 1000 MB"),
             Case(LEAST, lambda: peak_of(_floor())),
         ),
-        (Ratio(OURS, FLOOR, "≤ 6×"), Ratio(OURS, ALONE), Ratio(MEMORY, LEAST)),
+        (Ratio(OURS, FLOOR), Ratio(OURS, ALONE), Ratio(MEMORY, LEAST)),
     )
 
 

@@ -86,6 +86,7 @@ def test_a_table_sets_the_year_before_beside_this_one(two_years: Figures) -> Non
     assert known == {
         "慰问.金额": [Decimal("250.50"), 200, half, Decimal("25.3"), "同比增长25.3%", "元", "慰问"],
         "慰问.人数": ["约5人", 3, None, None, "", "人", "慰问"],
+        "慰问.人次": ["约5人", 3, None, None, "", "人次", "慰问"],
         "指标.入会率": [
             *(Decimal("96.5"), Decimal("94.2"), Decimal("2.3")),
             *(None, "提高2.3个百分点", "%", "指标"),

@@ -191,12 +191,10 @@ def test_the_category_is_told_by_a_longer_name(
 @pytest.mark.parametrize(
     ("column", "written", "meant"),
     [
-        (
-            ("activity", "category"),
-            "服务",
-            "普惠服务",
-        ),  # not 生活服务, which 行政代办 is called too
-        (("fund", "account"), "职工活动", ""),  # 职工教育 has no more in common with it than 职工
+        # Not 生活服务, which 行政代办 is called too.
+        (("activity", "category"), "服务", "普惠服务"),
+        # 职工教育 has no more in common with it than 职工.
+        (("fund", "account"), "职工活动", "其他活动支出"),
         (("fund", "account"), "职工教育会", "职工教育支出"),
         (("honour", "level"), "市总工会", "市级"),
         (("honour", "level"), "市卫健系统", "市级"),

@@ -59,6 +59,11 @@ class LedgerView(Receiver, Past, BookView):
         """The ledger as it is now, rows that cannot be counted yet included."""
         return self.state.ledgers[self.ledger.id]
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the grid."""
+        return ledger.used(self.ledger, self.frame)
+
     def draw(self) -> Props:
         counted = self.state.counted[self.ledger.id]
         if counted is not self._drawn:  # it is counted anew with every change of rows or year
@@ -69,10 +74,7 @@ class LedgerView(Receiver, Past, BookView):
         limits = settings.load()
         return {
             "title": self.ledger.title,
-            "columns": [
-                _column(self.ledger, column, self.frame)
-                for column in ledger.used(self.ledger, self.frame)
-            ],
+            "columns": [_column(self.ledger, column, self.frame) for column in self.columns],
             "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),
@@ -86,7 +88,7 @@ class LedgerView(Receiver, Past, BookView):
 
     def on_rows(self, _: Detail) -> Props:
         """Every row as it reads."""
-        return {"rows": sheet.texts(self.ledger, self.frame), **self._standing()}
+        return {"rows": sheet.texts(self.columns, self.frame), **self._standing()}
 
     def on_change(self, detail: Detail) -> Props:
         """Take one action of the officer, whole.
@@ -110,7 +112,7 @@ class LedgerView(Receiver, Past, BookView):
             return {"rows": {}, **self._standing(), "version": detail["base"]}
         done = sheet.apply(base, self.ledger, detail["steps"], year, before)
         self.state.put_ledgers({id_: done.frame}, {id_: done.refused})
-        rows = sheet.texts(self.ledger, done.frame.loc[list(done.touched)])
+        rows = sheet.texts(self.columns, done.frame.loc[list(done.touched)])
         return {
             "rows": dict(zip(map(str, done.touched), rows, strict=True)),
             **self._standing(),

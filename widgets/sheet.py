@@ -146,10 +146,10 @@ def about_refused(
     return found
 
 
-def texts(of: Ledger, frame: pd.DataFrame) -> list[list[str]]:
-    """How every cell reads, row by row, in the order of the ledger's columns."""
+def texts(columns: Iterable[Column], frame: pd.DataFrame) -> list[list[str]]:
+    """How every cell of these columns reads, row by row, in their order."""
     lines = []
-    for column in of.columns:
+    for column in columns:
         words = frame[column.text_id].tolist() if column.approx else [None] * len(frame)
         lines.append(
             [

@@ -46,6 +46,7 @@ def cell(view: LedgerView, answer: dict[str, Any], row: int, column: str) -> str
 def test_rows_read_as_in_a_table(ask: Asker, view: LedgerView) -> None:
     answer = ask("rows")
     assert len(answer["rows"]) == view.props["total"] == 7
+    assert {len(row) for row in answer["rows"]} == {len(view.props["columns"])}
     assert cell(view, answer, 1, "person_times") == "278"
     assert cell(view, answer, 1, "amount_yuan") == "10万余元"
     assert answer["sums"]["amount_yuan"] == "37,140（另有 1 个概数）"

@@ -170,7 +170,8 @@ def test_numbers_are_grouped_and_words_are_not() -> None:
 
 def test_every_column_reads_in_its_place() -> None:
     line = texts(
-        WELFARE, rows({"booked": True, "amount_yuan": Decimal(1520), "persons_text": "几人"})
+        WELFARE.columns,
+        rows({"booked": True, "amount_yuan": Decimal(1520), "persons_text": "几人"}),
     )
     shown = dict(zip([column.id for column in WELFARE.columns], line[0], strict=True))
     assert {key: text for key, text in shown.items() if text} == {

@@ -116,13 +116,24 @@ def kernels(server: Server) -> set[int]:
     return found
 
 
+def port_of(address: str) -> int:
+    """The port in the address of a server."""
+    return int(address.rstrip("/").rpartition(":")[2])
+
+
+def process_of(kernel: str, server: int) -> psutil.Process:
+    """The process of a kernel, told by the connection file it was started with."""
+    for child in psutil.Process(server).children(recursive=True):
+        with suppress(psutil.NoSuchProcess):  # it ended just now
+            if any(kernel in word for word in child.cmdline()):
+                return child
+    raise LookupError(kernel)
+
+
 def kernel_of(page: Page, server: Server) -> int:
-    """The process behind a page, told by the connection file it was started with."""
+    """The process behind a page."""
     id_ = page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').text).kernelId")
-    (pid,) = {
-        pid for pid in kernels(server) if any(id_ in word for word in psutil.Process(pid).cmdline())
-    }
-    return pid
+    return process_of(id_, server.process.pid).pid
 
 
 def _address(lines: queue.Queue[str], patience: float) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
@@ -55,9 +55,8 @@ def test_a_kernel_that_died_while_it_waited_for_its_page_is_replaced_at_once(
         page.goto(f"{server.address}voila/render/large_factory.ipynb")
         expect(page.locator(".zj-ready .zj-bar")).to_be_visible(timeout=90_000)
         page.wait_for_timeout(8000)  # the next kernel is ready as well
-        for child in psutil.Process(server.process.pid).children(recursive=True):
-            if any("kernel-" in word for word in child.cmdline()):
-                child.kill()
+        for waiting in kernels(server):
+            os.kill(waiting, signal.SIGKILL)
         other = browser.new_page(locale="zh-CN")
         other.goto(f"{server.address}voila/render/large_factory.ipynb")
         expect(other.locator(".zj-ready .zj-bar")).to_be_visible(timeout=30_000)

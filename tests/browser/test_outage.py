@@ -16,7 +16,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
-from tests.browser.server import Server, kernel_of, serving_one
+from tests.browser.server import Server, kernel_of, port_of, serving_one
 from tests.browser.test_main_job import cell_of, on_step
 from tests.stores import opened
 from zongjie.draft import Section
@@ -121,8 +121,7 @@ def test_a_server_that_stops_and_starts_again_is_rejoined(page: Page, tmp_path: 
     expect(page.locator(".zj-strip")).to_contain_text(AWAY, timeout=SOON)
     page.keyboard.type("还在写。", delay=30)
     page.wait_for_timeout(10_000)
-    port = int(first.address.rstrip("/").rpartition(":")[2])
-    with serving_one(tmp_path, "large_factory", port=port):
+    with serving_one(tmp_path, "large_factory", port=port_of(first.address)):
         expect(page.locator(".zj-strip")).to_have_count(0, timeout=60_000)
         expect(text(page)).to_contain_text("停之前。停了以后写的。还在写。")
         wait_stored(page, tmp_path / "data", "停之前。停了以后写的。还在写。")

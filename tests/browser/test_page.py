@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from contextlib import suppress
 from pathlib import Path
 
-import psutil
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.server import Server
+from tests.browser.server import Server, kernels
 from tests.stores import opened
 from widgets.pages import GRACE
 
@@ -266,19 +264,11 @@ def test_no_kernel_can_be_started_by_hand(page: Page, address: str) -> None:
 
 
 def test_a_closed_page_frees_its_kernel(page: Page, address: str, server: Server) -> None:
-    def kernels() -> set[int]:
-        found = set()
-        for child in psutil.Process(server.process.pid).children(recursive=True):
-            with suppress(psutil.NoSuchProcess):  # it ended just now
-                if "ipykernel_launcher" in " ".join(child.cmdline()):
-                    found.add(child.pid)
-        return found
-
     open_sample(page, address)
     page.wait_for_timeout(1000 * (GRACE + 2))  # pages of other tests are gone by now
-    running = kernels()
+    running = kernels(server)
     page.goto(address)  # leaves the page, as closing it does
     deadline = time.monotonic() + 30
-    while running <= kernels() and time.monotonic() < deadline:
+    while running <= kernels(server) and time.monotonic() < deadline:
         page.wait_for_timeout(250)
-    assert len(running - kernels()) == 1
+    assert len(running - kernels(server)) == 1

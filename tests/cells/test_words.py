@@ -199,18 +199,6 @@ def test_the_category_is_told_by_a_longer_name(
         (("honour", "level"), "市总工会", "市级"),
         (("honour", "level"), "市卫健系统", "市级"),
         (("honour", "level"), "院工会", "工会级"),
-    ],
-)
-def test_what_is_no_choice_is_probably_the_one_it_is_really_like(
-    column: tuple[str, str], written: str, meant: str
-) -> None:
-    ledger, id_ = column
-    assert cells.parse(schema.ledger(ledger).column(id_), written, year=2026).guess == meant
-
-
-@pytest.mark.parametrize(
-    ("column", "written", "meant"),
-    [
         (("welfare", "category"), "丧葬慰问", "亲属去世慰问"),
         (("welfare", "category"), "劳模走访慰问", ""),
         (("fund", "account"), "职工活动支出", "其他活动支出"),

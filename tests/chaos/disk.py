@@ -9,9 +9,10 @@ from pathlib import Path
 
 import psutil
 
+from tests.browser.server import process_of
 from tests.chaos.crowd import Crowd, write_together
 from tests.chaos.judge import Tally
-from tests.chaos.typist import Typist, office, process_of, typing
+from tests.chaos.typist import Typist, office, typing
 
 _ROOM = psutil.RLIM_INFINITY
 

@@ -6,8 +6,9 @@ import random
 import time
 from pathlib import Path
 
+from tests.browser.server import process_of
 from tests.chaos.judge import Tally
-from tests.chaos.typist import Typist, office, process_of, typing
+from tests.chaos.typist import Typist, office, typing
 
 
 def run(folder: Path, chance: random.Random, count: int) -> Tally:

@@ -6,10 +6,11 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.browser.server import port_of
 from tests.chaos import disk, kernel, locked, network
 from tests.chaos.judge import Tally
 from tests.chaos.proxy import Proxy
-from tests.chaos.typist import Typist, office, port_of, typing
+from tests.chaos.typist import Typist, office, typing
 
 DECK = 11
 """Faults after which each kind has come: 3 kernels, 6 networks, a disk, a lock."""

@@ -6,9 +6,10 @@ import random
 import time
 from pathlib import Path
 
+from tests.browser.server import port_of
 from tests.chaos.judge import Tally
 from tests.chaos.proxy import Proxy
-from tests.chaos.typist import Typist, office, port_of, typing
+from tests.chaos.typist import Typist, office, typing
 
 OFFLINE = "offline"
 """As the browser itself is told that there is no network."""

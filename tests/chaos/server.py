@@ -9,9 +9,9 @@ from pathlib import Path
 
 import psutil
 
-from tests.browser.server import Server
+from tests.browser.server import Server, port_of
 from tests.chaos.judge import Tally
-from tests.chaos.typist import Typist, office, port_of, typing
+from tests.chaos.typist import Typist, office, typing
 
 
 def run(folder: Path, chance: random.Random, count: int) -> Tally:

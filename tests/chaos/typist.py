@@ -13,7 +13,6 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
-import psutil
 from playwright.sync_api import Browser, Error, Page, WebSocket, sync_playwright
 
 from tests.browser.server import Server, serving_one
@@ -233,20 +232,6 @@ def typing(
 def office(folder: Path, *, port: int | None = None) -> AbstractContextManager[Server]:
     """The server of an office with one kind of summary: few kernels, started and killed often."""
     return serving_one(folder, GENRE, port=port, patience=2 * PATIENCE)
-
-
-def port_of(address: str) -> int:
-    """The port in the address of a server."""
-    return int(address.rstrip("/").rpartition(":")[2])
-
-
-def process_of(kernel: str, server: int) -> psutil.Process:
-    """The process of a kernel, told by the connection file it was started with."""
-    for child in psutil.Process(server).children(recursive=True):
-        with suppress(psutil.NoSuchProcess):
-            if any(kernel in word for word in child.cmdline()):
-                return child
-    raise LookupError(kernel)
 
 
 @contextmanager

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from pathlib import Path
-from typing import Any
+from typing import Protocol
+
+import pytest
 
 from widgets.ahead import Ahead
 from widgets.places import HOME
@@ -41,41 +43,53 @@ class Kernels:
         return [name for name, pool in self._pools.items() if pool]
 
 
-def drawn(most: int, *names: str, kernels: Kernels | None = None, root: Any = "") -> Kernels:
-    """The kernels after these notebooks were asked for, one after the other."""
-    kernels = kernels or Kernels()
+class Drawn(Protocol):
+    """Has notebooks drawn ahead, at most so many at once."""
 
-    async def ask() -> None:
-        ahead = Ahead(kernels, Path(root), most)
-        for name in names:
-            ahead.draw(name)
-            await asyncio.sleep(0.01)
-
-    asyncio.run(ask())
-    return kernels
+    def __call__(self, most: int, *names: str, kernels: Kernels | None = None) -> Kernels: ...
 
 
-def test_what_was_asked_for_longest_ago_gives_way_and_its_kernel_ends() -> None:
+@pytest.fixture
+def drawn(tmp_path: Path) -> Drawn:
+    """Tells the kernels after notebooks were asked for, one after the other."""
+
+    def tell(most: int, *names: str, kernels: Kernels | None = None) -> Kernels:
+        kernels = kernels or Kernels()
+
+        async def ask() -> None:
+            ahead = Ahead(kernels, tmp_path, most)
+            for name in names:
+                (tmp_path / name).touch()
+                assert ahead.draw(name)
+                await asyncio.sleep(0.01)
+
+        asyncio.run(ask())
+        return kernels
+
+    return tell
+
+
+def test_what_was_asked_for_longest_ago_gives_way_and_its_kernel_ends(drawn: Drawn) -> None:
     kernels = drawn(2, "a", "b", "a", "c")
     assert kernels.waiting == ["a", "c"]
     assert kernels.ended == ["kernel of b"]
 
 
-def test_one_that_is_asked_for_again_waits_once() -> None:
+def test_one_that_is_asked_for_again_waits_once(drawn: Drawn) -> None:
     kernels = drawn(3, "a", "a")
     assert [len(pool) for pool in kernels._pools.values()] == [1]
     assert kernels.ended == []
 
 
-def test_the_first_page_is_voilas_own_business_and_takes_nobodys_place() -> None:
+def test_the_first_page_is_voilas_own_business_and_takes_nobodys_place(drawn: Drawn) -> None:
     assert drawn(1, "a", HOME).waiting == ["a"]
 
 
-def test_behind_a_hub_none_waits() -> None:
+def test_behind_a_hub_none_waits(drawn: Drawn) -> None:
     assert drawn(0, "a").waiting == []
 
 
-def test_one_that_did_not_start_has_no_kernel_to_end() -> None:
+def test_one_that_did_not_start_has_no_kernel_to_end(drawn: Drawn) -> None:
     kernels = Kernels()
     kernels.broken.add("a")
     drawn(1, "a", "b", kernels=kernels)
@@ -84,7 +98,6 @@ def test_one_that_did_not_start_has_no_kernel_to_end() -> None:
 
 
 def test_only_notebooks_of_the_folder_can_be_asked_for(tmp_path: Path) -> None:
-    (tmp_path / "a.ipynb").touch()
-    ahead = Ahead(Kernels(), tmp_path, 1)
-    assert ahead.has("a.ipynb")
-    assert not ahead.has("b.ipynb")
+    kernels = Kernels()
+    assert not Ahead(kernels, tmp_path, 1).draw("b.ipynb")
+    assert kernels.waiting == []

@@ -30,10 +30,15 @@ class Ahead:
         self._most = most
         self._asked: list[str] = []
 
-    def draw(self, name: str) -> None:
-        """Have this one wait for its next reader; what was asked for longest ago gives way."""
+    def draw(self, name: str) -> bool:
+        """Have this one wait for its next reader; what was asked for longest ago gives way.
+
+        False where there is no such notebook.
+        """
+        if not (self._root / name).is_file():
+            return False
         if name == HOME or self._most == 0:
-            return
+            return True
         asked = [*(one for one in self._asked if one != name), name]
         self._asked = asked[-self._most :]
         for one in asked[: -self._most]:
@@ -41,10 +46,7 @@ class Ahead:
             end = functools.partial(self._end, waiting)
             tornado.ioloop.IOLoop.current().add_callback(end)
         self._kernels.fill_if_needed(notebook_name=name)
-
-    def has(self, name: str) -> bool:
-        """Whether there is such a notebook."""
-        return (self._root / name).is_file()
+        return True
 
     async def _end(self, waiting: Sequence[Awaitable[Any]]) -> None:
         for drawn in await asyncio.gather(*waiting, return_exceptions=True):
@@ -61,8 +63,7 @@ class AheadHandler(APIHandler):
 
     @tornado.web.authenticated
     async def post(self, name: str) -> None:
-        if not self.ahead.has(name):
+        if not self.ahead.draw(name):
             raise tornado.web.HTTPError(404)
-        self.ahead.draw(name)
         self.set_status(204)
         self.finish()

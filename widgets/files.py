@@ -139,6 +139,10 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
     asked = {(heading.sheet, heading.written) for heading in read.headings}
     guesses = sorted((one for one in read.guesses if one.column), key=_private)
     doubtful = {one.name for one in read.sheets if one.asked}
+    otherwise = {
+        kind or "changes": [change for change in read.changes if change.kind == kind]
+        for kind in ("", "chosen", "rough", "hidden")
+    }
     slips = {(guess.sheet, guess.written): guess for guess in read.guesses if not guess.column}
     return {
         "name": name,
@@ -151,14 +155,8 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
             and not (problem.unread and not problem.column and problem.sheet in doubtful)
             and not _is_asked(problem, guesses[:ASKED])
         ],
-        "changes": [str(change) for change in read.changes if not change.kind],
-        "chosen": [str(change) for change in read.changes if change.kind == "chosen"],
-        "rough": [str(change) for change in read.changes if change.kind == "rough"],
-        "hidden": [str(change) for change in read.changes if change.kind == "hidden"],
-        "counts": {
-            kind or "changes": sum(change.count for change in read.changes if change.kind == kind)
-            for kind in ("", "chosen", "rough", "hidden")
-        },
+        **{name: list(map(str, each)) for name, each in otherwise.items()},
+        "counts": {name: sum(one.count for one in each) for name, each in otherwise.items()},
         "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
         "guesses": [_guess(guess) for guess in guesses[:ASKED]],
         "agreed": [_guess(guess) for guess in agreed],

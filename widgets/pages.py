@@ -90,7 +90,7 @@ class PageHandler(TornadoVoilaHandler):
         if path is not None and not PAGE.fullmatch(path):
             raise tornado.web.HTTPError(404)
         await super().get(path)
-        if path is not None and self.ahead.has(path):  # it may be loaded anew
+        if path is not None:  # it may be loaded anew
             self.ahead.draw(path)
 
 

@@ -167,18 +167,11 @@ def _ledger(state: State, step: str) -> dict[str, Any]:
         "label": schema.ledger(id_).label,
         "note": f"{rows} 行" if rows else "",
         "state": "look" if wrong else "done" if rows else "open",
-        "beyond": False,
     }
 
 
 def _plain(state: State, step: str) -> dict[str, Any]:
-    return {
-        "step": step,
-        "label": state.steps[step],
-        "note": "",
-        "state": "none",
-        "beyond": False,
-    }
+    return {"step": step, "label": state.steps[step], "note": "", "state": "none"}
 
 
 def _tool(state: State, step: str) -> dict[str, Any]:
@@ -187,4 +180,4 @@ def _tool(state: State, step: str) -> dict[str, Any]:
         found = len(to_look_at(state))
         note = f"（{found}）" if found else ""
         standing_ = "look" if found else "none"
-    return {"step": step, "label": label, "note": note, "state": standing_, "beyond": False}
+    return {"step": step, "label": label, "note": note, "state": standing_}

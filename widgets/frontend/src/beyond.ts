@@ -9,7 +9,7 @@ export interface Step {
   step: string;
   label: string;
   /** Whether no cell of the notebook shows it. */
-  beyond: boolean;
+  beyond?: boolean;
 }
 
 interface Place {

@@ -18,7 +18,7 @@ interface Item {
   note: string;
   state: "done" | "open" | "short" | "look" | "block" | "none";
   /** Whether no cell of the notebook shows it. */
-  beyond: boolean;
+  beyond?: boolean;
 }
 
 interface Props {

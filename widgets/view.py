@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -72,6 +73,9 @@ class View(anywidget.AnyWidget):
     """
 
     _esm = ESM
+    id = traitlets.Unicode().tag(sync=True)
+    """What the page's widgets know the model by, so that a view finds it."""
+
     view = traitlets.Unicode().tag(sync=True)
     step = traitlets.Unicode().tag(sync=True)
     props = traitlets.Dict().tag(sync=True)
@@ -82,7 +86,10 @@ class View(anywidget.AnyWidget):
     def __init__(self, step: str) -> None:
         self._questions: Questions[Reply | str] = Questions()
         self._thread, self._loop = threading.get_ident(), _running()
-        super().__init__(view=self.name, step=step, props=self.draw(), layout=_layout())
+        id_ = uuid4().hex
+        super().__init__(
+            model_id=id_, id=id_, view=self.name, step=step, props=self.draw(), layout=_layout()
+        )
         self.on_msg(self._asked)
 
     def draw(self) -> Props:

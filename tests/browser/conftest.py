@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.complaints import hear
 from tests.browser.server import Server, serving
 
 
@@ -42,8 +43,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     asked: list[str] = []
     wrong: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+    hear(page, wrong)
     yield page
     here = (address, address.replace("http", "ws", 1), "data:", "blob:", "about:")
     assert [url for url in asked if not url.startswith(here)] == []

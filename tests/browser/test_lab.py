@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.complaints import hear
 from tests.browser.server import serving
 from widgets.places import HOME
 
@@ -61,8 +62,7 @@ def lab(
             "request",
             lambda asked: None if asked.url.startswith(here) else wrong.append(asked.url),
         )
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
+        hear(page, wrong)
         page.goto(server.address.replace("index.ipynb", notebook.name))
         expect(page.get_by_text("(ipykernel) | 空闲")).to_be_visible(timeout=60_000)
         page.get_by_role("menuitem", name="运行", exact=True).click()

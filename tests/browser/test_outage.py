@@ -16,6 +16,7 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 
+from tests.browser.complaints import hear
 from tests.browser.server import Server, kernel_of, port_of, serving_one
 from tests.browser.test_main_job import cell_of, on_step
 from tests.stores import opened
@@ -36,7 +37,7 @@ def page(browser: Browser) -> Iterator[Page]:
     context.set_default_navigation_timeout(60_000)
     page = context.new_page()
     wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
+    hear(page, wrong, console=False)
     yield page
     assert wrong == []
     context.close()

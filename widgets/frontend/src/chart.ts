@@ -99,9 +99,10 @@ export function chart(host: Host<Props>): void {
 async function others(host: Host<Props>): Promise<Choice[]> {
   const { result } = await host.ask<{ charts: { ref: string; title: string }[] }>("charts");
   return result.charts.map(({ ref, title }) => {
-    const run = () => void host.ask("add", { ref }).then(() => {
-      rememberAdded(host);
-    }).catch(refused);
+    const run = () => {
+      rememberAdded(host, (refs) => [...refs, ref]);
+      void host.ask("add", { ref }).catch(refused);
+    };
     return { label: title, actions: [{ label: "加上", run }] };
   });
 }
@@ -109,11 +110,10 @@ async function others(host: Host<Props>): Promise<Choice[]> {
 function deskOf(host: Host<Props>, index: number): Desk {
   return {
     choose: (ref) => {
-      const given = host.props.charts[index]?.given ?? "";
-      if (given !== "") remember(given, ref);
-      void host.ask("choose", { index, ref }).then(() => {
-        rememberAdded(host);
-      }).catch(refused);
+      const { given = "", ref: was } = host.props.charts[index] ?? {};
+      if (given === "") rememberAdded(host, (refs) => refs.map((one) => (one === was ? ref : one)));
+      else remember(given, ref);
+      void host.ask("choose", { index, ref }).catch(refused);
     },
     openRows: (label, before) => {
       host
@@ -128,9 +128,9 @@ function deskOf(host: Host<Props>, index: number): Desk {
       return answer?.result ?? null;
     },
     drop: () => {
-      void host.ask("drop", { index }).then(() => {
-        rememberAdded(host);
-      }).catch(refused);
+      const was = host.props.charts[index]?.ref;
+      rememberAdded(host, (refs) => refs.filter((one) => one !== was));
+      void host.ask("drop", { index }).catch(refused);
     },
   };
 }
@@ -350,10 +350,9 @@ function added(host: Host<Props>): string[] {
   return host.props.extends ? (recall(ADDED) ?? "").split("\n").filter((ref) => ref !== "") : [];
 }
 
-function rememberAdded(host: Host<Props>): void {
-  if (!host.props.extends) return;
-  const refs = host.props.charts.filter(({ given }) => given === "").map(({ ref }) => ref);
-  remember(ADDED, refs.join("\n"));
+// Before Python is asked: a page that is left at once comes back with what was chosen.
+function rememberAdded(host: Host<Props>, change: (refs: string[]) => string[]): void {
+  remember(ADDED, change(added(host)).join("\n"));
 }
 
 function recall(given: string): string | null {

@@ -8,6 +8,7 @@ import { history } from "./history";
 import { home } from "./home";
 import { Host, type Model } from "./host";
 import { keepOut } from "./lab";
+import { listen } from "./late";
 import { ledger } from "./ledger";
 import { nav } from "./nav";
 import { arrive, whenShown } from "./page";
@@ -49,6 +50,7 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   el.append(root);
   const host = new Host<never>(model, root);
   keepOut(root);
+  void listen(model).catch(console.error);
   host.whenLocked((locked) => root.classList.toggle("is-locked", locked));
   const leave = arrive(root, model.get("step") as string);
   const show = () => {

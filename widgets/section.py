@@ -176,6 +176,7 @@ def as_finding(section: Section, finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "severity": finding.severity,
         "id": finding.id,
+        "span": [start, end],
         "mend": {"from": start, "to": end, "insert": mends[0]} if mends else None,
     }
 

@@ -9,6 +9,8 @@ export interface Finding {
   severity: string;
   /** Names what may be left as it is; empty where it may not. */
   id: string;
+  /** Where in the text that Python looked at; empty where it is about all of it. */
+  span: [number, number];
   /** What puts it right, in the text that Python looked at. */
   mend: { from: number; to: number; insert: string } | null;
 }
@@ -33,9 +35,13 @@ export class Findings {
     fill(this.el, this.open, kept.length > 0 && this.fold);
   }
 
-  private finding({ message, severity, id, mend }: Finding, text: string): HTMLElement {
+  private finding({ message, severity, id, span, mend }: Finding, text: string): HTMLElement {
+    const [from, to] = span;
     return h("li", { class: `is-${severity}` },
       h("span", {}, message),
+      from < to && h("span", { class: "zj-look" }, button("去看", () => {
+        if (this.editor.text === text) this.editor.show(from, to);
+      }, { kind: "quiet", title: "在正文里选中这一处" })),
       mend !== null && button("改好", () => {
         if (this.editor.text === text) this.editor.replace(mend.from, mend.to, mend.insert);
       }, { kind: "quiet", title: "按这里说的改，按 Ctrl+Z 可以改回来" }),

@@ -10,7 +10,7 @@ import { Compartment, EditorState, Prec, Text, Transaction, type StateEffect } f
 import { EditorView, keymap, placeholder, type ViewUpdate } from "@codemirror/view";
 import { OWN_KEYS } from "../lab";
 import { apart, isApart, ROW, wordsEnd } from "./apart";
-import { firstBlank } from "./blanks";
+import { firstBlank, nextBlank } from "./blanks";
 import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
@@ -268,6 +268,7 @@ export class Editor {
       history(),
       Prec.high(
         keymap.of([
+          { key: "Tab", run: nextBlank },
           { key: "Enter", run: enter, shift: insertNewline },
           {
             key: "Mod-s",

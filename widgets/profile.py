@@ -30,7 +30,7 @@ class ProfileView(BookView):
         draft = self.state.draft
         day = f"如：{_usual(draft.period)}"
         values = {
-            "unit": ("单位全称", draft.unit, "如：某某机械厂工会", []),
+            "unit": ("单位全称", draft.unit, "如：某某单位工会", []),
             "year": ("年度", str(draft.year), "如：2026", []),
             "half": ("总结的时段", str(draft.half or ""), "", HALVES),
             "author": ("起草人（可不填）", draft.author, "", []),

@@ -43,9 +43,9 @@ def lacking(section: Section, guide: SectionSpec) -> str:
     text = section.text
     if section.id in SELF_MADE or not text.strip():
         return ""
-    least, written = guide.words[0] if guide.words else 0, length(text)
+    (least, most), written = guide.words or (0, 0), length(text)
     if 4 * written < 3 * least:
-        return f"还短，写了 {written} 字，建议 {least} 字左右。"
+        return f"还短，写了 {written} 字，建议 {least}–{most} 字。"
     for wanted in guide.must_have:
         if (many := _AT_LEAST.fullmatch(wanted)) and _things(text) < _HANZI[many[1]]:
             return f"条数还少，这一节要写{wanted}。"

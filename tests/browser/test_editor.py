@@ -161,6 +161,32 @@ def test_a_token_is_a_chip_with_its_value_and_a_gap_says_what_is_missing(desk: D
     )
 
 
+def test_no_line_begins_with_what_closes_a_clause(desk: Desk) -> None:
+    desk.open("走访慰问困难职工{{慰问.送温暖.人次}}、{{慰问.婚丧慰问.金额|万元}}。" * 12)
+    firsts = desk.page.evaluate("""() => {
+      const found = [];
+      for (let width = 200; width < 320; width += 7) {
+        editor.el.style.width = `${width}px`;
+        const text = document.createTreeWalker(editor.view.contentDOM, NodeFilter.SHOW_TEXT);
+        let line = 0;
+        while (text.nextNode()) {
+          const { data } = text.currentNode;
+          for (let at = 0; at < data.length; at += 1) {
+            const range = document.createRange();
+            range.setStart(text.currentNode, at);
+            range.setEnd(text.currentNode, at + 1);
+            const { left, top } = range.getBoundingClientRect();
+            if (top > line + 8) found.push(data[at]);
+            line = Math.max(line, top);
+          }
+        }
+      }
+      return found.join("");
+    }""")
+    assert len(firsts) > 100
+    assert set(firsts) & set("。、") == set()
+
+
 def test_a_chip_is_walked_over_selected_and_deleted_whole(desk: Desk) -> None:
     desk.open(BOUND)
     desk.press("ArrowLeft", "ArrowLeft", "ArrowLeft", "ArrowLeft")

@@ -169,7 +169,7 @@ def test_a_short_section_counts_once_the_officer_says_so(page: Page, address: st
     write(page, "全年走访慰问{{慰问.人次}}人次。")
     expect(section.locator(".zj-badge")).to_have_text("写了一些")
     expect(listed).to_contain_text("（写了一些）")
-    expect(section.get_by_text("还短，写了 10 字，建议 200 字左右。")).to_be_visible()
+    expect(section.get_by_text("还短，写了 10 字，建议 200–600 字。")).to_be_visible()
     section.get_by_role("button", name="这一节就这样").click()
     expect(listed).to_contain_text("（写好了）")
     page.reload()

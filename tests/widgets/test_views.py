@@ -155,7 +155,7 @@ class TestSection:
         view, progress = section(state), ProgressView(state)
         state.write("welfare", "全年走访慰问{{慰问.人次}}人次。")
         assert (view.props["state"], view.props["status"]) == ("short", "写了一些")
-        assert view.props["lacking"] == "还短，写了 10 字，建议 200 字左右。"
+        assert view.props["lacking"] == "还短，写了 10 字，建议 200–600 字。"
         assert view.props["findings"] == []
         assert _item(progress, "welfare")["state"] == "short"
         assert progress.props["next"]["say"] != "看一遍预览，然后导出"

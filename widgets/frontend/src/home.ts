@@ -67,7 +67,7 @@ export function home(host: Host<Props>): void {
 function beginForm(host: Host<Props>): HTMLElement[] {
   const { genres, year, limit } = host.props;
   const genre = h("select", { class: "zj-input" }, ...genres.map(({ id, label }) => h("option", { value: id }, label)));
-  const unit = h("input", { class: "zj-input", type: "text", placeholder: "如：某某机械厂工会", autocomplete: "organization" });
+  const unit = h("input", { class: "zj-input", type: "text", placeholder: "如：某某单位工会", autocomplete: "organization" });
   const when = h("input", { class: "zj-input", type: "text", inputmode: "numeric", value: year });
   const author = h("input", { class: "zj-input", type: "text", autocomplete: "name" });
   const fields = {

@@ -80,6 +80,10 @@ const LINES: [(line: string) => boolean, string][] = [
 const looks = new Map(LINES.map(([, name]) => [name, Decoration.line({ class: name })]));
 const bold = Decoration.mark({ class: "cm-zj-bold" });
 const faint = Decoration.mark({ class: "cm-zj-mark" });
+// A line does not begin with what closes a clause: after a widget a browser would break it so. Only
+// a mark that takes in what is at its start goes around the widget.
+const together = Decoration.mark({ class: "cm-zj-together", inclusiveStart: true });
+const CLOSING = /^[。，、；：？！）》”’】%％]+/;
 const MARKS = /\*\*(?=\S)([^*\n]*[^*\s])\*\*/g;
 const HASHES = /^#{1,6}\s+/;
 
@@ -91,7 +95,10 @@ interface Drawn {
 function draw(state: EditorState): Drawn {
   const text = state.doc.toString();
   const atoms = drawAtoms(text, state);
-  const ranges = [];
+  const ranges = tokens(text).flatMap(({ from, to }) => {
+    const closing = CLOSING.exec(text.slice(to, to + 4))?.[0].length;
+    return closing ? [together.range(from, to + closing)] : [];
+  });
   for (let number = 1; number <= state.doc.lines; number += 1) {
     const line = state.doc.line(number);
     const [, name = ""] = LINES.find(([shape]) => shape(line.text)) ?? [];

@@ -52,13 +52,14 @@ const theme = EditorView.theme({
     fontVariantNumeric: "tabular-nums",
     whiteSpace: "nowrap",
   },
+  ".cm-zj-together": { whiteSpace: "nowrap" },
   ".cm-zj-chip:hover": { color: "var(--zj-accent-dark)", textDecoration: "underline" },
   ".cm-zj-chip.is-missing": {
     background: "var(--zj-look-soft)",
     color: "var(--zj-look)",
     cursor: "text",
     textDecoration: "none",
-    whiteSpace: "inherit",
+    whiteSpace: "break-spaces",
   },
   ".cm-zj-picture": {
     display: "inline-block",

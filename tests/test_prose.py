@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.ledgers import make
 from zongjie.figures import Figures, compute, spoken
 from zongjie.period import Period
-from zongjie.prose import FORMATS, PICTURE, findings, resolve, tokens
+from zongjie.prose import FORMATS, PICTURE, findings, in_wan, resolve, tokens
 
 
 @pytest.fixture(scope="module")
@@ -264,3 +264,24 @@ def test_heads_and_times_are_not_taken_for_each_other(
 )
 def test_no_other_measure_word_is_doubted(crowd: Figures, text: str) -> None:
     assert findings(text, crowd) == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "reads"),
+    [
+        ("588200", "58.82万元"),
+        ("10000", "1万元"),
+        ("9900", "9900元"),  # below one 万
+        ("37140", "37140元"),  # 3.714万元 is no shorter
+        ("22500.5", "22500.5元"),
+        ("10万余元", "10万余元"),
+    ],
+)
+def test_larger_round_sums_are_offered_in_wan(amount: str, reads: str) -> None:
+    rough = amount.endswith("元")
+    row = {"date": "2026-01-20", "category": "送温暖", "persons": 20}
+    row |= {"amount_yuan_text": amount} if rough else {"amount_yuan": Decimal(amount)}
+    found = compute(make(welfare=[row]), Period(2026))
+    text = in_wan("走访{{慰问.人数}}人，支出{{慰问.金额|元}}，又{{慰问.金额|汉字}}。", found)
+    assert resolve(text, found).text.startswith(f"走访20人，支出{reads}，")
+    assert in_wan(text, found) == text

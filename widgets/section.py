@@ -105,8 +105,7 @@ class SectionView(Past, BookView):
             "example": pieces(self.guide.example.strip(), figures),
             "suggestions": [
                 {"text": sentence, "shown": pieces(sentence, figures)}
-                for sentence in self.suggestions
-                if catalogue.can_say(sentence, figures)
+                for sentence in catalogue.offer(self.suggestions, figures)
             ],
             "figures": [key for key in self.guide.figures if key in figures],
         }

@@ -221,6 +221,22 @@ def test_a_chip_tells_where_its_number_comes_from(desk: Desk) -> None:
     desk.page.wait_for_function("heard.filter(([name]) => name === 'rows').length === 2")
 
 
+def test_a_sum_is_written_in_the_other_unit_by_mouse_and_by_keyboard(desk: Desk) -> None:
+    desk.open("支出{{慰问.婚丧慰问.金额}}元，走访{{慰问.送温暖.人次}}人次。")
+    desk.chips.first.hover()
+    desk.page.get_by_role("button", name="改写成2.25万元").click()
+    assert desk.text == "支出{{慰问.婚丧慰问.金额|万元}}，走访{{慰问.送温暖.人次}}人次。"
+    desk.press("ArrowLeft", "ArrowRight")
+    expect(desk.page.locator(".cm-zj-card")).to_contain_text("按 Alt+回车 改写成22500元")
+    desk.press("Alt+Enter")
+    assert desk.text.startswith("支出{{慰问.婚丧慰问.金额|元}}，")
+    desk.press("Control+z", "Control+z")
+    assert desk.text.startswith("支出{{慰问.婚丧慰问.金额}}元，")
+    desk.chips.nth(1).hover()
+    expect(desk.page.locator(".cm-zj-card")).to_contain_text("278人次")
+    expect(desk.page.get_by_role("button", name="改写成")).to_have_count(0)
+
+
 @pytest.mark.parametrize(("opener", "query"), [("{{", "户数"), ("【", "wwswnhs"), ("｛｛", "30")])
 def test_a_figure_is_chosen_by_name_initials_or_value(desk: Desk, opener: str, query: str) -> None:
     desk.open("共")

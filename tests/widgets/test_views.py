@@ -135,7 +135,7 @@ class TestSection:
     def test_spending_offers_the_largest_accounts_first(self, state: State) -> None:
         first = section(state, "fund").props["suggestions"][0]
         assert first["text"].startswith("支出中，较多的是")
-        assert "{{经费.送温暖费.支出|元}}" in first["text"]
+        assert "{{经费.送温暖费.支出|万元}}" in first["text"]
 
     def test_the_preface_is_written_when_the_others_are(self, state: State) -> None:
         section(state, "overview")

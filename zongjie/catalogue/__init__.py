@@ -15,7 +15,7 @@ one of `folders`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import replace
@@ -40,7 +40,6 @@ __all__ = [
     "SectionSpec",
     "adapted",
     "beside",
-    "can_say",
     "cells",
     "folders",
     "genre",
@@ -216,12 +215,13 @@ def _cell(spec: SectionSpec) -> str:
     return f'book.section("{spec.id}")'
 
 
-def offer(spec: SectionSpec, figures: Figures) -> tuple[str, ...]:
-    """The suggested sentences of a section that can be said now."""
-    return tuple(text for text in spec.suggestions if can_say(text, figures))
+def offer(sentences: Iterable[str], figures: Figures) -> tuple[str, ...]:
+    """Those of some suggested sentences that can be said now, larger sums in 万元."""
+    said = (text for text in sentences if _can_say(text, figures))
+    return tuple(prose.in_wan(text, figures) for text in said)
 
 
-def can_say(sentence: str, figures: Figures) -> bool:
+def _can_say(sentence: str, figures: Figures) -> bool:
     """Whether every figure in a suggested sentence exists, and counts people as it reads.
 
     Where some rows have not told how many came, their sum is too small beside how often; and 人数

@@ -2,9 +2,9 @@
 
 import { EditorSelection, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
-import { h } from "../dom";
+import { button, h } from "../dom";
 import { tokenAt } from "./chips";
-import { full, own, spoken, type Token } from "./figures";
+import { full, otherwise, own, spoken, type Token } from "./figures";
 import { figuresOf, hooks } from "./state";
 
 const hover = hoverTooltip(
@@ -13,7 +13,7 @@ const hover = hoverTooltip(
     const within = token && (at > token.from || side > 0) && (at < token.to || side < 0);
     return within ? { ...card(token, false), end: token.to } : null;
   },
-  { hoverTime: 250 },
+  { hoverTime: 250, hideOnChange: true },
 );
 
 const beside = StateField.define<Tooltip | null>({
@@ -52,6 +52,13 @@ const keys = keymap.of([
     },
   },
   {
+    key: "Alt-Enter",
+    run: (view) => {
+      const token = tokenAt(view.state, view.state.selection.main.head, -1);
+      return token !== null && rewrite(view, token);
+    },
+  },
+  {
     key: "Escape",
     run: (view) => {
       if (!view.state.field(beside)) return false;
@@ -66,15 +73,38 @@ function card(token: Token, walked: boolean): Tooltip {
   return {
     pos: token.from,
     above: true,
-    create: ({ state }) => {
+    create: (view) => {
+      const { state } = view;
       const [title = "", ...lines] = describe(token, state);
       if (own(figuresOf(state), token.key)) {
         lines.push(walked ? "按 Ctrl+回车 查看台账里的这些行" : "点一下，查看台账里的这些行");
       }
       const parts = lines.map((line) => h("div", {}, line));
-      return { dom: h("div", { class: "cm-zj-card" }, h("strong", {}, title), ...parts) };
+      const other = state.readOnly ? null : otherwise(token, figuresOf(state));
+      const change = other && (walked
+        ? h("div", {}, `按 Alt+回车 改写成${other.words}`)
+        : button(`改写成${other.words}`, () => {
+            rewrite(view, token);
+          }, { kind: "quiet" }));
+      return { dom: h("div", { class: "cm-zj-card" }, h("strong", {}, title), ...parts, change) };
     },
   };
+}
+
+// 元 and 万元 are two ways to write the same sum; a 元 typed behind the bare number goes with it.
+function rewrite(view: EditorView, { from, to, key, format }: Token): boolean {
+  const { state } = view;
+  const other = state.readOnly ? null : otherwise({ key, format }, figuresOf(state));
+  if (!other) return false;
+  const unit = format === "" && state.sliceDoc(to, to + 1) === "元" ? 1 : 0;
+  const insert = `{{${key}|${other.format}}}`;
+  view.dispatch({
+    changes: { from, to: to + unit, insert },
+    selection: { anchor: from + insert.length },
+    userEvent: "input",
+  });
+  view.focus();
+  return true;
 }
 
 function describe({ key }: Token, state: EditorState): string[] {

@@ -98,6 +98,17 @@ export function gap(key: string): string {
   return `【缺：${spoken(key)}】`;
 }
 
+/** The other way to write a sum of money, 元 or 万元; null where there is none. */
+export function otherwise(
+  { key, format }: Pick<Token, "key" | "format">,
+  figures: Figures,
+): { format: string; words: string } | null {
+  const figure = own(figures, key);
+  const other = format === "万元" ? "元" : "万元";
+  const words = figure?.exact === true ? own(figure.formats, other) : undefined;
+  return words === undefined ? null : { format: other, words };
+}
+
 /** What to put into the text for a figure: money brings its unit, a count is followed by its own. */
 export function written(key: string, figure: Figure): { token: string; unit: string } {
   if (!figure.exact) return { token: `{{${key}}}`, unit: "" };

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from zongjie import schema
+from zongjie import packaged, schema
 from zongjie.errors import SchemaError
 
 
@@ -85,7 +85,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of our own in place of the package's."""
     (tmp_path / "data" / "enums").mkdir(parents=True)
     (tmp_path / "data" / "ledgers").mkdir()
-    monkeypatch.setattr(schema, "files", lambda _: tmp_path)
+    monkeypatch.setattr(packaged, "files", lambda _: tmp_path)
     return tmp_path / "data"
 
 

@@ -7,14 +7,13 @@ header alias is an edit of a TOML file. A frame of a ledger has one column per `
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
+from zongjie import packaged
 from zongjie.errors import SchemaError
 
 Dtype = Literal["text", "int", "decimal", "date", "enum", "bool"]
@@ -149,7 +148,7 @@ def ledgers() -> Mapping[str, Ledger]:
 def choices(enum: str) -> tuple[Choice, ...]:
     """The values of ``data/enums/<enum>.toml``, in file order."""
     where = f"data/enums/{enum}.toml"
-    rows = [dict(row) for row in _load(where).get("values", [])]
+    rows = [dict(row) for row in packaged.table(where).get("values", [])]
     result = tuple(
         Choice(
             id=_take(row, "id", where),
@@ -168,7 +167,7 @@ def choices(enum: str) -> tuple[Choice, ...]:
 
 def _load_ledger(id_: str) -> Ledger:
     where = f"data/ledgers/{id_}.toml"
-    raw = _load(where)
+    raw = packaged.table(where)
     own = tuple(_column(dict(row), where) for row in raw.get("columns", []))
     columns = (*own, *_every())
     _refuse_ambiguous(((column.label, column.aliases) for column in columns), where)
@@ -191,7 +190,7 @@ def _load_ledger(id_: str) -> Ledger:
 def _every() -> tuple[Column, ...]:
     """The columns that every ledger has after its own."""
     where = "data/ledgers/every.toml"
-    return tuple(_column(dict(row), where) for row in _load(where)["columns"])
+    return tuple(_column(dict(row), where) for row in packaged.table(where)["columns"])
 
 
 def _identity(ids: Sequence[str], columns: Sequence[Column], where: str) -> tuple[str, ...]:
@@ -213,15 +212,6 @@ def _column(row: dict[str, Any], where: str) -> Column:
         return Column(**row, choices=choices(enum) if enum else ())
     except TypeError as error:
         raise SchemaError(f"列“{row.get('id')}”的写法不对：{error}", where=where) from error
-
-
-def _load(where: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(files("zongjie").joinpath(where).read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise SchemaError("缺少数据文件", where=where) from error
-    except tomllib.TOMLDecodeError as error:
-        raise SchemaError(f"不是有效的 TOML（{error}）", where=where) from error
 
 
 def _take(row: dict[str, Any], key: str, where: str) -> str:

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from zongjie import settings
+from zongjie import packaged, settings
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
@@ -108,7 +106,7 @@ def folders(roles: Mapping[str, Role]) -> tuple[Path, ...]:
 @cache
 def _resolve(folder: Path | None, *, system: bool) -> Mapping[str, Role]:
     installed = _installed(folder) if system else {}
-    raw = tomllib.loads(files("zongjie").joinpath("data/fonts.toml").read_text(encoding="utf-8"))
+    raw = packaged.table("data/fonts.toml")
     floors = _floors()
     found = {}
     for entry in raw["roles"]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from zongjie import schema
+from zongjie import packaged, schema
 from zongjie.figures.keys import is_own
 
 if TYPE_CHECKING:
@@ -61,5 +59,5 @@ def _usual_units() -> Mapping[str, str]:
 
 @cache
 def _words() -> Mapping[str, tuple[str, ...]]:
-    raw = tomllib.loads(files("zongjie").joinpath("data/summing.toml").read_text("utf-8"))
+    raw = packaged.table("data/summing.toml")
     return MappingProxyType({name: tuple(words) for name, words in raw.items()})

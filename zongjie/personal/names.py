@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from zongjie import packaged
 from zongjie.personal.found import Personal
 
 _HAN = "[\u3400-\u9fff]"
@@ -40,7 +39,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    raw = tomllib.loads(files("zongjie").joinpath("data/personal/names.toml").read_text("utf-8"))
+    raw = packaged.table("data/personal/names.toml")
     ends = f"{_MARKS}(?:{_either(raw['ends'])}|等[0-9０-９一二三四五六七八九十]+[名位人])"
     return _Words(
         frozenset("".join(raw["surnames"].split())),

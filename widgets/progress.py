@@ -145,7 +145,7 @@ def _next(ledgers: list[dict[str, Any]], sections: list[dict[str, Any]]) -> dict
     if more := first(sections, "short", "block", "look"):
         enough_ = "够不够" if more["state"] == "short" else ""
         return {"step": more["step"], "say": f"再看看“{more['label']}”{enough_}"}
-    return {"step": "export", "say": "看一遍预览，然后导出"}
+    return {"step": "export", "say": "看预览，再导出"}
 
 
 def _group(label: str, items: list[dict[str, Any]], note: str = "") -> dict[str, Any]:

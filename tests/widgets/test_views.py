@@ -158,7 +158,7 @@ class TestSection:
         assert view.props["lacking"] == "还短，写了 10 字，建议 200–600 字。"
         assert view.props["findings"] == []
         assert _item(progress, "welfare")["state"] == "short"
-        assert progress.props["next"]["say"] != "看一遍预览，然后导出"
+        assert progress.props["next"]["say"] != "看预览，再导出"
         ask = Asker(view, monkeypatch)
         ask("suffice", enough=True)
         assert (view.props["status"], view.props["enough"]) == ("写好了", True)

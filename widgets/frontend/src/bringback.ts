@@ -1,12 +1,13 @@
 // A file that was edited in Word, WPS or JupyterLab: what it changes, section by section, each taken
 // over by itself. Nothing changes before that.
 
+import { marked, type Kind } from "./changes";
 import { button, fill, h } from "./dom";
 import type { Host } from "./host";
 import { jump } from "./way";
 import { dropArea } from "./upload";
 
-type Piece = [kind: "same" | "removed" | "added", text: string];
+type Piece = [kind: Kind, text: string];
 
 interface Change {
   id: string;
@@ -65,7 +66,7 @@ function offered<Props>(host: Host<Props>, title: string, pieces: Piece[], deed:
   if (deed) deeds.append(taking(host, deed, deeds));
   return h("li", {},
     h("div", { class: "zj-past-head" }, h("strong", {}, title), deeds),
-    deed && h("div", { class: "zj-changes" }, ...pieces.map(drawn)),
+    deed && h("div", { class: "zj-changes" }, ...pieces.map(([kind, text]) => marked(kind, text, AROUND))),
     ...notes.map((text) => h("p", { class: "zj-note" }, text)));
 }
 
@@ -81,16 +82,4 @@ function taking<Props>(host: Host<Props>, [action, detail, step]: Deed, place: H
     });
   });
   return take;
-}
-
-function drawn([kind, text]: Piece): HTMLElement {
-  if (kind === "added") return h("ins", {}, text);
-  if (kind === "removed") return h("del", {}, text);
-  return h("span", {}, shortened(text));
-}
-
-/** A long stretch that stayed, without its middle. */
-export function shortened(text: string): string {
-  if (text.length <= 3 * AROUND) return text;
-  return `${text.slice(0, AROUND)}……${text.slice(-AROUND)}`;
 }

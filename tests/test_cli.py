@@ -337,7 +337,7 @@ def test_check_tells_of_a_section_that_is_none_of_the_notebooks(folder: Path) ->
     path = folder / "draft.md"
     path.write_text(path.read_text("utf-8") + "\n## 读书会\n\n读了书。\n", "utf-8")
     result = run("check", folder)
-    assert "读书会：笔记本里没有这一节，排在全文最后。" in result.stdout
+    assert "读书会：笔记本里没有这一节：在页面上和运行笔记本时，它排在全文最后。" in result.stdout
 
 
 def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:

@@ -81,12 +81,12 @@ class BringBack(Receiver):
     def _drawn(self, change: Change) -> dict[str, Any]:
         section, figures = change.section, self.state.figures
         before = change.before.text if change.before else ""
-        notes = [*change.notes]
+        will = ""
         renamed = change.before is not None and _is_renamed(change)
         if change.before is None:
-            notes.append("页面上还没有这一节：采用以后，目录里就有它，排在它在文件里的位置。")
+            will = "页面上还没有这一节：采用以后，目录里就有它，排在它在文件里的位置。"
         elif not section.text.strip():
-            notes.append("文件里没有这一节了。采用，就清空这一节。")
+            will = "文件里没有这一节了。采用，就清空这一节。"
         title = change.before.title if change.before else section.title
         named = [["removed", f"标题：{title}\n"], ["added", f"标题：{section.title}\n"]]
         pieces = wording.diff(_readable(before), _readable(section.text))
@@ -99,7 +99,8 @@ class BringBack(Receiver):
             ],
             "differs": renamed or before != section.text,
             "step": section.id,
-            "notes": notes,
+            "notes": list(change.notes),
+            "will": will,
         }
 
     def _moved(self, sections: Sequence[Section], found: Returned) -> Iterator[list[str]]:

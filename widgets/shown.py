@@ -108,10 +108,11 @@ class Shown:
 
         The cell of an own section that gives no title leaves it to the draft.
         """
-        section, cell = self.draft.section(id_), self.cells.get(id_)
-        if section is not None and (section.named or cell is None or cell.title == id_):
+        section, cell, usual = self.draft.section(id_), self.cells.get(id_), self.spec(id_).title
+        unsaid = cell is None or cell.title == id_ == usual
+        if section is not None and (section.named or unsaid):
             return section.title
-        return cell.title if cell else self.spec(id_).title
+        return cell.title if cell else usual
 
     @property
     def unplaced(self) -> tuple[Section, ...]:

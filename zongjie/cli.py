@@ -222,7 +222,7 @@ def _changed(changes: Sequence[Any], name: str, file: str) -> str:
 
 def _show_change(change: Any) -> None:
     """A section with what went and what came, word by word."""
-    from zongjie import wording
+    from zongjie import prose, wording
 
     before = change.before.text if change.before else ""
     kind = "" if change.before else "（新的一节）"
@@ -230,8 +230,8 @@ def _show_change(change: Any) -> None:
     if change.before and change.before.title != change.section.title:
         click.echo(f"  标题原来是：{change.before.title}")
     for piece in wording.diff(before, change.section.text):
-        if piece.kind != "same" and piece.text.strip():
-            click.echo(f"  {'－' if piece.kind == 'removed' else '＋'} {piece.text.strip()}")
+        if piece.kind != "same" and (words := prose.in_words(piece.text).strip()):
+            click.echo(f"  {'－' if piece.kind == 'removed' else '＋'} {words}")
     for note in change.notes:
         click.echo(f"  ！{note}")
 

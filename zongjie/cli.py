@@ -132,7 +132,7 @@ def export(path: Path, to: str | None, output: Path, theme: str, *, allow_missin
         disable=not sys.stderr.isatty(),
         bar_format="{desc} {bar}",
     ) as bar:
-        notebook = _notebook(path)
+        notebook = _notebook(path, allow_missing=allow_missing)
         bar.update()
         bar.set_description("排版")
         from zongjie import export as exporting
@@ -355,16 +355,24 @@ def _draft(path: Path) -> Any:
     return found
 
 
-def _notebook(path: Path) -> Any:
-    """The finished notebook of a portable draft, or the notebook file itself."""
+def _notebook(path: Path, *, allow_missing: bool) -> Any:
+    """The finished notebook of a portable draft, or the notebook file itself.
+
+    Signs in a draft that would be printed as they are stop it, as they do on the page.
+    """
     if path.suffix.lower() == ".ipynb":
         return _read_notebook(path)
-    from zongjie import document
+    from zongjie import document, prose
 
     found = _draft(path)
     _report(found.intake)
     computed = found.figures()
     _tell(computed)
+    for section in () if allow_missing else found.draft.sections:
+        for finding in prose.findings(section.text, computed):
+            if finding.rule == "token.broken":
+                cure = "确要照样导出，请加 --allow-missing"
+                raise ZongjieError(finding.message.rstrip("。"), where=section.title, cure=cure)
     return document.build(found.draft, computed)
 
 

@@ -13,7 +13,7 @@ RULE = "section.unplaced"
 """The rule of a finding that a section is none of the notebook's."""
 
 _WHERE = "笔记本里没有这一节，排在全文最后。"
-_FILED = "笔记本里没有这一节：在页面上和运行笔记本时，它排在全文最后。"
+_FILED = "{}.ipynb 里没有这一节：在页面上和运行它时，这一节排在全文最后。"
 _NEARLY = 0.4  # likeness of titles from which one may be the other's new name
 
 
@@ -27,7 +27,7 @@ def of_draft(draft: Draft) -> tuple[Finding, ...]:
         return ()
     cells = catalogue.cells(genre.id) or genre.sections
     titles = {id_: catalogue.guide(genre.id, id_).title for id_ in cells}
-    return tuple(findings(draft, titles, where=_FILED))
+    return tuple(findings(draft, titles, where=_FILED.format(genre.id)))
 
 
 def findings(draft: Draft, places: Mapping[str, str], *, where: str = _WHERE) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from tests.samples import GENRES, read
-from zongjie import bring_back, document
+from zongjie import bring_back, document, unplaced
 from zongjie.bring_back import Change, Returned
 from zongjie.bring_back.notebook import RAN
 from zongjie.draft import Draft, Section, put_section
@@ -245,7 +245,9 @@ def test_a_new_section_taken_by_itself_stands_at_its_place_in_the_file(at: int) 
         "志愿服务",
         *usual[at - 1 :],
     ]
-    assert now.order == ()
+    # without an order of its own it would stand last wherever its notebook is asked
+    assert now.order == tuple(section.id for section in now.sections)
+    assert unplaced.of_draft(now) == ()
 
 
 def test_a_chart_named_in_a_text_cell_comes_along() -> None:

@@ -333,11 +333,25 @@ def test_check_of_what_may_be_exported_is_no_refusal(folder: Path) -> None:
     assert result.stdout.splitlines()[-1].endswith("处要看，都不妨碍导出。")
 
 
+def test_signs_that_would_be_printed_stop_an_export(folder: Path, tmp_path: Path) -> None:
+    path = folder / "draft.md"
+    path.write_text(path.read_text("utf-8") + "\n## 读书会\n\n读了{{活动。\n", "utf-8")
+    asked = ("export", folder, "-o", tmp_path / "一份.md")
+    refused = run(*asked)
+    assert refused.exit_code == 1
+    assert "读书会：“{{活动。”没有写完整" in refused.stderr
+    assert "请加 --allow-missing" in refused.stderr
+    assert run(*asked, "--allow-missing").exit_code == 0
+
+
 def test_check_tells_of_a_section_that_is_none_of_the_notebooks(folder: Path) -> None:
     path = folder / "draft.md"
     path.write_text(path.read_text("utf-8") + "\n## 读书会\n\n读了书。\n", "utf-8")
     result = run("check", folder)
-    assert "读书会：笔记本里没有这一节，排在全文最后。" in result.stdout
+    assert (
+        "读书会：large_factory.ipynb 里没有这一节：在页面上和运行它时，这一节排在全文最后。"
+        in result.stdout
+    )
 
 
 def test_check_says_when_nothing_is_left(tmp_path: Path) -> None:

@@ -127,6 +127,14 @@ def test_a_copied_sentence_is_a_finding_until_it_is_left_as_it_is(last: Earlier)
     assert review.COPIED not in {finding.rule for finding in held.findings(kept)}
 
 
+def test_a_long_copied_sentence_is_named_by_its_beginning_and_no_number_is_cut() -> None:
+    sentence = f"{'走访慰问' * 5}共12345.6元，{'都送到职工家里' * 2}。"
+    section = Section("welfare", "帮扶", sentence)
+    draft = Draft("school", "某某学校工会", 2025, sections=(section,))
+    (one,) = Known(draft).look(section, WELL)
+    assert one.message == f"这句和去年一字不差：“{'走访慰问' * 5}共……”"
+
+
 def test_what_was_promised_stands_beside_what_the_ledgers_have(last: Earlier) -> None:
     welfare, contest = earlier.promised(last)
     assert (welfare.what, contest.what) == ("规范慰问登记", "举办焊工技术比武")

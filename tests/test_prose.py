@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.ledgers import make
 from zongjie.figures import Figures, compute, spoken
 from zongjie.period import Period
-from zongjie.prose import FORMATS, PICTURE, findings, in_wan, resolve, tokens
+from zongjie.prose import FORMATS, PICTURE, findings, in_wan, in_words, resolve, tokens
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +172,19 @@ def test_what_would_be_printed_as_signs_stops_an_export(text: str, broken: str) 
     assert (found.rule, found.severity) == ("token.broken", "block")
     assert text[slice(*found.span)] == broken
     assert "印出来" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("![各月](chart:活动.按月)", "［图］各月（活动·按月）"),
+        ("![](table:经费.按科目?against=预算)", "［表］经费·按科目，和预算比"),
+        ("见下图。\n\n![](chart:活动.按月)", "见下图。\n\n［图］活动·按月"),
+        ("没有{{活动.次数}}图。", "没有{{活动.次数}}图。"),
+    ],
+)
+def test_charts_and_tables_are_told_by_what_they_show(text: str, words: str) -> None:
+    assert in_words(text) == words
 
 
 def test_whole_tokens_and_pictures_are_not_broken() -> None:

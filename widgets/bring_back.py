@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from operator import attrgetter
@@ -13,10 +12,9 @@ from widgets.files import Receiver
 from widgets.past import shown
 from widgets.state import State
 from widgets.view import Detail, Props
-from zongjie import charts, prose, wording
+from zongjie import wording
 from zongjie.draft import SELF_MADE, Section, arranged
 from zongjie.errors import DraftError
-from zongjie.figures import spoken
 
 if TYPE_CHECKING:
     from zongjie.bring_back import Change, Returned
@@ -81,15 +79,15 @@ class BringBack(Receiver):
     def _drawn(self, change: Change) -> dict[str, Any]:
         section, figures = change.section, self.state.figures
         before = change.before.text if change.before else ""
-        notes = [*change.notes]
+        will = ""
         renamed = change.before is not None and _is_renamed(change)
         if change.before is None:
-            notes.append("页面上还没有这一节：采用以后，目录里就有它，排在它在文件里的位置。")
+            will = "页面上还没有这一节：采用以后，目录里就有它，排在它在文件里的位置。"
         elif not section.text.strip():
-            notes.append("文件里没有这一节了。采用，就清空这一节。")
+            will = "文件里没有这一节了。采用，就清空这一节。"
         title = change.before.title if change.before else section.title
         named = [["removed", f"标题：{title}\n"], ["added", f"标题：{section.title}\n"]]
-        pieces = wording.diff(_readable(before), _readable(section.text))
+        pieces = wording.diff(before, section.text)
         return {
             "id": section.id,
             "title": title,
@@ -99,7 +97,8 @@ class BringBack(Receiver):
             ],
             "differs": renamed or before != section.text,
             "step": section.id,
-            "notes": notes,
+            "notes": list(change.notes),
+            "will": will,
         }
 
     def _moved(self, sections: Sequence[Section], found: Returned) -> Iterator[list[str]]:
@@ -127,15 +126,3 @@ def _gone() -> DraftError:
 def _is_renamed(change: Change) -> bool:
     """Whether it brings another title; a new section always does."""
     return change.before is None or change.before.title != change.section.title
-
-
-def _readable(text: str) -> str:
-    """Charts and tables by what stands under or above them, and by what they show."""
-
-    def said(match: re.Match[str]) -> str:
-        name, against = charts.split(match["ref"])
-        what = f"{spoken(name)}{f'，和{against}比' if against else ''}"
-        kind, caption = "图" if match["kind"] == "chart" else "表", match["caption"].strip()
-        return f"［{kind}］{caption}（{what}）" if caption else f"［{kind}］{what}"
-
-    return prose.PICTURE.sub(said, text)

@@ -127,8 +127,8 @@ def _goes_on(one: Revision, newer: Revision, last: Revision) -> bool:
 
 
 def shown(text: str, figures: Figures) -> str:
-    """A text as it reads now, with its numbers."""
-    return "".join(piece.text for piece in prose.pieces(text, figures))
+    """A text as it reads now, with its numbers; its charts and tables are told in words."""
+    return "".join(piece.text for piece in prose.pieces(prose.in_words(text), figures))
 
 
 def drawn(changes: Changes, figures: Figures) -> Props:

@@ -104,11 +104,15 @@ class Shown:
         return replace(self.draft, sections=sections)
 
     def title(self, id_: str) -> str:
-        """What a section is called: by the draft itself, else by its cell, else as usual."""
-        section, cell = self.draft.section(id_), self.cells.get(id_)
-        if section is not None and (section.named or cell is None):
+        """What a section is called: by the draft itself, else by its cell, else as usual.
+
+        The cell of an own section that gives no title leaves it to the draft.
+        """
+        section, cell, usual = self.draft.section(id_), self.cells.get(id_), self.spec(id_).title
+        unsaid = cell is None or cell.title == id_ == usual
+        if section is not None and (section.named or unsaid):
             return section.title
-        return cell.title if cell else self.spec(id_).title
+        return cell.title if cell else usual
 
     @property
     def unplaced(self) -> tuple[Section, ...]:

@@ -132,7 +132,7 @@ def export(path: Path, to: str | None, output: Path, theme: str, *, allow_missin
         disable=not sys.stderr.isatty(),
         bar_format="{desc} {bar}",
     ) as bar:
-        notebook = _notebook(path)
+        notebook = _notebook(path, allow_missing=allow_missing)
         bar.update()
         bar.set_description("排版")
         from zongjie import export as exporting
@@ -222,7 +222,7 @@ def _changed(changes: Sequence[Any], name: str, file: str) -> str:
 
 def _show_change(change: Any) -> None:
     """A section with what went and what came, word by word."""
-    from zongjie import wording
+    from zongjie import prose, wording
 
     before = change.before.text if change.before else ""
     kind = "" if change.before else "（新的一节）"
@@ -230,8 +230,8 @@ def _show_change(change: Any) -> None:
     if change.before and change.before.title != change.section.title:
         click.echo(f"  标题原来是：{change.before.title}")
     for piece in wording.diff(before, change.section.text):
-        if piece.kind != "same" and piece.text.strip():
-            click.echo(f"  {'－' if piece.kind == 'removed' else '＋'} {piece.text.strip()}")
+        if piece.kind != "same" and (words := prose.in_words(piece.text).strip()):
+            click.echo(f"  {'－' if piece.kind == 'removed' else '＋'} {words}")
     for note in change.notes:
         click.echo(f"  ！{note}")
 
@@ -355,16 +355,24 @@ def _draft(path: Path) -> Any:
     return found
 
 
-def _notebook(path: Path) -> Any:
-    """The finished notebook of a portable draft, or the notebook file itself."""
+def _notebook(path: Path, *, allow_missing: bool) -> Any:
+    """The finished notebook of a portable draft, or the notebook file itself.
+
+    Signs in a draft that would be printed as they are stop it, as they do on the page.
+    """
     if path.suffix.lower() == ".ipynb":
         return _read_notebook(path)
-    from zongjie import document
+    from zongjie import document, prose
 
     found = _draft(path)
     _report(found.intake)
     computed = found.figures()
     _tell(computed)
+    for section in () if allow_missing else found.draft.sections:
+        for finding in prose.findings(section.text, computed):
+            if finding.rule == "token.broken":
+                cure = "确要照样导出，请加 --allow-missing"
+                raise ZongjieError(finding.message.rstrip("。"), where=section.title, cure=cure)
     return document.build(found.draft, computed)
 
 

@@ -84,7 +84,7 @@ class StoreError(ZongjieError):
 
 
 class DocumentError(ZongjieError):
-    """A notebook that holds no finished summary."""
+    """A notebook that holds no finished summary, or one with something left to fill in."""
 
 
 class MissingFigures(ZongjieError):

@@ -14,6 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from zongjie import charts
 from zongjie.figures import ALSO, Figure, Figures, counted, plain, shown, spoken
 from zongjie.numerals import to_chinese
 
@@ -110,6 +111,18 @@ def typed(text: str) -> str:
     for pattern in (TOKEN, PICTURE):
         text = pattern.sub(lambda match: _HIDDEN * len(match[0]), text)
     return text
+
+
+def in_words(text: str) -> str:
+    """Charts and tables by what stands under or above them, and by what they show."""
+
+    def said(match: re.Match[str]) -> str:
+        name, against = charts.split(match["ref"])
+        what = f"{spoken(name)}{f'，和{against}比' if against else ''}"
+        kind, caption = "图" if match["kind"] == "chart" else "表", match["caption"].strip()
+        return f"［{kind}］{caption}（{what}）" if caption else f"［{kind}］{what}"
+
+    return PICTURE.sub(said, text)
 
 
 def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:

@@ -13,6 +13,7 @@ RULE = "section.unplaced"
 """The rule of a finding that a section is none of the notebook's."""
 
 _WHERE = "笔记本里没有这一节，排在全文最后。"
+_FILED = "{}.ipynb 里没有这一节：在页面上和运行它时，这一节排在全文最后。"
 _NEARLY = 0.4  # likeness of titles from which one may be the other's new name
 
 
@@ -26,15 +27,15 @@ def of_draft(draft: Draft) -> tuple[Finding, ...]:
         return ()
     cells = catalogue.cells(genre.id) or genre.sections
     titles = {id_: catalogue.guide(genre.id, id_).title for id_ in cells}
-    return tuple(findings(draft, titles))
+    return tuple(findings(draft, titles, where=_FILED.format(genre.id)))
 
 
-def findings(draft: Draft, places: Mapping[str, str]) -> Iterator[Finding]:
+def findings(draft: Draft, places: Mapping[str, str], *, where: str = _WHERE) -> Iterator[Finding]:
     """What to say of each section that is written and stands in no cell.
 
-    `places` are the titles of the sections in the notebook's cells, by identifier. A section of
-    the genre whose cell was taken out of the notebook is meant to have none; one in an order of
-    the draft's own stands where it is meant to.
+    `places` are the titles of the sections in the notebook's cells, by identifier, `where` says
+    where such a section stands. A section of the genre whose cell was taken out of the notebook is
+    meant to have none; one in an order of the draft's own stands where it is meant to.
     """
     genre = catalogue.genres().get(draft.genre)
     known = {*places, *SELF_MADE, *(genre.specs if genre else ())}
@@ -50,7 +51,7 @@ def findings(draft: Draft, places: Mapping[str, str]) -> Iterator[Finding]:
             cure = f"要并到同名的一节，{_write(section.title, id_)}"
         elif near:
             cure = f"要是“{near[0]}”改过标题，{_write(near[0], empty[near[0]])}{cure}"
-        yield Finding(RULE, section.id, (0, 0), f"{_WHERE}{cure}", (), "look")
+        yield Finding(RULE, section.id, (0, 0), f"{where}{cure}", (), "look")
 
 
 def _write(title: str, id_: str) -> str:

@@ -1,7 +1,7 @@
 """What changed between two texts, in pieces a Chinese reader recognises.
 
 Sentences are compared first, then the words of those that differ. A Chinese character counts as a
-word; a bound number ``{{…}}``, a run of digits or Latin letters is never cut. One or two
+word; a bound number ``{{…}}``, a chart, a run of digits or Latin letters is never cut. One or two
 characters in common between two changes say nothing and are shown as changed with them.
 """
 
@@ -17,7 +17,7 @@ Kind = Literal["same", "removed", "added"]
 
 _SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]|[^。！？；\n]+")
 _ENDED = re.compile(r"[。！？；\n]$")
-_WORD = re.compile(r"\{\{.*?\}\}|\d[\d.,]*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
+_WORD = re.compile(r"\{\{.*?\}\}|!\[[^\]\n]*\]\([^)\n]*\)|\d[\d.,]*[%％‰]?|[A-Za-z]+|.", re.DOTALL)
 _TELLING = 3  # so many characters in common are worth showing between two changes
 _TOO_MUCH = 4_000_000  # comparisons; longer passages are shown as replaced
 

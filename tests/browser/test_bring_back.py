@@ -125,7 +125,8 @@ def test_a_notebook_edited_in_jupyterlab_is_brought_back_one_change_at_a_time(
     shows = headed(change, "文体活动与职工文化")
     expect(shows.locator("del")).to_contain_text("类别")
     expect(shows.locator("ins")).to_contain_text("月")
-    expect(headed(change, "志愿服务")).to_contain_text("采用以后，目录里就有它")
+    coming = headed(change, "志愿服务").get_by_text("采用以后，目录里就有它")
+    expect(coming).to_be_visible()
     assert draft(data, id_) == before
 
     # One is taken over: its numbers are bound as before, and nothing else has changed.
@@ -145,6 +146,8 @@ def test_a_notebook_edited_in_jupyterlab_is_brought_back_one_change_at_a_time(
     page.get_by_role("button", name=re.compile("^回到")).click()
     for title in ("各节的顺序", "民主管理", "文体活动与职工文化", "志愿服务"):
         accept(headed(change, title))
+    expect(coming).to_be_hidden()
+    expect(page.get_by_text("“改过.ipynb”还有 1 处没有采用。")).to_be_visible()
     expect(page.locator(".zj-arranged")).to_be_visible()
     renamed = ["民主办厂" if one == "民主管理" else one for one in usual]
     moved = [renamed[0], "民主办厂", *(one for one in renamed[1:] if one != "民主办厂")]

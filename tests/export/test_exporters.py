@@ -36,6 +36,19 @@ def test_missing_figures_stop_an_export_unless_told_to_go_on(to: str) -> None:
     assert export.export(nb, to, allow_missing=True)
 
 
+@pytest.mark.parametrize("to", export.FORMATS)
+@pytest.mark.parametrize(
+    "sign", ["{{活动.次数}}", "![全年](chart:活动.按月)", "![](table:活动.按月)"]
+)
+def test_what_a_finished_notebook_cannot_fill_in_is_refused(to: str, sign: str) -> None:
+    nb = finished("一。")
+    nb.cells.insert(2, nbformat.v4.new_markdown_cell(f"后加的。\n\n{sign}"))
+    with pytest.raises(DocumentError, match="这里会印成符号") as raised:
+        export.export(nb, to)
+    assert sign in raised.value.what
+    assert export.export(nb, to, allow_missing=True)
+
+
 def test_unknown_formats_and_themes_are_refused() -> None:
     with pytest.raises(ExportError, match="不能导出成“odt”"):
         export.export(finished("一。"), "odt")

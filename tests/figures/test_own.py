@@ -130,6 +130,12 @@ def test_aggregates(aggregate: str, column: str, value: Any) -> None:
     assert value_of(aggregate=f'"{aggregate}"', column=f'"{column}"', unit=unit) == value
 
 
+@pytest.mark.parametrize("name", ["category", "活动类别", "类别", "按类别", "按活动类别"])
+def test_a_chart_is_asked_for_by_its_column_or_by_its_own_name(name: str) -> None:
+    figures = compute(LEDGERS, YEAR, formulas=one(chart=f'["{name}"]'))
+    assert charts.title(figures, "志愿.数.按类别")
+
+
 def test_its_charts_are_offered_and_say_its_label() -> None:
     figures = compute(LEDGERS, YEAR, formulas=COUNT)
     assert charts.title(figures, "志愿.次数.按地点") == "2026年各地点志愿服务次数"

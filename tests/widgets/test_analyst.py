@@ -148,6 +148,17 @@ def test_a_section_that_no_cell_shows_is_told(store: Store) -> None:
     assert not [one for one in remarks(book.state) if one.place == "读书会" and "格" in one.message]
 
 
+def test_a_cell_that_gives_no_title_leaves_it_to_the_draft(store: Store) -> None:
+    draft = Draft(
+        "school", "某某学校工会", 2026, sections=(Section("reading", "读书会", "读了。"),)
+    )
+    book = Workbook("school", store.create(draft, make()), store=store)
+    book.section("reading")
+    assert [one.title for one in book.state.document.sections] == ["读书会"]
+    (place,) = (one for one in book.state.outline if one.id == "reading")
+    assert place.title == "读书会"
+
+
 def test_what_a_cell_cannot_say_names_the_cell(book: Workbook) -> None:
     with pytest.raises(SchemaError, match="“prompts”的写法不对") as caught:
         book.section("mentors", prompts="结了几对？")

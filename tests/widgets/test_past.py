@@ -98,6 +98,18 @@ def test_a_section_is_brought_back_as_it_was(
     assert not state.keeping.unsaved
 
 
+def test_a_chart_that_came_into_a_text_is_told_in_words(
+    state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = Asker(section(state), monkeypatch)
+    state.write("welfare", "见下图。")
+    clock.append(1)
+    state.write("welfare", "见下图。\n\n![各月](chart:慰问.按月)")
+    new, old = (version["number"] for version in ask("past")["versions"])
+    pieces = ask("version", number=new, before=old)["pieces"]
+    assert ["added", "\n\n［图］各月（慰问·按月）"] in pieces
+
+
 def test_a_ledger_is_brought_back_as_it_was(
     state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -103,7 +103,8 @@ def as_draft(file: File, draft: Draft) -> Draft:
 def accepted(draft: Draft, returned: Returned, ids: Collection[str] | None = None) -> Draft:
     """The draft with these changes, by section; with all of them, and in the file's order.
 
-    That order is then the draft's own; of some changes only what is new stands as in the file.
+    That order is then the draft's own; of some changes only what is new stands as in the file,
+    and the others where they stood.
     """
     for change in returned.changes:
         if ids is None or change.section.id in ids:
@@ -120,7 +121,10 @@ def _put(draft: Draft, change: Change, order: Sequence[str]) -> Draft:
     if change.before is not None or section.id not in order:
         return put_section(draft, section)
     at = place_of(section.id, [one.id for one in draft.sections], order)
-    return replace(draft, sections=(*draft.sections[:at], section, *draft.sections[at:]))
+    sections = (*draft.sections[:at], section, *draft.sections[at:])
+    # without an order of its own the notebook, which has no cell for it, would have it last
+    own = tuple(one.id for one in sections if one.id not in SELF_MADE)
+    return replace(draft, sections=sections, order=own)
 
 
 def place_of(id_: str, there: Sequence[str], order: Sequence[str]) -> int:

@@ -20,6 +20,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from zongjie import prose
 from zongjie.document.edited import role_of, settled
 from zongjie.document.headings import lowered
 from zongjie.document.layout import lay_out, pipe_table, written_date
@@ -54,6 +55,7 @@ __all__ = [
     "role_of",
     "section_markdown",
     "section_metadata",
+    "unfilled",
     "unknown_pictures",
     "written_date",
 ]
@@ -98,6 +100,19 @@ def missing(nb: NotebookNode) -> tuple[str, ...]:
         for name in _MISSING.findall(cell.source)
     )
     return tuple(dict.fromkeys(found))
+
+
+def unfilled(nb: NotebookNode) -> tuple[str, ...]:
+    """What somebody wrote into a finished notebook for ledgers to fill in, which it has not."""
+    texts = [cell.source for cell in nb.cells if role_of(cell) == "section"]
+    pictures = (match[0].strip() for text in texts for match in prose.PICTURE.finditer(text))
+    tokens = (
+        text[token.start : token.end]
+        for text in texts
+        for token in prose.tokens(text)
+        if "." in token.key
+    )
+    return tuple(dict.fromkeys((*pictures, *tokens)))
 
 
 def _notebook(raw: dict[str, Any]) -> NotebookNode:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from zongjie import prose, wording
 from zongjie.draft import SELF_MADE, Draft, Section
@@ -65,7 +66,10 @@ class Known:
 
 def shortened(words: str) -> str:
     """The beginning of a sentence, enough to know it by."""
-    return words if len(words) <= 24 else f"{words[:22]}……"
+    if len(words) <= 24:
+        return words
+    ends = accumulate(map(len, wording.words(words)))
+    return f"{words[: max((end for end in ends if end <= 22), default=22)]}……"
 
 
 def _sentences(text: str) -> list[tuple[tuple[int, int], str]]:

@@ -30,7 +30,8 @@ def export(
     allow_missing : export although figures are missing; the places stay marked 【缺：…】.
 
     Raises `ExportError` for an unknown format or theme and where a writer gives up,
-    `MissingFigures` where figures are missing, `DocumentError` where there is no summary.
+    `MissingFigures` where figures are missing, `DocumentError` where there is no summary, or one
+    with tokens or charts that were written into the finished notebook.
     """
     if to not in FORMATS:
         raise ExportError(f"不能导出成“{to}”", cure=f"可用：{'、'.join(FORMATS)}")

@@ -17,7 +17,7 @@ from nbformat import NotebookNode, writes
 from traitlets import Bool, Enum, default
 
 from zongjie import document
-from zongjie.errors import MissingFigures
+from zongjie.errors import DocumentError, MissingFigures
 from zongjie.export import THEMES, docx, html, pdf, plain_markdown
 from zongjie.export.glyphs import warnings_of
 from zongjie.export.reading import read
@@ -32,13 +32,20 @@ class CollectPreprocessor(Preprocessor):
     """
 
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> Converted:
-        """Collect, read and refuse what still has figures missing (`MissingFigures`)."""
+        """Collect, read and refuse what still has figures missing (`MissingFigures`).
+
+        A token or chart written into a finished notebook is refused too (`DocumentError`).
+        """
         exporter = self.parent
         assert isinstance(exporter, SummaryExporter)
         finished = document.collect(nb)
         names = document.missing(finished)
         if names and not exporter.allow_missing:
             raise MissingFigures(names)
+        signs = document.unfilled(finished)
+        if signs and not exporter.allow_missing:
+            cure = "请先用 zongjie bring-back 带回草稿，再从草稿导出"
+            raise DocumentError(f"成稿里没有台账，这里会印成符号：{'、'.join(signs)}", cure=cure)
         resources["zongjie"] = {"document": read(finished), "theme": exporter.theme}
         return finished, resources
 

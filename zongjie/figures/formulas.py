@@ -9,7 +9,7 @@
     aggregate = "sum"           # count, sum, distinct, mean, max or min
     column = "参加人次"          # by label, alias or identifier; count needs none
     unit = "人次"               # may be left out where the column has one
-    chart = ["按月", "地点"]      # how it can be drawn; count and sum only
+    chart = ["按月", "按地点"]    # how it can be drawn, by columns; count and sum only
     filter.category = ["公益", "文体"]
     filter.name = { contains = "志愿" }
     filter.date_start = { from = "03", to = "05" }
@@ -234,7 +234,7 @@ def _charts(
                     f"{ledger.title}没有日期，不能按月画", key="chart", value=name, cure=cure
                 )
             continue
-        column = _column(entry, ledger, name, key="chart", value=name)
+        column = _column(entry, ledger, name.removeprefix("按"), key="chart", value=name)
         if column.private or column.dtype not in ("text", "enum"):
             cure = "请换一列写类别、地点等文字的列"
             raise entry.error(f"不能按“{column.label}”画图", key="chart", value=name, cure=cure)

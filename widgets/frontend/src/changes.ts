@@ -3,7 +3,7 @@
 
 import { fill, h } from "./dom";
 
-type Kind = "same" | "removed" | "added";
+export type Kind = "same" | "removed" | "added";
 type Row = [kind: "removed" | "added" | "changed", number: number, says: string, cells: Cell[]];
 type Cell = [label: string, before: string, after: string];
 
@@ -16,8 +16,8 @@ export interface Changed {
   more?: number;
 }
 
-const LONG = 120; // characters that did not change, of which only the ends are shown
-const END = 40;
+const END = 40; // characters of a long stretch that stayed which are shown at either end of it
+const CUT = /^[\d.,%％‰A-Za-z]{2}$/; // characters on either side of a cut through a number or word
 
 const DONE = { removed: "删", added: "添", changed: "改" };
 
@@ -42,9 +42,20 @@ function line([kind, number, says, cells]: Row): (HTMLElement | string)[] {
   return [head, says, ...told];
 }
 
-function marked(kind: Kind, text: string): HTMLElement {
+/** Words that went, came or stayed; `end` characters tell where a long stretch that stayed is. */
+export function marked(kind: Kind, text: string, end = END): HTMLElement {
   if (kind === "added") return h("ins", {}, text);
   if (kind === "removed") return h("del", {}, text);
+  return h("span", {}, shortened(text, end));
+}
+
+/** A long stretch without its middle; a number or a word is never cut. */
+export function shortened(text: string, end: number): string {
   const chars = Array.from(text);
-  return h("span", {}, chars.length > LONG ? `${chars.slice(0, END).join("")}……${chars.slice(-END).join("")}` : text);
+  if (chars.length <= 3 * end) return text;
+  const inside = (at: number) => CUT.test(chars.slice(at - 1, at + 1).join(""));
+  let [head, tail] = [end, chars.length - end];
+  while (inside(head)) head += 1;
+  while (inside(tail)) tail -= 1;
+  return head < tail ? `${chars.slice(0, head).join("")}……${chars.slice(tail).join("")}` : text;
 }

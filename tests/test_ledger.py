@@ -207,7 +207,7 @@ def test_what_many_rows_lack_is_one_thing_with_all_of_them() -> None:
     (lacking, which), (other, one) = ledger.together(problems)
     assert which == tuple(range(2, 61, 2))
     assert lacking.of_rows(which) == (
-        "活动台账第 2、4、6、8、10、12、14、16、18、20 等行“主办单位”没有填。能补则补。"
+        "活动台账第 2、4、6、8、10、12、14、16、18、20 等 30 行“主办单位”没有填。能补则补。"
     )
     assert one == (4,)
     assert other.of_rows(one) == str(other)
@@ -216,7 +216,7 @@ def test_what_many_rows_lack_is_one_thing_with_all_of_them() -> None:
 
 def test_a_count_names_stretches_of_rows_and_stops_after_some() -> None:
     assert ledger.spans([3, 5, 6, 7, 9]) == "第 3、5–7、9 行"
-    assert ledger.spans(range(1, 40, 2)) == "第 1、3、5、7、9、11、13、15、17、19 等行"
+    assert ledger.spans(range(1, 40, 2)) == "第 1、3、5、7、9、11、13、15、17、19 等 20 行"
 
 
 def test_a_problem_reads_as_one_plain_sentence() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -9,7 +10,7 @@ from itertools import groupby
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
-from zongjie import earlier, enough, ledger, plan, privacy, schema, unplaced
+from zongjie import earlier, enough, ledger, plan, privacy, review, schema, unplaced
 from zongjie.draft import Section
 from zongjie.prose import Finding
 from zongjie.review import DIFFERS, SIGNED, UNWRITTEN, of_ledgers, of_signature, of_years
@@ -91,7 +92,7 @@ def standing(state: State, id_: str) -> Standing:
     if wrong:
         return Standing("look", f"有 {wrong} 处和台账对不上", note)
     if set(rules) - {enough.RULE}:
-        return Standing("look", "有待填处" if "placeholder" in rules else "有要看的")
+        return Standing("look", "有待填处" if review.PLACEHOLDER in rules else "有要看的")
     return Standing("short", "写了一些") if rules else Standing("done", "写好了")
 
 
@@ -259,6 +260,29 @@ def before_export(state: State) -> str:
         f"{empty} 节没有写" if empty else "",
     ]
     said = "、".join(filter(None, counts))
+    return f"还有 {said}。" if said else ""
+
+
+def before_signing(state: State) -> str:
+    """What is left to look at before a summary is signed off, in one sentence; "" for nothing.
+
+    What is short or not written is none of it: a summary need not have everything.
+    """
+    found = review.of_draft(state.document, state.figures, state.earlier, state.counted)
+    rules = Counter(
+        "gap" if one.severity == "block" or one.rule == review.PLACEHOLDER else one.rule
+        for one in found
+        if one.severity != "note" and one.rule not in (enough.RULE, review.NOT_WRITTEN)
+    )
+    wrong, gaps = rules.pop(DIFFERS, 0), rules.pop("gap", 0)
+    personal = sum(map(len, privacy.of_draft(state.draft, state.ledgers)))
+    counts = {
+        "处和台账对不上": wrong,
+        "处空缺": gaps,
+        "处可能是个人信息": personal,
+        "处别的要看": rules.total(),
+    }
+    said = "、".join(f"{count} {what}" for what, count in counts.items() if count)
     return f"还有 {said}。" if said else ""
 
 

@@ -36,7 +36,7 @@ class Shelves:
     def on_do(self, detail: Detail) -> Props:
         """Do to a draft what its menu says; `words` are its new name, the reason, or its shelf.
 
-        Of one that was signed it tells how much in it is ``left`` to look at.
+        One in which something is ``left`` to look at is signed only when they are ``sure``.
         """
         from zongjie.store import lifecycle
 
@@ -51,8 +51,7 @@ class Shelves:
             case "unarchive":
                 lifecycle.archive(store, id_, away=False)
             case "sign":
-                lifecycle.sign(store, id_)
-                return {"left": _left(store, id_)}
+                return self._sign(id_, sure=words == "sure")
             case "reopen":
                 lifecycle.reopen(store, id_, words)
             case "discard":
@@ -63,6 +62,14 @@ class Shelves:
                 lifecycle.destroy(store, id_)
             case _:
                 raise _outdated()
+        return {}
+
+    def _sign(self, id_: str, *, sure: bool) -> Props:
+        from zongjie.store import lifecycle
+
+        if not sure and (left := _left(self.store, id_)):
+            return {"left": left}
+        lifecycle.sign(self.store, id_)
         return {}
 
     def on_next(self, detail: Detail) -> Props:
@@ -130,22 +137,17 @@ def opened(genre: str, draft: str = "") -> dict[str, str]:
     }
 
 
-def _left(store: Store, id_: str) -> int:
-    """In how many places a draft is worth a look; what is short or not written is none."""
+def _left(store: Store, id_: str) -> str:
+    """What is left to look at in a draft (`before_signing`)."""
+    from widgets.checks import before_signing
     from widgets.state import State
-    from zongjie import enough, privacy, review
 
     genre = store.load(id_).draft.genre
     if genre not in catalogue.genres():
-        return 0
+        return ""
     state = State(genre, store, waiting=True)
     state.open(id_)
-    found = review.of_draft(state.draft, state.figures, state.earlier, state.counted)
-    left = sum(
-        finding.rule not in (enough.RULE, review.NOT_WRITTEN) and finding.severity != "note"
-        for finding in found
-    )
-    return left + sum(map(len, privacy.of_draft(state.draft, state.ledgers)))
+    return before_signing(state)
 
 
 def _one_of(kind: Any, value: object) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from widgets.audit import written_down
 from widgets.bring_back import BringBack
-from widgets.checks import before_export, left_over, remarks
+from widgets.checks import before_export, before_signing, left_over, remarks
 from widgets.files import Reader, file_name
 from widgets.redacting import Redacting
 from widgets.state import State
@@ -89,7 +89,15 @@ class ExportView(BringBack, BookView):
             "clear": CLEAR,
             "limit": settings.load().max_upload_mb,
             "endings": bring_back.ENDINGS,
+            "signs": self.state.keeping.role == "owner",
         }
+
+    def on_sign(self, detail: Detail) -> Props:
+        """Sign the draft off; where something is ``left`` to look at, only for who is sure."""
+        if not detail["sure"] and (left := before_signing(self.state)):
+            return {"left": left}
+        self.state.sign()
+        return {}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form, and beside it the text that no cell of the notebook shows."""

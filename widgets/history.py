@@ -7,6 +7,7 @@ is, as old revisions are thinned out: the draft at the end of a line is then as 
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +22,10 @@ from zongjie import enough, schema
 from zongjie.store.values import (
     FORMULAS,
     Event,
+    Imported,
     Revision,
     earlier_of,
+    imported_in,
     ledger_of,
     ledger_part,
     section_of,
@@ -48,8 +51,9 @@ _SAID = {
     "reopened": "取消定稿，原因：{}",
     "binned": "放进回收站",
     "recovered": "从回收站找回",
+    "retitled": "版本{}",
 }
-_TURNS = ("restored", "settled")
+_TURNS = ("restored", "settled", "rows")
 """Events that stand alone, with the revisions they made."""
 
 _ENDS = (*_TURNS, "named", "signed")
@@ -78,8 +82,14 @@ class Line:
         return tuple(item for item in self.items if isinstance(item, Event))
 
     @property
-    def names(self) -> list[str]:
-        return [event.words for event in self.events if event.kind == "named"]
+    def imported(self) -> list[tuple[str, Imported]]:
+        """What came from files, by part, in the order of the ledgers."""
+        found = [imported_in(event.words) for event in self.events if event.kind == "rows"]
+        return sorted(found, key=lambda one: schema.LEDGER_IDS.index(str(ledger_of(one[0]))))
+
+    @property
+    def names(self) -> list[Event]:
+        return [event for event in self.events if event.kind == "named"]
 
 
 class HistoryView(BookView):
@@ -95,7 +105,7 @@ class HistoryView(BookView):
     def draw(self) -> Props:
         """Only that there may be something new."""
         self.version += 1
-        return {"version": self.version}
+        return {"version": self.version, "names": self.state.keeping.role != "reader"}
 
     async def on_lines(self, detail: Detail) -> Props:
         """`count` lines, the latest first, or of `named` ones only; and whether there are more."""
@@ -155,6 +165,10 @@ class HistoryView(BookView):
         """Give the draft as it is now a name."""
         self.state.keeping.name_version(str(detail["words"]))
 
+    def on_rename(self, detail: Detail) -> None:
+        """Give a named version another name."""
+        self.state.keeping.rename_version(int(detail["step"]), str(detail["words"]))
+
     def on_restore(self, detail: Detail) -> None:
         """Make the whole draft what it was after a step, or one part what it was then."""
         if "part" in detail:
@@ -174,9 +188,13 @@ class HistoryView(BookView):
             "at": first if first == last else f"{first}–{last}",
             "when": ago(line.items[0].at, now),
             "by": "、".join(dict.fromkeys(item.by for item in reversed(line.items))),
-            "names": line.names,
-            "said": [said(self.state, event) for event in line.events if event.kind != "named"],
-            "parts": [f"“{label(self.state, part)}”{words}" for part, words in sizes if words],
+            "names": [{"step": event.step, "words": event.words} for event in line.names],
+            "said": _told(self.state, line),
+            "parts": [
+                f"“{label(self.state, part)}”{words}"
+                for part, words in sizes
+                if words and words != _added(line.imported, part)
+            ],
         }
 
 
@@ -187,10 +205,15 @@ def lines(items: Sequence[Item], now: datetime) -> list[Line]:
     events = [item for item in items if isinstance(item, Event)]
     last = {event.step for event in events if event.kind in _ENDS}
     alone = {event.step for event in events if event.kind in _TURNS}
+    imports = {event.step: imported_in(event.words) for event in events if event.kind == "rows"}
 
     def ends(one: Item, newer: Item, end: Item) -> bool:
         if one.step == newer.step:
             return False
+        if one.step in imports and newer.step in imports:
+            (part, old), (later, new) = imports[one.step], imports[newer.step]
+            # the ledgers of one file are saved in the order of their parts
+            return not (old.file == new.file and part < later and newer.at - one.at < PAUSE)
         slot = tidying.slot(one.at, now)
         if one.step in last or newer.step in alone or slot != tidying.slot(newer.at, now):
             return True
@@ -204,6 +227,21 @@ def lines(items: Sequence[Item], now: datetime) -> list[Line]:
         Line(tuple(items[at:end]), items[end].step if end < len(items) else 0)
         for at, end in zip(found, [*found[1:], len(items)], strict=False)
     ]
+
+
+def _told(state: State, line: Line) -> list[str]:
+    """Its events in a few words each; what was done several times is told once."""
+    rows = "、".join(f"{label(state, part)} {one.rows} 行" for part, one in line.imported)
+    files = [f"导入了“{line.imported[0][1].file}”：{rows}"] if rows else []
+    others = (said(state, event) for event in line.events if event.kind not in ("named", "rows"))
+    return files + [
+        f"{words}（{count} 次）" if count > 1 else words for words, count in Counter(others).items()
+    ]
+
+
+def _added(imported: Sequence[tuple[str, Imported]], part: str) -> str:
+    """What `size` says where all rows of the file are new: that is told already."""
+    return next((f"添了 {one.rows} 行" for each, one in imported if each == part), "")
 
 
 def said(state: State, event: Event) -> str:

@@ -19,6 +19,8 @@ from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import StoreError, ZongjieError
 from zongjie.intake import Guess, Intake
+from zongjie.store import ledger_part
+from zongjie.store.values import Imported
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -123,7 +125,7 @@ class HomeView(Shelves, Receiver, View):
                 wrong[name] = str(error)
         if wrong:
             return {"wrong": wrong}
-        ledgers = ledger.empty_all()
+        ledgers, imported = ledger.empty_all(), {}
         if detail["ledgers"] and self._read is not None:
             name, data = self._read
             year, agreed = draft.year, self._agreed
@@ -135,7 +137,12 @@ class HomeView(Shelves, Receiver, View):
             if found is None:
                 return {"stopped": True}
             ledgers |= found.everything
-        id_ = self.store.create(draft, ledgers, unit=str(detail.get("home", "")))
+            imported = {
+                ledger_part(id_): Imported(len(frame), name)
+                for id_, frame in found.everything.items()
+            }
+        unit = str(detail.get("home", ""))
+        id_ = self.store.create(draft, ledgers, unit=unit, imported=imported)
         return opened(genre.id, id_)
 
     def on_open(self, detail: Detail) -> Props:

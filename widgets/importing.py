@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -16,6 +17,7 @@ from zongjie.errors import ZongjieError
 from zongjie.intake import Guess, Intake
 from zongjie.ledger import Combined, How
 from zongjie.schema import Ledger
+from zongjie.store.values import Imported
 
 SKIP = "skip"
 """The choice to leave a ledger as it is."""
@@ -37,8 +39,14 @@ Told = Callable[[str], None]
 Supposed = Mapping[str, Collection[int]]
 """Rows of what was read, by column, whose value the file does not say itself."""
 
-Taking = dict[str, tuple[pd.DataFrame, Combined]]
-"""By ledger: the rows that were there, and what becomes of them."""
+
+@dataclass(frozen=True)
+class Taking:
+    """What becomes of the rows of a ledger, which were `before`, by an import."""
+
+    before: pd.DataFrame
+    combined: Combined
+    imported: Imported
 
 
 def _quietly(_: str) -> None:
@@ -51,6 +59,7 @@ class Importing:
     def __init__(self, state: State) -> None:
         self._state = state
         self._read: Intake | None = None
+        self._name = ""
         self._before: dict[str, pd.DataFrame] = {}
         self._after: dict[str, pd.DataFrame] = {}
 
@@ -70,32 +79,36 @@ class Importing:
             supposed = read.supposed.get(id_, {})
             offers.append(_offer(id_, now[id_], frame, supposed, several=len(found) > 1))
         report = as_report(name, read, "导入", agreed)
-        self._read = read
+        self._read, self._name = read, name
         return {**report, "ledgers": offers}
 
-    def combined(self, hows: Mapping[str, Any], told: Told = _quietly) -> Taking:
+    def combined(self, hows: Mapping[str, Any], told: Told = _quietly) -> dict[str, Taking]:
         """What becomes of each ledger as it was chosen; `ZongjieError` when the rows are gone."""
         if self._read is None:
             raise gone()
         now, read, supposed = self._state.ledgers, self._read.everything, self._read.supposed
-        done: Taking = {}
+        done: dict[str, Taking] = {}
         for id_ in schema.LEDGER_IDS:
             if hows.get(id_, SKIP) != SKIP and id_ in read:
                 told(f"正在导入{schema.ledger(id_).title}（{len(read[id_])} 行）")
                 how = _how(hows[id_])
                 unsaid = supposed.get(id_, {})
-                done[id_] = now[id_], ledger.combine(how, id_, now[id_], read[id_], unsaid)
+                combined = ledger.combine(how, id_, now[id_], read[id_], unsaid)
+                done[id_] = Taking(now[id_], combined, Imported(len(read[id_]), self._name))
         return done
 
-    def take(self, taking: Taking) -> Props:
+    def take(self, taking: Mapping[str, Taking]) -> Props:
         """Take the rows; `ZongjieError` when one of the ledgers was changed meanwhile."""
         now = self._state.ledgers
-        if any(now[id_] is not before for id_, (before, _) in taking.items()):
+        if any(now[id_] is not one.before for id_, one in taking.items()):
             raise ZongjieError("台账刚在别处改过，还没有导入", cure="请再按一次“导入”")
-        done = {id_: combined for id_, (_, combined) in taking.items()}
+        done = {id_: one.combined for id_, one in taking.items()}
         self._read = None
         self._before = {id_: now[id_] for id_ in done}
-        self._state.put_ledgers({id_: combined.frame for id_, combined in done.items()})
+        self._state.put_ledgers(
+            {id_: combined.frame for id_, combined in done.items()},
+            imported={id_: one.imported for id_, one in taking.items()},
+        )
         self._after = {id_: self._state.ledgers[id_] for id_ in done}
         said = "；".join(_done(schema.ledger(id_), one) for id_, one in done.items())
         return {"said": f"导入好了。{said}。" if done else "什么也没有导入。", "undo": bool(done)}

@@ -25,7 +25,16 @@ from zongjie.store import (
     Whole,
     merging,
 )
-from zongjie.store.values import Content, Newer, News, Present, contents, ledger_of
+from zongjie.store.values import (
+    Content,
+    Imported,
+    Newer,
+    News,
+    Present,
+    Role,
+    contents,
+    ledger_of,
+)
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -54,10 +63,13 @@ class Keeping:
         """When something was last saved, as hh:mm:ss."""
         self.refusal: StoreError | None = None
         """Why the draft is only read: it is signed off, or not this person's to write."""
+        self.role: Role = "owner"
+        """What this person may do with the draft."""
         self.unsaved: set[str] = set()
         self.clashes: dict[str, StalePart] = {}
         self._numbers: dict[str, int] = {}
         self._settled: set[str] = set()  # parts whose next save ends a clash
+        self._imported: dict[str, Imported] = {}  # by part, of its next save
         self._step = 0
 
     @property
@@ -77,27 +89,38 @@ class Keeping:
     def leave(self) -> None:
         """Keep nothing: a sample is shown."""
         self.id = self.name = self.saved = ""
-        self.refusal = None
+        self.refusal, self.role = None, "owner"
         self.unsaved.clear()
         self.clashes.clear()
         self._settled.clear()
+        self._imported.clear()
 
     def open(self, id_: str) -> Stored:
         """Go on with this draft; `NoSuchDraft` when there is none."""
         found = self.store.load(id_)
         self.leave()
-        self.id, self.name, self.refusal = id_, found.name, _refusal(found)
+        self.id, self.name = id_, found.name
+        self.refusal, self.role = _refusal(found), found.role
         self._numbers, self._step = dict(found.numbers), found.step
         return found
 
     def create(self, whole: Whole) -> None:
         """Keep a new draft."""
         self.id = self.store.create(
-            whole.draft, whole.ledgers, last=whole.last, earlier=whole.earlier
+            whole.draft,
+            whole.ledgers,
+            last=whole.last,
+            earlier=whole.earlier,
+            imported=self._imported,
         )
-        self._numbers = dict.fromkeys(contents(whole), 1)
+        self._numbers = {part: 1 + (part in self._imported) for part in contents(whole)}
         self.unsaved.clear()
+        self._imported.clear()
         self._note(datetime.now())  # noqa: DTZ005 - the officer's own clock
+
+    def imported(self, found: Mapping[str, Imported]) -> None:
+        """Say of parts that are saved next that their rows come from a file."""
+        self._imported.update(found)
 
     def put(self, part: str, mine: Content) -> Content | None:
         """Save a part; returns what it is now, when others had changed it too.
@@ -106,10 +129,12 @@ class Keeping:
         """
         self.unsaved.add(part)
         now, number = mine, self._numbers.get(part, 0)
-        settled = part in self._settled
+        settled, imported = part in self._settled, self._imported.get(part)
         for _ in range(_TRIES):
             try:
-                saved = self.store.save(self.id, part, number, now, settled=settled)
+                saved = self.store.save(
+                    self.id, part, number, now, settled=settled, imported=imported
+                )
             except StalePart as stale:
                 both = merging.merged(ledger_of(part), stale.base, now, stale.theirs)
                 if both is None:
@@ -121,6 +146,7 @@ class Keeping:
             self._numbers[part] = saved.number
             self.unsaved.discard(part)
             self._settled.discard(part)
+            self._imported.pop(part, None)
             self._note(saved.at)
             return None if now is mine else now
         raise StoreError("好几个人在同时改这一部分，还没有存上", cure="请稍等，会再存一次")
@@ -150,6 +176,7 @@ class Keeping:
         if choice == "theirs":  # as it stands by now: others may have gone on writing
             now = self.store.give_up(self.id, part, mine)
             self.unsaved.discard(part)
+            self._imported.pop(part, None)
             self._note(now.at)
             chosen, number = now.content, now.number
         else:
@@ -183,6 +210,25 @@ class Keeping:
         self._refuse_unsaved(self.unsaved, "请等存上以后再起名字")
         history.keep_version(self.store, self.id, words)
 
+    def rename_version(self, step: int, words: str) -> None:
+        """Give another name to the version that was named at this step."""
+        from zongjie.store import history
+
+        history.rename_version(self.store, self.id, step, words)
+
+    def sign(self) -> None:
+        """Sign the draft off: from now on it is only read."""
+        from zongjie.store import lifecycle
+
+        self._refuse_unsaved(self.unsaved, "请等存上以后再定稿")
+        lifecycle.sign(self.store, self.id)
+
+    def reopen(self, reason: str) -> None:
+        """Let the signed draft be changed again; the reason stays in its history."""
+        from zongjie.store import lifecycle
+
+        lifecycle.reopen(self.store, self.id, reason)
+
     def look(self) -> Mapping[str, Newer]:
         """What others have saved meanwhile, of parts that have nothing unsaved here.
 
@@ -193,7 +239,8 @@ class Keeping:
         news = self.store.news(self.id, self._step, self._numbers)
         if news is None:
             return {}
-        self._step, self.name, self.refusal = news.step, news.name, _refusal(news)
+        self._step, self.name = news.step, news.name
+        self.refusal, self.role = _refusal(news), news.role
         return news.parts
 
     def take(self, found: Mapping[str, Newer]) -> dict[str, Content]:
@@ -233,4 +280,4 @@ def _joined(theirs: Content, mine: Content) -> Content:
 def _refusal(found: Stored | News) -> StoreError | None:
     if found.role == "reader":
         return NotAllowed("修改这份总结")
-    return SignedDraft() if found.signed else None
+    return SignedDraft(found.role) if found.signed else None

@@ -78,7 +78,7 @@ class LedgerView(Receiver, Past, BookView):
             "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),
-            "problems": [str(p) for p in self.state.problems(self.ledger.id) if not p.row],
+            "problems": self._beyond_rows(),
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
             "clash": clash.drawn(self.state, self.part),
@@ -217,6 +217,14 @@ class LedgerView(Receiver, Past, BookView):
         frames = self.frame, self.state.counted[self.ledger.id]
         line = totals(self.ledger, *frames, self.state.figures, some)
         return {"sums": line.sums, "left_out": line.left_out}
+
+    def _beyond_rows(self) -> list[str]:
+        """What no cell shows: of the ledger as a whole, and of more rows than are marked."""
+        return [
+            kind.of_rows(rows)
+            for kind, rows in ledger.together(self.state.problems(self.ledger.id))
+            if not rows or len(rows) > ledger.SHOWN
+        ]
 
     def _told(self) -> dict[str, dict[str, tuple[str, str]]]:
         """What is wrong and how severely, by row and column id; errors before warnings."""

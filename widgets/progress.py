@@ -65,7 +65,8 @@ class ProgressView(BookView):
             "saved": _saved(state),
             "notice": state.locked or ("" if state.id else SAMPLE),
             "trouble": state.trouble,
-            "signed": isinstance(state.keeping.refusal, SignedDraft),
+            "reopens": isinstance(state.keeping.refusal, SignedDraft)
+            and state.keeping.role == "owner",
             "home": address.home(),
             "guide": address.guide(),
             "draft": state.id,
@@ -100,6 +101,10 @@ class ProgressView(BookView):
         if self._beyond is None or step not in {place.id for place in self.state.outline}:
             raise ZongjieError("这一节已经没有文字了", cure="要再写，请在历史里恢复")
         return {"model": self._beyond(step).model_id}
+
+    def on_reopen(self, detail: Detail) -> None:
+        """Let the signed draft be changed again, for this reason."""
+        self.state.reopen(str(detail["words"]))
 
     def on_unarrange(self, _: Detail) -> None:
         """Let the sections stand as the notebook has them."""

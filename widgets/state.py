@@ -28,7 +28,7 @@ from zongjie.store import (
     merging,
     section_part,
 )
-from zongjie.store.values import Newer, profile_of, section_of
+from zongjie.store.values import Imported, Newer, profile_of, section_of
 
 if TYPE_CHECKING:
     from zongjie.store import Store
@@ -177,12 +177,15 @@ class State(Shown):
         self,
         changed: Mapping[str, pd.DataFrame],
         refused: Mapping[str, Refusals] = MappingProxyType({}),
+        imported: Mapping[str, Imported] = MappingProxyType({}),
     ) -> None:
         """Take these ledgers in place of those that are there; the others stay.
 
         `refused` is what is written over their cells; without it, what still stands as it did.
+        `imported` says which came from a file.
         """
         self._refuse_locked()
+        self.keeping.imported({ledger_part(id_): one for id_, one in imported.items()})
         for id_, frame in changed.items():
             self._put_rows(id_, frame, refused.get(id_))
         self._count(tuple(changed))
@@ -259,6 +262,16 @@ class State(Shown):
         """Show what others have saved (`Keeping.look`)."""
         self._accept(self.keeping.take(found))
 
+    def sign(self) -> None:
+        """Sign the draft off; `StoreError` while something is not saved."""
+        self.keeping.sign()
+        self._follow()
+
+    def reopen(self, reason: str) -> None:
+        """Let the signed draft be changed again."""
+        self.keeping.reopen(reason)
+        self._follow()
+
     def bring_back(self, part: str, number: int) -> None:
         """Show and keep a part as it was at this revision; what it replaces is in the history."""
         self._accept(self.keeping.bring_back(part, number))
@@ -280,6 +293,12 @@ class State(Shown):
         """Before anything is taken into the page that the store would not keep."""
         if self.keeping.refusal:
             raise self.keeping.refusal.with_traceback(None)
+
+    def _follow(self) -> None:
+        """Show what the store has by now, and whether it may be changed."""
+        self.take(self.keeping.look())
+        self.tell("saved")
+        self.retry()
 
     def _put(self, section: Section) -> None:
         part = section_part(section.id)

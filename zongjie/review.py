@@ -24,6 +24,9 @@ from zongjie.prose import Finding
 DIFFERS = "typed.differs"
 """The rule of a finding that a typed number contradicts the ledger."""
 
+PLACEHOLDER = "placeholder"
+"""The rule of a finding that something in a text is left to fill in."""
+
 COPIED = "copied"
 """The rule of a finding that a sentence stands as it did last year."""
 
@@ -185,7 +188,7 @@ class Review:
             found.append(Finding(REUSED, part, alike[0].span, say, (), "note"))
         for start, end, words in placeholders(text):
             say = f"“{words}”还没有填。请填好，或删去。"
-            found.append(Finding("placeholder", part, (start, end), say, (), "look"))
+            found.append(Finding(PLACEHOLDER, part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -89,7 +90,7 @@ def test_a_signed_draft_is_only_read(page: Page, address: str, data: Path, root:
     expect(page.locator(".zj-banner")).to_contain_text("已定稿，不能改")
     text = on_step(page, "welfare").locator(".cm-content")
     expect(text).to_have_attribute("contenteditable", "false")
-    expect(page.get_by_role("link", name="打开“全部总结”")).to_be_visible()
+    expect(page.locator(".zj-banner").get_by_role("button", name="取消定稿")).to_be_visible()
     expect(page.locator(".zj-next")).to_be_hidden()
     text.focus()
     page.keyboard.press("a")
@@ -118,3 +119,52 @@ def test_a_signed_draft_is_only_read(page: Page, address: str, data: Path, root:
         section = store.load(id_).draft.section("welfare")
         assert section is not None
         assert section.text.endswith("更正。")
+
+
+def test_a_summary_is_signed_where_its_files_are_made_and_reopened_on_its_page(
+    page: Page, address: str, data: Path, root: Path
+) -> None:
+    sample = portable.read(root / "sample_data" / "large_factory")
+    with opened(data) as store:
+        id_ = store.create(replace(sample.draft, date=""), sample.intake.ledgers)
+    page.goto(f"{address}voila/render/large_factory.ipynb?draft={id_}#export")
+    export = on_step(page, "export")
+    export.get_by_role("button", name="定稿").click()
+    expect(export.get_by_text("定稿以后就不能改了。")).to_contain_text("处别的要看")
+    expect(export.get_by_role("button", name="先去看")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(export.get_by_role("button", name="定稿", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    export.get_by_role("button", name="先去看").click()
+    expect(on_step(page, "review").get_by_text("成文日期")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(export.get_by_role("button", name="定稿", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    export.get_by_role("button", name="仍然定稿").click()
+    expect(export.get_by_text("已定稿。要改，请在最上面按“取消定稿”。")).to_be_focused()
+    banner = page.locator(".zj-banner")
+    banner.get_by_role("button", name="取消定稿").click()
+    expect(page.get_by_label("为什么还要改")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("没有写原因")).to_be_visible()
+    page.keyboard.insert_text("数字有更正")
+    page.keyboard.press("Enter")
+    expect(banner).to_be_hidden()
+    expect(export.get_by_role("button", name="定稿")).to_be_visible()
+    with opened(data) as store:
+        assert not store.load(id_).signed
+
+
+def test_the_first_page_asks_too_before_a_summary_is_signed(
+    page: Page, address: str, data: Path
+) -> None:
+    with opened(data) as store:
+        text = Section("overview", "前言", "支出【待核】。")
+        draft = Draft("large_factory", "某某定稿厂工会", 2026, date="2027-01-05", sections=(text,))
+        id_ = store.create(draft, {})
+    page.goto(address)
+    choose(page, draft.title, "定稿")
+    expect(page.get_by_text("还有 1 处空缺。定稿以后就不能改了。")).to_be_visible()
+    page.get_by_role("button", name="先去看").click()
+    page.wait_for_url(f"**draft={id_}#review")
+    expect(on_step(page, "review").get_by_text("“【待核】”还没有填")).to_be_visible()

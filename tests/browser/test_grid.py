@@ -560,10 +560,26 @@ def test_escape_then_tab_leaves_the_grid(grid: Page) -> None:
     grid.keyboard.press("Tab")
     assert active(grid) == "第 2 行 人次"
     grid.keyboard.press("Escape")
+    said(grid, "再按 Tab 离开表格。")
     grid.keyboard.press("Shift+Tab")
     expect(grid.get_by_role("searchbox", name="在表里查找")).to_be_focused()
+    expect(grid.locator(".zj-said")).to_have_text("")
     grid.keyboard.press("Tab")
     assert active(grid) == "第 2 行 人次"
+
+
+@pytest.mark.parametrize("key", ["ArrowDown", "Delete", "a"])
+def test_whoever_stays_in_the_grid_hears_no_more_of_leaving_it(grid: Page, key: str) -> None:
+    cell(grid, 2, NAME).click()
+    expect(grid.locator(".zj-said")).to_have_text("")
+    grid.keyboard.press("Escape")
+    said(grid, "再按 Tab 离开表格。")
+    grid.keyboard.press(key)
+    expect(grid.locator(".zj-said")).not_to_contain_text("离开表格")
+    cell(grid, 3, NAME).click()
+    grid.keyboard.press("Escape")
+    cell(grid, 2, NAME).click()
+    expect(grid.locator(".zj-said")).not_to_contain_text("离开表格")
 
 
 def test_roles_and_places_for_a_screen_reader(grid: Page) -> None:

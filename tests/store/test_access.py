@@ -13,6 +13,7 @@ import pytest
 from tests.store.examples import DRAFT, LEDGERS, overview
 from zongjie.errors import StoreError
 from zongjie.store import (
+    ALONE,
     NOBODY,
     NoSuchDraft,
     NotAllowed,
@@ -32,6 +33,12 @@ OVERVIEW = section_part("overview")
 ROLES = ("outsider", "reader", "writer", "owner")
 
 Verb = Callable[[Store, str], Any]
+
+
+def _rename_version(store: Store, id_: str) -> None:
+    step = history.keep_version(store.seen_by(ALONE), id_, "一稿")
+    history.rename_version(store, id_, step, "二稿")
+
 
 VERBS: dict[str, tuple[str, Verb]] = {
     "load": ("reader", Store.load),
@@ -58,6 +65,7 @@ VERBS: dict[str, tuple[str, Verb]] = {
     "bring back": ("writer", lambda store, id_: history.bring_back(store, id_, OVERVIEW, 1)),
     "bring all back": ("writer", lambda store, id_: history.bring_all_back(store, id_, 1)),
     "keep version": ("writer", lambda store, id_: history.keep_version(store, id_, "一稿")),
+    "rename version": ("writer", _rename_version),
     "sign": ("owner", lifecycle.sign),
     "reopen": ("owner", lambda store, id_: lifecycle.reopen(store, id_, "数字有更正")),
     "discard": ("owner", lifecycle.discard),

@@ -13,7 +13,7 @@ from zongjie.store import ledger_part as ledger_
 from zongjie.store import section_part as section_
 from zongjie.store.comparing import Changes
 from zongjie.store.history import Span
-from zongjie.store.values import Event, Revision, profile_of
+from zongjie.store.values import Event, Imported, Revision, imported_in, profile_of
 from zongjie.wording import Piece
 
 OVERVIEW, WELFARE = section_("overview"), ledger_("welfare")
@@ -124,6 +124,44 @@ def test_a_whole_draft_comes_back_as_it_was(store: Store, id_: str) -> None:
     )
     assert same(dict(found.ledgers), LEDGERS)
     assert found.numbers[PROFILE] == 1
+
+
+def test_a_named_version_is_renamed_and_its_old_name_is_known(store: Store, id_: str) -> None:
+    step = history.keep_version(store, id_, "送审搞")
+    lifecycle.sign(store, id_)
+    later = history.keep_version(store, id_, "报送稿")
+    li = store.seen_by(Person("li", "李四", alone=True))
+    history.rename_version(li, id_, step, " 送审稿 ")
+    assert history.names(store, id_) == {step: "送审稿", later: "报送稿"}
+    last = history.of_draft(store, id_)[0]
+    assert isinstance(last, Event)
+    assert (last.kind, last.words, last.by) == ("retitled", "“送审搞”改名为“送审稿”", "李四")
+    assert history.at_step(store, id_, step).draft == DRAFT
+    history.rename_version(store, id_, step, "送审稿")
+    assert history.of_draft(store, id_)[0] == last, "the same name is no news"
+    for other in (step + 1, 99):  # the sign-off has no name, and 99 never was
+        with pytest.raises(StoreError, match="没有这个起了名字的版本"):
+            history.rename_version(store, id_, other, "二稿")
+    with pytest.raises(StoreError, match="没有写版本的名称"):
+        history.rename_version(store, id_, step, " ")
+
+
+def test_an_import_is_told_with_its_file_and_its_rows(store: Store) -> None:
+    imported = Imported(2, "慰问 台账.xlsx")
+    id_ = store.create(DRAFT, LEDGERS, imported={WELFARE: imported})
+    assert same(dict(store.load(id_).ledgers), LEDGERS)
+    assert store.load(id_).numbers[WELFARE] == 2
+    (told, rows, *_, created) = history.of_draft(store, id_)
+    events = [one for one in (told, rows, created) if isinstance(one, Event)]
+    assert [imported_in(one.words) for one in events if one.kind == "rows"] == [(WELFARE, imported)]
+    assert len(history.at_step(store, id_, 1).ledgers["welfare"]) == 0
+    store.save(id_, WELFARE, 2, LEDGERS["welfare"], imported=Imported(3, "粘贴的表"))
+    turns = history.turns(store, id_)
+    assert turns == {2, 3}
+    (later,) = (
+        one for one in history.of_draft(store, id_) if isinstance(one, Event) and one.step == 3
+    )
+    assert imported_in(later.words) == (WELFARE, Imported(3, "粘贴的表"))
 
 
 def test_what_is_not_kept_cannot_be_had(store: Store, id_: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.store.examples import DRAFT, LEDGERS, ROW, overview
 from zongjie import ledger
 from zongjie.store import Store, history, ledger_part, section_part, tidying, when
-from zongjie.store.values import Content
+from zongjie.store.values import Content, Imported
 
 OVERVIEW, WELFARE = section_part("overview"), ledger_part("welfare")
 NOON = int(datetime(2026, 11, 24, 12).timestamp() * 1000)  # noqa: DTZ001 - the officer's own clock
@@ -65,6 +65,17 @@ def test_named_and_signed_states_stay_whole(store: Store, monkeypatch: pytest.Mo
     assert tidying.tidy(store, NOON) == 3
     assert history.at_step(store, id_, step).draft == DRAFT
     assert _numbers(store, id_, OVERVIEW) == [1, 5]
+
+
+def test_what_an_import_gave_stays_whole(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(when, "now", lambda: NOON - 20 * when.DAY)
+    welfare = ledger_part("welfare")
+    id_ = store.create(DRAFT, LEDGERS, imported={welfare: Imported(3, "慰问.xlsx")})
+    for number in (2, 3):
+        store.save(id_, welfare, number, LEDGERS["welfare"].iloc[:-number])
+    assert tidying.tidy(store, NOON) == 2
+    assert _numbers(store, id_, welfare) == [2, 4]
+    assert len(history.at_step(store, id_, 2).ledgers["welfare"]) == 3
 
 
 @pytest.mark.parametrize("kept", [{1}, {2, 5, 9}, {11}, {3, 4, 8, 12}, set(range(1, 14))])

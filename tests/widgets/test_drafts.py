@@ -13,6 +13,8 @@ from widgets.drafts import PAGE
 from widgets.home import HomeView
 from widgets.progress import ProgressView
 from widgets.state import State
+from widgets.workbook import Workbook
+from zongjie import catalogue
 from zongjie.draft import Draft, Section
 from zongjie.enough import AS_IT_IS
 from zongjie.store import Person, Store, history, section_part, units, when
@@ -138,18 +140,44 @@ def test_into_the_bin_out_of_it_and_gone(ask: Asker, store: Store, id_: str) -> 
     assert store.counts() == {"open": 0, "archived": 0, "bin": 0}
 
 
-def test_signing_tells_how_much_is_left_to_look_at(ask: Asker, store: Store) -> None:
+LEFT = "还有 1 处和台账对不上、2 处空缺、1 处可能是个人信息、1 处别的要看。"
+
+
+def unfinished(store: Store) -> str:
+    """A draft with something of every kind left to look at: also the date is missing."""
     sections = (
-        Section("welfare", "帮扶", "慰问{{慰问.没有的}}人次。"),
-        Section("fund", "财务", "支出【待核】。"),
+        Section("welfare", "帮扶", "走访慰问{{慰问.没有的}}人次，看望困难职工李建国。"),
+        Section("fund", "财务", "支出【待核】。慰问5人。"),
     )
-    ledgers = make(welfare=[{"date": "2026-02", "persons": 3}])
-    signed = store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), ledgers)
-    assert ask("do", what="sign", id=signed) == {"left": 3}  # the date too
+    ledgers = make(welfare=[{"date": "2026-02", "category": "送温暖", "persons": 3}])
+    return store.create(Draft("large_factory", "某某厂工会", 2026, sections=sections), ledgers)
+
+
+def test_what_is_left_is_said_before_a_summary_is_signed(ask: Asker, store: Store) -> None:
+    id_ = unfinished(store)
+    assert ask("do", what="sign", id=id_) == {"left": LEFT}
+    assert not store.load(id_).signed
+    assert ask("do", what="sign", id=id_, words="sure") == {}
+    assert store.load(id_).signed
+
+
+def test_the_same_is_said_where_the_files_are_made(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id_ = unfinished(store)
+    book = Workbook("large_factory", store=store, draft=id_)
+    for place in catalogue.genre("large_factory").sections:
+        book.section(place)
+    export = Asker(book.export(), monkeypatch)
+    assert export.view.props["signs"]
+    assert export("sign", sure=False) == {"left": LEFT}
+    assert export("sign", sure=True) == {}
+    assert store.load(id_).signed
+    assert "已定稿" in book.export().locked
 
 
 def test_signed_is_marked_and_reopened_for_a_reason(ask: Asker, store: Store, id_: str) -> None:
-    assert ask("do", what="sign", id=id_) == {"left": 0}
+    assert ask("do", what="sign", id=id_) == {}
     assert ask("list")["drafts"][0]["signed"]
     with pytest.raises(Refused, match="没有写原因"):
         ask("do", what="reopen", id=id_, words=" ")

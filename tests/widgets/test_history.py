@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from tests.widgets.asking import Asker, Refused
 from widgets.history import HistoryView, lines
 from widgets.state import State
-from zongjie import enough
+from zongjie import enough, ledger
+from zongjie.errors import StoreError
 from zongjie.store import Store, lifecycle, section_part, tidying, when
-from zongjie.store.values import Event, Revision
+from zongjie.store.values import Event, Imported, Revision
 
 NOW = dt.datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - local time, as the store gives it
 
@@ -42,7 +45,7 @@ def test_a_named_version_ends_a_line_and_what_was_restored_stands_alone() -> Non
     ]
     found = lines(items, NOW)
     assert [line.step for line in found] == [5, 4, 3, 2]
-    assert [line.names for line in found] == [[], [], [], ["送审稿"]]
+    assert [line.names for line in found] == [[], [], [], [named]]
     assert len(found[1].items) == 3
 
 
@@ -100,7 +103,7 @@ def test_a_named_version_is_found_compared_and_brought_back(
     state.write("welfare", "三稿。")
     tidying.tidy(store)
     (named,) = listed(ask, named=True)
-    assert named["names"] == ["送审稿"]
+    assert [name["words"] for name in named["names"]] == ["送审稿"]
     since = ask("compare", before=named["step"], after=None)["parts"]
     assert {one["part"] for one in since} == {section_part("welfare"), section_part("fund")}
     ask("restore", part=section_part("welfare"), number=since[0]["number"])
@@ -110,6 +113,93 @@ def test_a_named_version_is_found_compared_and_brought_back(
     assert listed(ask)[0]["said"] == ["整篇恢复了以前的样子"]
     with pytest.raises(Refused, match="没有写版本的名称"):
         ask("name", words=" ")
+
+
+def test_a_named_version_is_renamed(
+    state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    ask("name", words="送审搞")
+    clock.append(1)
+    state.write("welfare", "二稿。")
+    (named,) = listed(ask, named=True)
+    ask("rename", step=named["names"][0]["step"], words="送审稿")
+    (renamed,) = listed(ask, named=True)
+    assert renamed == named | {"names": [{**named["names"][0], "words": "送审稿"}]}
+    assert "版本“送审搞”改名为“送审稿”" in listed(ask)[0]["said"]
+    with pytest.raises(Refused, match="没有写版本的名称"):
+        ask("rename", step=named["names"][0]["step"], words="")
+
+
+def test_an_import_is_a_line_of_its_own(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    now = state.ledgers
+    state.put_ledgers(
+        {"welfare": now["welfare"].iloc[:-1], "activity": now["activity"].iloc[:-2]},
+        imported={"welfare": Imported(16, "台账.xlsx"), "activity": Imported(60, "台账.xlsx")},
+    )
+    state.write("welfare", "二稿。")
+    state.put_ledgers({"welfare": now["welfare"]}, imported={"welfare": Imported(17, "台账.xlsx")})
+    again, typed, first, begun = listed(ask)
+    assert first["said"] == ["导入了“台账.xlsx”：活动台账 60 行、慰问台账 16 行"]
+    assert first["parts"] == ["“活动台账”删了 2 行", "“慰问台账”删了 1 行"]
+    assert again["parts"] == ["“慰问台账”添了 1 行"]
+    assert again["said"] == ["导入了“台账.xlsx”：慰问台账 17 行"]
+    assert (begun["said"], typed["said"]) == (["建立"], [])
+    parts = ask("compare", before=first["before"], after=first["step"])["parts"]
+    assert [one["told"] for one in parts] == ["删了 2 行", "删了 1 行"]
+
+
+def test_the_file_that_makes_a_draft_of_a_sample_is_told_too(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = {"welfare": Imported(17, "慰问.xlsx")}
+    state.put_ledgers({"welfare": state.ledgers["welfare"]}, imported=imported)
+    rows, begun = listed(asker(state, monkeypatch))
+    assert rows["said"] == ["导入了“慰问.xlsx”：慰问台账 17 行"]
+    assert begun["said"] == ["建立"]
+    state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:-1]})
+    assert not state.keeping.unsaved
+
+
+def test_an_import_that_could_not_be_saved_is_told_once_it_is(
+    state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state.write("welfare", "一稿。")
+    with monkeypatch.context() as away:
+        away.setattr(store, "save", mock.Mock(side_effect=StoreError("磁盘满了")))
+        with pytest.raises(StoreError, match="磁盘满了"):
+            state.put_ledgers(
+                {"welfare": state.ledgers["welfare"].iloc[:-1]},
+                imported={"welfare": Imported(16, "慰问.xlsx")},
+            )
+    state.retry()
+    state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:-1]})
+    said = [line["said"] for line in listed(asker(state, monkeypatch))]
+    assert said == [[], ["导入了“慰问.xlsx”：慰问台账 16 行"], ["建立"]]
+
+
+def test_changes_of_money_say_how_much(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    step = listed(ask)[0]["step"]
+    rows = ledger.frame(
+        "fund",
+        [
+            {
+                "date": "2026-03-08",
+                "direction": "支出",
+                "account": "职工活动支出",
+                "amount_yuan": Decimal(3000),
+            }
+        ],
+    )
+    fund = ledger.combine("append", "fund", state.ledgers["fund"], rows).frame
+    state.put_ledgers({"fund": fund})
+    (part,) = ask("compare", before=step, after=None)["parts"]
+    assert [row[2] for row in part["rows"]] == ["2026-03-08，支出，职工活动支出，金额 3000元"]
 
 
 def test_a_signed_draft_is_not_brought_back(
@@ -137,6 +227,8 @@ def test_an_export_is_told_in_an_officers_words(
     lifecycle.exported(store, state.id, "草稿文件")
     said = [words for line in listed(ask) for words in line["said"]]
     assert said[:2] == ["导出了草稿文件", "导出了 PDF 文件，空缺 2 处"]
+    lifecycle.exported(store, state.id, "草稿文件，数字 9f772e01")
+    assert listed(ask)[0]["said"][0] == "导出了草稿文件（2 次）"
 
 
 def test_characters_are_counted_as_beside_the_editor(

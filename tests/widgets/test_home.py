@@ -10,7 +10,8 @@ from tests.widgets.asking import Asker, Refused
 from widgets.home import HomeView, home
 from zongjie import catalogue, ledger, portable
 from zongjie.draft import Draft, Section
-from zongjie.store import Store
+from zongjie.store import Store, history
+from zongjie.store.values import Event
 
 PROFILE = {"genre": "large_factory", "unit": "某某厂工会", "year": "2026年", "author": "某某"}
 ACTIVITY = {"category": "文体活动", "name": "比赛", "organiser": "本会"}
@@ -52,6 +53,8 @@ def test_a_summary_is_begun_from_an_excel_file(ask: Asker, store: Store) -> None
     assert (kept.draft.unit, kept.draft.year, kept.draft.author) == ("某某厂工会", 2026, "某某")
     assert "title" not in {section.id for section in kept.draft.sections}
     assert len(kept.ledgers["activity"]) == 3
+    told = [one.words for one in history.of_draft(store, entry.id) if isinstance(one, Event)]
+    assert "ledger:activity 3 台账.xlsx" in told
 
 
 def test_a_half_year_is_begun_as_one(ask: Asker, store: Store) -> None:

@@ -57,11 +57,11 @@ def test_every_way_is_told_before_it_is_gone(importing: Importing, state: State)
     assert told["append"]["says"] == (
         "现有 2 行不动，后面加上 3 行。其中 1 行和现有的完全一样，会重复计算。"
     )
-    assert told["append"]["lines"] == ["重复：2011-02-10，节日慰问，40"]
+    assert told["append"]["lines"] == ["重复：2011-02-10，节日慰问，人数 40人"]
     assert told["replace"]["says"] == (
         "换成读到的行：2 行是新的，1 行和现在一样；现有的 1 行会去掉。"
     )
-    assert told["replace"]["lines"] == ["去掉第 1 行：2011-01-20，困难帮扶，3"]
+    assert told["replace"]["lines"] == ["去掉第 1 行：2011-01-20，困难帮扶，人数 3人"]
     assert len(state.ledgers["welfare"]) == 2
 
 
@@ -69,7 +69,7 @@ def test_rows_that_might_be_several_are_named(importing: Importing) -> None:
     (offer,) = importing.offer("", read(welfare=[{**AID, "persons": n} for n in (7, 8)]))["ledgers"]
     merge = ways(offer)["merge"]
     assert "：2 行对得上不止一行，分不清，加在后面。" in merge["says"]
-    assert merge["lines"][0] == "分不清，加在后面：2011-01-20，困难帮扶，7"
+    assert merge["lines"][0] == "分不清，加在后面：2011-01-20，困难帮扶，人数 7人"
 
 
 def test_a_long_list_of_rows_is_cut_and_counted(importing: Importing) -> None:

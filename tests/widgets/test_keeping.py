@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest import mock
 
 import pandas as pd
 import pytest
@@ -13,6 +14,7 @@ from tests.ledgers import make
 from tests.stores import opened
 from tests.widgets.asking import Asker, Refused
 from widgets import following
+from widgets.finish import ExportView
 from widgets.keeping import Choice
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
@@ -439,6 +441,49 @@ def test_a_signed_draft_says_so_and_takes_nothing_in(mine: State, store: Store, 
     assert bar.props["next"]
     mine.write("welfare", "还想改。")
     assert kept(store, id_) == "还想改。"
+
+
+def test_the_page_that_says_it_is_signed_reopens_it(
+    mine: State, store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bar, files = ProgressView(mine), ExportView(mine)
+    assert Asker(files, monkeypatch)("sign", sure=True) == {}
+    assert bar.props["reopens"]
+    assert "取消定稿" in bar.locked
+    ask = Asker(bar, monkeypatch)
+    with pytest.raises(Refused, match="没有写原因"):
+        ask("reopen", words=" ")
+    ask("reopen", words="数字有更正")
+    assert (bar.props["reopens"], bar.locked, files.locked) == (False, "", "")
+    mine.write("welfare", "还想改。")
+    assert kept(store, id_) == "还想改。"
+
+
+def test_what_is_not_saved_is_not_signed(
+    mine: State, store: Store, id_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as away:
+        away.setattr(store, "save", mock.Mock(side_effect=StoreError("磁盘满了")))
+        with pytest.raises(StoreError, match="磁盘满了"):
+            mine.write("welfare", "还没有存上。")
+    with pytest.raises(Refused, match="存上以后再定稿"):
+        Asker(ExportView(mine), monkeypatch)("sign", sure=True)
+    assert not store.load(id_).signed
+
+
+def test_who_only_writes_is_told_who_reopens_it(store: Store) -> None:
+    owner, writer = store.seen_by(Person("wang")), store.seen_by(Person("li"))
+    unit = units.found(owner, "某某厂工会")
+    units.grant(owner, unit, "li", "writer")
+    id_ = owner.create(Draft("large_factory", "某某厂工会", 2026), {}, unit=unit)
+    page = State("large_factory", writer)
+    page.open(id_)
+    bar, files = ProgressView(page), ExportView(page)
+    assert not files.props["signs"]
+    lifecycle.sign(owner, id_)
+    asyncio.run(following.look(page))
+    assert not bar.props["reopens"]
+    assert bar.props["notice"].endswith("请找本单位总结的负责人取消定稿。")
 
 
 def test_what_was_typed_as_a_draft_was_signed_is_saved_once_it_is_reopened(

@@ -204,6 +204,17 @@ def test_what_concerns_no_single_row_stands_above_the_grid(ask: Asker, view: Led
     assert any("金额" in text for text in view.props["problems"])
 
 
+def test_what_more_rows_lack_than_are_marked_is_told_with_all_of_them(state: State) -> None:
+    rows = [
+        {"date_start": "2026-03-08", "category": "文体活动", "name": f"比赛{number}"}
+        for number in range(33)
+    ]
+    rows.append(rows[0] | {"name": "义诊", "organiser": "本会"})
+    state.put_ledgers({"activity": ledger.frame("activity", rows)})
+    told = LedgerView(state, "activity").props["problems"]
+    assert told == ["活动台账第 1–33 行“主办单位”没有填。能补则补。"]
+
+
 def test_an_unfinished_row_is_kept_but_not_counted(ask: Asker, state: State) -> None:
     before = state.figures["慰问.人次"].value
     answer = change(ask, {"op": "insert", "at": 8, "rows": [{}]}, put(8, "person_times", "5"))

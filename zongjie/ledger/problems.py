@@ -119,7 +119,7 @@ def _cause(problem: Problem) -> Problem:
 
 
 def spans(rows: Sequence[int]) -> str:
-    """Row numbers in words: 第 3、5–9 行; long lists end in 等."""
+    """Row numbers in words: 第 3、5–9 行; long lists end in how many there are: 等 33 行."""
     stretches: list[list[int]] = []
     for row in rows:
         if stretches and row == stretches[-1][1] + 1:
@@ -129,7 +129,7 @@ def spans(rows: Sequence[int]) -> str:
         else:
             stretches.append([row, row])
     names = [f"{a}" if a == b else f"{a}–{b}" for a, b in stretches[:_RANGES]]
-    more = "等" if len(stretches) > _RANGES else ""
+    more = f"等 {len(rows)} " if len(stretches) > _RANGES else ""
     return f"第 {'、'.join(names)} {more}行"
 
 

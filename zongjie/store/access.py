@@ -52,7 +52,7 @@ def change(tx: sa.Connection, who: Person, draft: str, verb: str = "修改") -> 
     """The row, locked, of a draft whose content this person may change now."""
     row = check(tx, who, draft, "writer", verb, lock=True)
     if row.signed:
-        raise SignedDraft
+        raise SignedDraft(row.role)
     return row
 
 

@@ -9,7 +9,7 @@ from zongjie.errors import StoreError
 from zongjie.store.values import ALONE
 
 if TYPE_CHECKING:
-    from zongjie.store.values import Content
+    from zongjie.store.values import Content, Role
 
 
 class NoSuchDraft(StoreError):
@@ -29,10 +29,11 @@ class NotAllowed(StoreError):
 
 
 class SignedDraft(StoreError):
-    """A change to a draft that is signed off."""
+    """A change to a draft that is signed off; only an owner may reopen it."""
 
-    def __init__(self) -> None:
-        super().__init__("这份总结已定稿，不能改", cure="要改，请先到“全部总结”里取消定稿")
+    def __init__(self, role: Role = "owner") -> None:
+        who = "先" if role == "owner" else "找本单位总结的负责人"
+        super().__init__("这份总结已定稿，不能改", cure=f"要改，请{who}取消定稿")
 
 
 class StalePart(StoreError):

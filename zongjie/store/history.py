@@ -140,10 +140,13 @@ def bring_back(store: Store, id_: str, part: str, number: int) -> Saved:
 
 
 def turns(store: Store, id_: str) -> frozenset[int]:
-    """The steps at which something earlier was brought back, or one of two contents chosen."""
+    """The steps that do not go on from what was typed before.
+
+    Something earlier was brought back there, one of two contents chosen, or a file imported.
+    """
     with store.reading() as tx:
         access.check(tx, store.by, id_, "reader", "查看历史")
-        where = (event.c.draft_id == id_) & event.c.kind.in_(("restored", "settled"))
+        where = (event.c.draft_id == id_) & event.c.kind.in_(("restored", "settled", "rows"))
         return frozenset(tx.execute(sa.select(event.c.step).where(where)).scalars())
 
 
@@ -176,13 +179,30 @@ def bring_all_back(store: Store, id_: str, step: int) -> datetime:
 
 def keep_version(store: Store, id_: str, words: str) -> int:
     """Name the draft's present state; it is never thinned out. Returns its step."""
-    if not words.strip():
-        raise StoreError("没有写版本的名称", cure="请写一个，例如：送审稿")
+    name = _name(words)
     with store.writing() as tx:
         row = access.check(tx, store.by, id_, "writer", "给版本起名字", lock=True)
         stamp = drafts.step(tx, row, store.by)
-        drafts.log(tx, id_, stamp, "named", drafts.shown(words))
+        drafts.log(tx, id_, stamp, "named", name)
     return stamp.step
+
+
+def rename_version(store: Store, id_: str, step: int, words: str) -> None:
+    """Call the version that was named at this step otherwise; the old name stays in the history.
+
+    `StoreError` when there is none, or no word.
+    """
+    name = _name(words)
+    with store.writing() as tx:
+        row = access.check(tx, store.by, id_, "writer", "给版本改名字", lock=True)
+        there = (event.c.draft_id == id_) & (event.c.step == step) & (event.c.kind == "named")
+        old = tx.execute(sa.select(event.c.words).where(there)).scalar()
+        if old is None:
+            raise StoreError("没有这个起了名字的版本", cure="请在历史里另选一个版本")
+        if name == old:
+            return
+        tx.execute(event.update().where(there).values(words=name))
+        drafts.log(tx, id_, drafts.step(tx, row, store.by), "retitled", f"“{old}”改名为“{name}”")
 
 
 def names(store: Store, id_: str) -> dict[int, str]:
@@ -192,6 +212,13 @@ def names(store: Store, id_: str) -> dict[int, str]:
         where = (event.c.draft_id == id_) & (event.c.kind == "named")
         found = tx.execute(sa.select(event.c.step, event.c.words).where(where))
         return {row.step: row.words for row in found}
+
+
+def _name(words: str) -> str:
+    """What a version is called, as it is kept."""
+    if not words.strip():
+        raise StoreError("没有写版本的名称", cure="请写一个，例如：送审稿")
+    return drafts.shown(words)
 
 
 def _emptied(part: str, content: Content) -> Content:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from zongjie import settings
+from zongjie import ledger, settings
 from zongjie.draft import Draft
 from zongjie.earlier import Earlier, Span
 from zongjie.errors import StoreError
@@ -30,6 +30,7 @@ from zongjie.store.tables import presence
 from zongjie.store.values import (
     Content,
     Entry,
+    Imported,
     Newer,
     News,
     Order,
@@ -105,22 +106,35 @@ class Store:
         earlier: Mapping[Span, Earlier] = MappingProxyType({}),
         unit: str = "",
         name: str = "",
+        imported: Mapping[str, Imported] = MappingProxyType({}),
     ) -> str:
         """Keep a new draft; returns its id.
 
         `last` are the ledgers of the year before, `earlier` the summaries it is held against.
 
         `unit` is the unit it belongs to; by default the one this person writes for.
+
+        `imported` says of ledgers, by part, that they came from a file: they begin empty, and the
+        import is their second revision, so that the history tells of it.
         """
         id_ = drafts.new_id()
         with self.writing() as tx:
             home = membership.home(tx, self.by, unit, draft.unit)
             stamp = drafts.insert(tx, id_, home, self.by, draft.genre, name)
             drafts.log(tx, id_, stamp, "created")
+            whole = contents(Whole(draft, ledgers, last, earlier))
+            empty = {part: ledger.empty(str(ledger_of(part))) for part in imported}
             kept = {
-                part: drafts.put(tx, id_, part, new, stamp, number=1)
-                for part, new in contents(Whole(draft, ledgers, last, earlier)).items()
+                part: drafts.put(tx, id_, part, empty.get(part, new), stamp, number=1)
+                for part, new in whole.items()
             }
+            for part in sorted(imported):
+                row = access.change(tx, self.by, id_)
+                stamp = drafts.touch(tx, row, self.by)
+                kept[part] = drafts.put(
+                    tx, id_, part, whole[part], stamp, number=2, before=kept[part]
+                )
+                drafts.log(tx, id_, stamp, "rows", imported[part].words(part))
             drafts.describe(tx, id_)
         self._remember(id_, kept)
         return id_
@@ -186,12 +200,20 @@ class Store:
 
     # ------------------------------------------------------------------ parts
 
-    def save(
-        self, id_: str, part: str, expected: int, content: Content, *, settled: bool = False
+    def save(  # noqa: PLR0913 - what is saved, over what, and how it came
+        self,
+        id_: str,
+        part: str,
+        expected: int,
+        content: Content,
+        *,
+        settled: bool = False,
+        imported: Imported | None = None,
     ) -> Saved:
         """Add a revision after number `expected` (0 for a new part); durable when it returns.
 
         `settled` says that it ends a clash: the history then shows what stood before it.
+        `imported` says that its rows came from a file, and the history tells of that.
 
         What is there already is not written again: a save may be repeated after a broken
         connection. `StalePart` when somebody else has saved another content since,
@@ -205,7 +227,9 @@ class Store:
             before = self._before(tx, id_, part, number)
             stamp = drafts.touch(tx, row, self.by)
             kept = drafts.put(tx, id_, part, content, stamp, number=number + 1, before=before)
-            if settled:
+            if imported:
+                drafts.log(tx, id_, stamp, "rows", imported.words(part))
+            elif settled:
                 drafts.log(tx, id_, stamp, "settled", part)
             drafts.describe(tx, id_, part)
         self._remember(id_, {part: kept})

@@ -1,7 +1,7 @@
 """Thinning out old autosaves, and emptying the bin of what has lain there long enough.
 
 Kept are: all revisions of today, the last of each hour of this week, the last of each day before,
-the newest of every part, and all that a named version or a sign-off is made of.
+the newest of every part, and all that a named version, a sign-off or an import is made of.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WEEK = timedelta(days=7)
 _OLD = timedelta(days=8)  # when nothing is left to thin out, whatever the hour
-_MARKS = ("named", "signed")
+_MARKS = ("named", "signed", "rows")
 
 
 def tidy(store: Store, now: int | None = None) -> int:

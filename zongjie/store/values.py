@@ -173,6 +173,24 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Imported:
+    """Rows of a ledger that came from a file: how many it had, and what the file is called."""
+
+    rows: int
+    file: str
+
+    def words(self, part: str) -> str:
+        """As the history keeps it; `imported_in` reads it."""
+        return f"{part} {self.rows} {self.file}"
+
+
+def imported_in(words: str) -> tuple[str, Imported]:
+    """The part that an import went to, and what it was."""
+    part, rows, file = words.split(" ", 2)
+    return part, Imported(int(rows), file)
+
+
+@dataclass(frozen=True)
 class Present:
     """Somebody else who has the draft open, and the part they are in."""
 

@@ -1,8 +1,9 @@
 // One draft in the list of the first page, the menu of what can be done to it, and the small form
 // under it where that needs a word more.
 
-import { button, h, uid } from "./dom";
+import { h } from "./dom";
 import { Menu, type Item } from "./menu";
+import { questionForm, REOPEN, unfinished, type Question } from "./question";
 
 /** How a summary is opened: its page, or in JupyterLab a notebook with a line of code in it. */
 export interface Opened {
@@ -41,8 +42,8 @@ export interface Deeds {
   link: (draft: Draft) => HTMLAnchorElement;
   /** Do it; false when it was refused, which is said above the list. */
   do: (what: What, draft: Draft, words?: string) => Promise<boolean>;
-  /** Open its history. */
-  history: (draft: Draft) => void;
+  /** Open it at this step. */
+  turn: (draft: Draft, step: string) => void;
   next: (draft: Draft, pressed: HTMLButtonElement) => void;
   /** Begin the summary of the whole year from this one of its half. */
   whole: (draft: Draft, genre: string) => Promise<boolean>;
@@ -51,15 +52,8 @@ export interface Deeds {
   download: (draft: Draft, pressed: HTMLButtonElement) => void;
 }
 
-interface Question {
-  /** What to know before one agrees. */
-  say: string;
-  field?: { label: string; value: string; hint: string; choices?: Deeds["genres"] };
-  yes: string;
-  no: string;
-  /** What it answers; false when it was refused. */
-  what: What | ((words: string) => Promise<boolean>);
-}
+/** A question, and what its answer does: false when that was refused. */
+type Asked = Question & { what: What | ((words: string) => Promise<boolean>) };
 
 const COLUMNS = 5;
 
@@ -114,13 +108,21 @@ export class DraftRow {
 
   /** Ask why a signed draft is to be changed. */
   reopen(): void {
-    this.ask(REOPEN);
+    this.ask({ ...REOPEN, what: "reopen" });
+  }
+
+  /** Ask whether a draft is to be signed in which this is left to look at. */
+  unfinished(left: string): void {
+    const look = () => {
+      this.deeds.turn(this.draft, "review");
+    };
+    this.ask({ ...unfinished(left, look), what: () => this.deeds.do("sign", this.draft, "sure") });
   }
 
   private items(): Item[] {
     const { draft, deeds, shelf } = this;
     const plain = (label: string, what: What): Item => ({ label, run: () => void deeds.do(what, draft) });
-    const asked = (label: string, question: Question): Item => ({
+    const asked = (label: string, question: Asked): Item => ({
       label,
       run: () => {
         this.ask(question);
@@ -134,7 +136,7 @@ export class DraftRow {
       {
         label: "整篇的历史",
         run: () => {
-          deeds.history(draft);
+          deeds.turn(draft, "history");
         },
       },
       ...(writes ? [asked("重命名", rename(draft)), plain("复制一份", "copy"), {
@@ -156,43 +158,27 @@ export class DraftRow {
           deeds.download(draft, this.menu.opener);
         },
       },
-      ...(owns ? [draft.signed ? asked("取消定稿", REOPEN) : plain("定稿", "sign")] : []),
+      ...(owns ? [draft.signed ? { label: "取消定稿", run: () => {
+        this.reopen();
+      } } : plain("定稿", "sign")] : []),
       ...(writes ? [shelf === "open" ? plain("归档", "archive") : plain("取出归档", "unarchive")] : []),
       ...(owns ? [plain("删除", "discard")] : []),
     ];
   }
 
-  private ask({ say, field, yes, no, what }: Question): void {
+  private ask({ what, ...question }: Asked): void {
     this.leave();
-    const input = field && (field.choices
-      ? h("select", { id: uid(), class: "zj-input" }, ...field.choices.map(({ value, label }) => h("option", { value }, label)))
-      : h("input", { id: uid(), class: "zj-input", type: "text", value: field.value, placeholder: field.hint, autocomplete: "off" }));
-    const go = h("button", { type: "submit", class: "zj-button" }, yes);
-    const back = button(no, () => {
-      this.leave();
-      this.focus();
-    }, { kind: "quiet" });
-    const form = h("form", { class: "zj-question" },
-      field && input && h("label", { for: input.id }, field.label), input,
-      h("span", { class: "zj-hint" }, say), go, back);
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      if (go.getAttribute("aria-busy") === "true") return;
-      go.setAttribute("aria-busy", "true");
-      const words = input?.value ?? "";
-      const doing = typeof what === "string" ? this.deeds.do(what, this.draft, words) : what(words);
-      void doing.then((done) => {
-        go.removeAttribute("aria-busy");
-        if (!done) input?.focus();
-      });
-    });
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) back.click();
-    });
-    this.form = h("tr", {}, h("td", { colspan: COLUMNS }, form));
+    const { el, focus } = questionForm(
+      question,
+      (words) => (typeof what === "string" ? this.deeds.do(what, this.draft, words) : what(words)),
+      () => {
+        this.leave();
+        this.focus();
+      },
+    );
+    this.form = h("tr", {}, h("td", { colspan: COLUMNS }, el));
     this.el.after(this.form);
-    (input ?? back).focus();
-    if (input && "select" in input) input.select();
+    focus();
   }
 }
 
@@ -201,7 +187,7 @@ export function shownName({ name, title }: Draft): string {
   return name || title;
 }
 
-function rename(draft: Draft): Question {
+function rename(draft: Draft): Asked {
   return {
     say: "只改列表里的名称，文件标题不变。",
     field: { label: "名称", value: shownName(draft), hint: draft.title },
@@ -211,15 +197,7 @@ function rename(draft: Draft): Question {
   };
 }
 
-const REOPEN: Question = {
-  say: "原因会记在历史里。",
-  field: { label: "为什么还要改", value: "", hint: "如：数字有更正" },
-  yes: "取消定稿",
-  no: "不改了",
-  what: "reopen",
-};
-
-const DESTROY: Question = {
+const DESTROY: Asked = {
   say: "彻底删除以后就找不回来了，历史也一起删去。",
   yes: "彻底删除",
   no: "先留着",

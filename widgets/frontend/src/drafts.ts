@@ -29,8 +29,8 @@ interface Ways {
 }
 
 interface Done {
-  /** In a draft that was signed: how many places are worth a look. */
-  left?: number;
+  /** Of a draft that was not signed yet: what is left to look at in it. */
+  left?: string;
 }
 
 interface Props {
@@ -169,8 +169,8 @@ export class DraftList {
     const deeds = {
       link: this.ways.link,
       do: (what: What, draft: Draft, words?: string) => this.do(what, draft, words),
-      history: (draft: Draft) => {
-        this.ways.link({ ...draft, link: `${draft.link}#history` }).click();
+      turn: (draft: Draft, step: string) => {
+        this.ways.link({ ...draft, link: `${draft.link}#${step}` }).click();
       },
       next: (draft: Draft, pressed: HTMLButtonElement) => void this.next(draft, pressed),
       whole: (draft: Draft, genre: string) => this.whole(draft, genre),
@@ -232,19 +232,24 @@ export class DraftList {
   private async do(what: What, draft: Draft, words = "", said = DONE[what](shownName(draft))): Promise<boolean> {
     const { shelf } = this;
     this.host.say("");
-    let left: number | undefined;
+    let left: string | undefined;
     try {
       ({ left } = (await this.host.ask<Done>("do", { what, id: draft.id, words })).result);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       return false; // said above the list
     }
-    this.rows.find((row) => row.draft.id === draft.id)?.leave();
+    const row = this.rows.find(({ draft: { id } }) => id === draft.id);
+    if (left) {
+      row?.unfinished(left);
+      return true;
+    }
+    row?.leave();
     await this.load(Math.max(PAGE, this.rows.length));
     const back = said === UNDONE ? undefined : BACK[what];
     const still = this.rows.find((row) => row.draft.id === draft.id);
     if (what === "sign") {
-      this.tell(left ? `${said}里面还有 ${left} 处要看。` : said, () => still?.reopen(), "取消定稿");
+      this.tell(said, () => still?.reopen(), "取消定稿");
     } else {
       this.tell(said, back && (() => void this.do(back, draft, shelf, UNDONE)));
     }

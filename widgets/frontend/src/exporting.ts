@@ -8,6 +8,7 @@ import type { Host } from "./host";
 import { links, type Link } from "./links";
 import { isShown, onTurn } from "./page";
 import { Pointing } from "./pointing";
+import { questionForm, unfinished } from "./question";
 import { Work } from "./stopping";
 import { tell } from "./strip";
 import { jump } from "./way";
@@ -28,6 +29,8 @@ interface Props {
   /** Files that can be brought back, and how large they may be in MB. */
   endings: string[];
   limit: number;
+  /** Whether the officer is one who signs off. */
+  signs: boolean;
 }
 
 /** Make the file of this format now, whatever step is shown. */
@@ -77,6 +80,7 @@ export function exporting(host: Host<Props>): void {
     h("ul", { class: "zj-formats" }, ...cards),
     h("p", { class: "zj-actions" }, look, work.el),
     h("p", { class: "zj-check" }, plain, h("label", { for: plain.id }, "用普通版式（默认按公文格式：仿宋三号，每页 22 行）")),
+    signing(host),
     bringBack(host),
   );
   host.draw((props) => {
@@ -92,6 +96,45 @@ export function exporting(host: Host<Props>): void {
   host.onClose(onTurn(() => {
     if (!work.busy) tell(STEP, null);
   }));
+}
+
+// The end of the work: from then on the summary is only read. What is left to look at is asked about
+// before.
+function signing(host: Host<Props>): HTMLElement {
+  const asked = h("div", {});
+  const signed = h("p", { role: "status", tabindex: -1 });
+  const sign = async (sure: boolean): Promise<boolean> => {
+    const answer = await host.press<{ left?: string }>(go, "sign", { sure });
+    if (!answer) return false;
+    fill(asked);
+    if (answer.result.left) ask(answer.result.left);
+    else signed.focus();
+    return true;
+  };
+  const go = button("定稿", () => void sign(false));
+  const ask = (left: string): void => {
+    const look = () => {
+      jump("review");
+    };
+    const form = questionForm(unfinished(left, look), () => sign(true), () => {
+      fill(asked);
+      go.focus();
+    });
+    fill(asked, form.el);
+    form.focus();
+  };
+  const offer = h("p", {}, go, h("span", { class: "zj-hint" }, "文件报出去以后就定稿：谁也不能再改；要改，写明原因，取消定稿。"));
+  const el = h("section", { class: "zj-signing" }, offer, asked, signed);
+  const paint = () => {
+    const done = host.locked !== "";
+    el.hidden = host.draft === "" || !host.props.signs;
+    offer.hidden = done;
+    signed.textContent = done ? "已定稿。要改，请在最上面按“取消定稿”。" : "";
+    if (done) fill(asked);
+  };
+  host.whenLocked(paint);
+  host.draw(paint);
+  return el;
 }
 
 // Who makes a file from the menu has not seen what is left; they may make it all the same.

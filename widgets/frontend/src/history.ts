@@ -7,10 +7,18 @@ import type { Host } from "./host";
 import { Looks, silently } from "./looks";
 import { onScreen } from "./page";
 import { nameOf } from "./past";
+import { questionForm } from "./question";
 
 interface Props {
   /** Another one means that something happened. */
   version: number;
+  /** Whether the officer may give names. */
+  names: boolean;
+}
+
+interface Name {
+  step: number;
+  words: string;
 }
 
 interface Line {
@@ -22,7 +30,8 @@ interface Line {
   /** When it ended: 今天 10:42. */
   when: string;
   by: string;
-  names: string[];
+  /** The names it was given, each with the step that it was given at. */
+  names: Name[];
   /** What was done to the draft as a whole. */
   said: string[];
   /** The parts it changed, and how much. */
@@ -45,11 +54,13 @@ const NONE_NAMED = "还没有起过名字的版本。";
 
 export function history(host: Host<Props>): void {
   const list = new Lines(host);
-  host.el.append(naming(host, list), list.el);
+  const form = naming(host, list);
+  host.el.append(form, list.el);
   host.onClose(onScreen(list.el, (shown) => {
     list.look(shown);
   }));
-  host.draw(() => {
+  host.draw((props) => {
+    form.hidden = !props.names;
     list.stale();
   });
 }
@@ -136,7 +147,7 @@ class Lines {
     const days = new Map<string, HTMLElement[]>();
     for (const line of lines) {
       const key = JSON.stringify(line);
-      const el = this.known.get(key) ?? lineOf(this.host, line, () => void this.load());
+      const el = this.known.get(key) ?? lineOf(this.host, line, () => this.load());
       known.set(key, el);
       days.set(line.day, [...(days.get(line.day) ?? []), el]);
     }
@@ -148,7 +159,8 @@ class Lines {
   }
 }
 
-function lineOf(host: Host<Props>, line: Line, changed: () => void): HTMLElement {
+function lineOf(host: Host<Props>, line: Line, load: () => Promise<void>): HTMLElement {
+  const changed = () => void load();
   const looks = new Looks();
   const compare = (before: number, after: number | null) => async () =>
     (await host.ask<{ parts: Part[] }>("compare", { before, after })).result.parts;
@@ -168,11 +180,33 @@ function lineOf(host: Host<Props>, line: Line, changed: () => void): HTMLElement
   return h("li", {},
     h("div", { class: "zj-line-head" },
       h("span", { class: "zj-past-head" }, h("time", {}, line.at), h("span", {}, line.by)),
-      ...line.names.map(nameOf),
+      ...line.names.flatMap((name) => [nameOf(name.words), host.props.names && renaming(looks, host, name, load)]),
       line.now && h("span", { class: "zj-hint" }, "现在的样子"),
       ...openers),
     told && h("p", { class: "zj-line-told" }, told),
     looks.el);
+}
+
+// A version goes by another name; nothing else of it changes.
+function renaming(looks: Looks, host: Host<Props>, { step, words }: Name, changed: () => Promise<void>): HTMLButtonElement {
+  const question = { say: "只改名称，版本的内容不变。", field: { label: "名称", value: words, hint: "如：送审稿" }, yes: "改名", no: "不改了" };
+  const opener = looks.opener("改名", (el) => {
+    const form = questionForm(question, async (to) => {
+      if (!(await host.press(form.el, "rename", { step, words: to }))) return false;
+      await changed();
+      host.el.querySelector<HTMLElement>(`[data-named="${step}"]`)?.focus();
+      return true;
+    }, () => {
+      looks.close();
+      opener.focus();
+    });
+    fill(el, form.el);
+    requestAnimationFrame(form.focus);
+    return Promise.resolve();
+  });
+  opener.setAttribute("aria-label", `改名：${words}`);
+  opener.dataset.named = String(step);
+  return opener;
 }
 
 // Who restores the whole draft sees before what becomes of it; Esc goes back.

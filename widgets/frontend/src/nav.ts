@@ -9,6 +9,7 @@ import { link } from "./links";
 import { Menu } from "./menu";
 import { arrange, currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
 import { Pager } from "./pager";
+import { questionForm, REOPEN } from "./question";
 import { goBack, jump, WayBack } from "./way";
 
 interface Item {
@@ -32,8 +33,8 @@ interface Props {
   home: string;
   /** The address of the guide; empty where it is not served. */
   guide: string;
-  /** Signed off: it is reopened on the first page. */
-  signed: boolean;
+  /** Signed off, and the officer may reopen it. */
+  reopens: boolean;
   draft: string;
   /** Whether the sections stand in an order of the draft's own. */
   arranged: boolean;
@@ -59,7 +60,7 @@ const STATES = {
 export function nav(host: Host<Props>): void {
   const title = h("p", { class: "zj-title" });
   const saved = h("p", { class: "zj-saved", role: "status" });
-  const notice = h("p", { class: "zj-banner", role: "status" });
+  const notice = h("div", { class: "zj-banner", role: "status" });
   const others = h("p", { class: "zj-others", role: "status" });
   const again = h("p", { class: "zj-again", role: "status", hidden: true });
   const began = host.props.draft;
@@ -102,13 +103,17 @@ export function nav(host: Host<Props>): void {
   const way = new WayBack();
   const place = placing(host);
   let was = "";
+  let [noticed, reopens] = ["", false];
   const paint = () => {
     const props = host.props;
     title.textContent = props.title;
     if (inVoila()) document.title = props.title;
     saved.textContent = props.saved;
     const said = props.trouble || props.notice;
-    fill(notice, said, props.signed && !props.trouble && props.home && inVoila() && h("a", { href: props.home }, "打开“全部总结”"));
+    if (noticed !== said || props.reopens !== reopens) {
+      [noticed, reopens] = [said, props.reopens];
+      fill(notice, said, props.reopens && !props.trouble && reopener(host));
+    }
     notice.hidden = said === "";
     notice.dataset.tone = props.trouble ? "block" : "plain";
     document.body.classList.toggle("zj-trouble", props.trouble !== "");
@@ -162,6 +167,25 @@ export function nav(host: Host<Props>): void {
   turnIntoSteps();
   // A kernel that was warmed up before anyone came knows nothing of the address.
   void host.ask("opened", { address: location.search }).catch(() => undefined);
+}
+
+// Beside what says that the summary is signed: the way to change it after all.
+function reopener(host: Host<Props>): HTMLElement {
+  const el = h("span", {});
+  const open = button("取消定稿", () => {
+    const { el: form, focus } = questionForm(REOPEN, async (words) => {
+      if (!(await host.press(form, "reopen", { words }))) return false;
+      focusHeading(); // the banner is gone
+      return true;
+    }, () => {
+      fill(el, open);
+      open.focus();
+    });
+    fill(el, form);
+    focus();
+  }, { kind: "quiet" });
+  el.append(open);
+  return el;
 }
 
 const MEET = 10_000; // ms between two looks at who else is here

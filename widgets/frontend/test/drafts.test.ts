@@ -182,13 +182,18 @@ test("what was binned comes back with one press", async () => {
   assert.equal(document.activeElement.getAttribute("aria-label"), "更多：甲厂工会2026年度工作总结");
 });
 
-test("a summary is signed with word of what is left in it, and a way back", async () => {
+test("a summary in which something is left is signed only when that is said again", async () => {
   const desk = new Desk();
   desk.list.take(listed([draft("甲")]));
   await desk.choose("定稿");
-  await desk.answer({ left: 2 });
+  await desk.answer({ left: "还有 2 处空缺。" });
+  assert.match(desk.list.el.textContent, /还有 2 处空缺。定稿以后就不能改了。先去看仍然定稿/);
+  assert.equal(document.activeElement?.textContent, "先去看");
+  await desk.press("仍然定稿");
+  assert.deepEqual(desk.last.detail, { what: "sign", id: "甲", words: "sure" });
+  await desk.answer({});
   await desk.answer(listed([draft("甲", { signed: true })]));
-  assert.match(desk.list.el.textContent, /已定稿.*里面还有 2 处要看。/);
+  assert.match(desk.list.el.textContent, /已定稿/);
   await desk.press("取消定稿");
   assert.match(desk.list.el.textContent, /为什么还要改/);
 });

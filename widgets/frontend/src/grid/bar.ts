@@ -89,6 +89,11 @@ export class Bar {
     this.said.textContent = text;
   }
 
+  /** This is over; what was said since stays. */
+  unsay(text: string): void {
+    if (this.said.textContent === text) this.said.textContent = "";
+  }
+
   /** Say this too, after what is said already. */
   add(text: string): void {
     this.said.textContent += text;

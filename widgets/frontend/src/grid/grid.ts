@@ -24,6 +24,8 @@ import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
 import type { GridProps, Sums } from "./wire";
 
+const LEAVING = "再按 Tab 离开表格。";
+const LEAVE = new Set(["Escape", "Tab", "Shift"]);
 
 export interface Options {
   /** A pasted table that brings its own headings: columns then go by name. */
@@ -84,6 +86,7 @@ export class Grid {
       },
       blurred: () => {
         this.commit();
+        this.stay();
         this.frame.classList.remove("has-focus");
       },
       moved: () => {
@@ -244,7 +247,7 @@ export class Grid {
   // What is seen of a block is the corner that moves, else the active cell.
   private select(selection: Selection, { page = true, seen = movingIn(selection) } = {}): void {
     this.board.selection = selection;
-    this.leaving = false;
+    this.stay();
     this.stage.reveal(seen, page);
     this.stage.paint();
   }
@@ -283,15 +286,22 @@ export class Grid {
       this.changes.restore(row, index);
     } else {
       this.leaving = true;
-      this.bar.say("再按 Tab 离开表格。");
+      this.bar.say(LEAVING);
       return false;
     }
     return true;
   }
 
+  // What was said of leaving is over with whatever is done instead, and with having left.
+  private stay(): void {
+    this.leaving = false;
+    this.bar.unsay(LEAVING);
+  }
+
   // ---------------------------------------------------------------- keys
 
   private key(event: KeyboardEvent): void {
+    if (!LEAVE.has(event.key)) this.stay();
     const command = commandOf(event, this.typing.editor.mode);
     if (!command || !this.run(command)) return;
     event.preventDefault();

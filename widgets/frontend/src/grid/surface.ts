@@ -13,6 +13,7 @@ Tabulator.registerModule([FrozenColumnsModule, ResizeColumnsModule, ResizeTableM
 
 const ROW_HEIGHT = 36;
 const NUMBER = 56; // px, for the rows' numbers
+const ARROWS = { none: "", ascending: "↑", descending: "↓" };
 const BUFFER = 200; // px of rows kept ready above and below
 
 export interface Scene {
@@ -173,8 +174,7 @@ export class Surface {
         h("span", { class: "zj-head" }, column.label),
         h("span", { class: "zj-unit" }, unitOf(column)),
         column.required && h("span", { class: "zj-required", title: "必填" }, "*"),
-        sorted !== "none" && h("span", { class: "zj-sorted", "aria-hidden": "true" }, sorted === "ascending" ? " ↑" : " ↓"),
-        h("span", { class: "zj-menu-mark", "aria-hidden": "true", title: "筛选和排序" }),
+        h("span", { class: "zj-menu-mark", "aria-hidden": "true", title: "筛选和排序" }, ARROWS[sorted]),
       );
     });
   }

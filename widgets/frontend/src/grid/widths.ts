@@ -7,6 +7,7 @@ const WIDE = 12; // em
 const NARROW = 6;
 const WHOLE = 24;
 const PAD = 1.4;
+const MARK = 1; // beside a heading: what opens its menu
 
 /** In px: what a column gets whatever the room, and what would show all that it holds. */
 export interface Want {
@@ -20,7 +21,7 @@ export function wantOf(column: Column, texts: Iterable<string>): Want {
     // No text is broader than it is long, and most are shorter than one before.
     if (text.length > longest) longest = Math.max(longest, breadth(text));
   }
-  const head = breadth(column.label + unitOf(column)) + 2;
+  const head = breadth(column.label + unitOf(column) + (column.required ? "*" : "")) + MARK;
   // Words make room for the numbers, which come last; dates and what names a row less than others.
   const names = column.dtype === "date" || (column.dtype === "text" && column.required);
   const within = (most: number): number =>

@@ -23,9 +23,10 @@ export interface Column {
   hint: string;
 }
 
-/** “（元）”, or nothing where the label already says it. */
+/** “（元）”, or nothing where the label already says it: 参加人次, 参加人数. */
 export function unitOf({ label, unit }: Column): string {
-  return unit && unit !== label ? `（${unit}）` : "";
+  const said = label.endsWith(unit) || label.endsWith(`${unit}数`);
+  return said ? "" : `（${unit}）`;
 }
 
 export interface GridProps {

@@ -22,6 +22,22 @@ test("the numbers of an activity are seen beside its long names on an office's s
   assert.ok((widths[2] ?? 0) > (widths[3] ?? 0));
 });
 
+test("what an activity cost is seen on an office's screen as well", () => {
+  const columns = [
+    column("开始日期", "date", true),
+    column("活动类别", "enum", true),
+    column("活动名称", "text", true),
+    column("主办单位", "text"),
+    column("本会角色", "enum"),
+    column("参加人数", "int", false, "人"),
+    column("参加人次", "int", false, "人次"),
+    column("支出金额", "decimal", false, "元"),
+  ];
+  const texts = ["2026年第一季度", "劳动竞赛", "关爱高温岗位职工暑期专项走访慰问活动", "市总工会和厂工会", "主办", "120", "120", "12,345.50"];
+  const widths = columns.map((one, place) => widthOf(one, [texts[place] ?? ""]));
+  assert.ok(widths.reduce((sum, width) => sum + width, 56) <= 1048, String(widths));
+});
+
 test("where there is room cells are whole, those that lack little before others", () => {
   const [account, text, note] = [
     wantOf(column("科目", "enum", true), ["劳动和技能竞赛活动支出"]),

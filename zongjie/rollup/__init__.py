@@ -11,7 +11,6 @@ A branch that cannot be read is told and never keeps back the others.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from zongjie import portable
@@ -19,7 +18,6 @@ from zongjie.errors import DraftError
 from zongjie.figures import Figure, Figures, Series, compute
 from zongjie.figures.formulas import BY_UNION, parse
 from zongjie.figures.summing import is_sum
-from zongjie.ledger import Ledgers
 from zongjie.period import Period
 from zongjie.rollup import findings, merging, own, parallel, sources
 from zongjie.rollup.sources import Failed, Taken
@@ -79,10 +77,12 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
         raise DraftError("一份也没有读成", where=folder.name, cure=reasons.rstrip("。"))
     agreed = own.agree(federation, branches)
     ledgers, bounds = merging.merged(branches)
-    parts = [
-        _Part(merging.part(ledgers, bounds[unit]), period, agreed.of(unit)) for unit in branches
-    ]
-    made = parallel.each(_figures, parts, workers=workers, doing="计算", bar=bar)
+
+    def figures_of(unit: str) -> Figures:
+        return compute(merging.part(ledgers, bounds[unit]), period, formulas=agreed.of(unit))
+
+    # in turn: handing figures from one process to another takes as long as computing them
+    made = parallel.each(figures_of, list(branches), workers=1, doing="计算", bar=bar)
     each = dict(zip(branches, made, strict=True))
     figures = compute(ledgers, period, formulas=agreed.text)
     return RollUp(
@@ -105,19 +105,6 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
             agreed=agreed,
         ),
     )
-
-
-@dataclass(frozen=True)
-class _Part:
-    """What the figures of one branch are computed from."""
-
-    ledgers: Ledgers
-    period: Period
-    formulas: str
-
-
-def _figures(of: _Part) -> Figures:
-    return compute(of.ledgers, of.period, formulas=of.formulas)
 
 
 def _by_unit(figures: Figures, each: Mapping[str, Figures], formulas: str) -> Figures:

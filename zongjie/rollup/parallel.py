@@ -16,7 +16,7 @@ from zongjie.errors import ZongjieError
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-ENOUGH = 100
+ENOUGH = 200
 """From how many branches on several processes gain more than they cost."""
 
 _AT_ONCE = 16

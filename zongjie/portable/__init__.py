@@ -68,6 +68,7 @@ __all__ = [
     "dumps",
     "formulas_beside",
     "formulas_in",
+    "last_of",
     "loads",
     "named",
     "read",
@@ -140,15 +141,23 @@ def read(source: Path | bytes, *, earlier: bool = True) -> Portable:
         taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
     if not earlier:
         return Portable(draft, taken)
-    last = None
-    if LAST_NAME in members:
-        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
     summaries = {
         span: loads_earlier(_text(members, name), name)
         for span, name in EARLIER_NAMES.items()
         if name in members
     }
-    return Portable(draft, taken, last, summaries)
+    return Portable(draft, taken, _last(members, draft), summaries)
+
+
+def last_of(source: Path, draft: Draft) -> Intake | None:
+    """The ledgers of the year before alone, of a draft that was read; raises as `read` does."""
+    return _last(_members(source, (LAST_NAME,)), draft)
+
+
+def _last(members: Mapping[str, bytes], draft: Draft) -> Intake | None:
+    if LAST_NAME not in members:
+        return None
+    return intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
 
 
 def _draft(members: Mapping[str, bytes], source: Path | bytes) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -13,6 +13,7 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.figures.keys import is_own
+from zongjie.figures.values import Figure
 
 if TYPE_CHECKING:
     from zongjie.figures.formulas import Own
@@ -51,6 +52,20 @@ def is_sum(key: str, own: Own) -> bool:
     if is_own(key):
         return any(one.key == key and one.aggregate in ("count", "sum") for one in own.formulas)
     return key.rpartition(".")[2] not in _RATES
+
+
+def together(key: str, parts: Sequence[Figure]) -> Figure | None:
+    """What some points of a series add up to, under a key of its own; 概数 are never added.
+
+    None where none of them is exact.
+    """
+    exact = [one for one in parts if one.exact and not isinstance(one.value, str)]
+    if not exact:
+        return None
+    value = sum(one.value for one in exact if not isinstance(one.value, str))
+    rows = tuple(sorted({row for one in exact for row in one.rows}))
+    first = exact[0]
+    return Figure(key, value, first.unit, first.period, exact=True, ledger=first.ledger, rows=rows)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -330,3 +331,25 @@ def test_a_chart_beside_last_year_is_in_the_document_as_on_the_page() -> None:
     assert "持平" in table.source
     alone = document.build(replace(DRAFT, sections=(Section("welfare", "帮扶", text),)), FIGURES)
     assert document.missing(alone) == ("活动·按月",)
+
+
+def test_every_export_draws_the_largest_unions_and_lists_all() -> None:
+    name = "慰问.金额.按单位"
+    points = tuple((f"某某{n:02}厂工会", figure("", Decimal(n), "元")) for n in range(1, 31))
+    figures = Figures(YEAR, {}, {name: Series(name, "元", points)})
+    section = Section("overview", "前言", f"![各单位](chart:{name})")
+    built = document.build(replace(DRAFT, sections=(section,)), figures)
+    (cell,) = (one for one in built.cells if one.cell_type == "code")
+    (output,) = cell.outputs
+    drawn, listed = output.data["image/svg+xml"], output.data["text/plain"]
+    assert "其余 10 个单位" in drawn
+    assert "某某10厂工会" not in drawn
+    assert "其余" not in listed
+    assert all(label in listed for label, _ in points)
+    assert drawn == charts.svg(charts.spec(figures, name))
+    assert output.data["image/png"] == base64.b64encode(
+        charts.png(charts.spec(figures, name))
+    ).decode("ascii")
+    for to in ("html", "md"):
+        text = export(built, to).decode()
+        assert all(label in text for label, _ in points), to

@@ -39,6 +39,12 @@ def told(id_: str, *rows: Mapping[str, object]) -> list[str]:
     return [str(problem) for problem in ledger.validate(id_, ledger.frame(id_, rows), year=2026)[1]]
 
 
+def test_what_is_put_into_an_empty_ledger_is_in_no_other() -> None:
+    frame = ledger.empty("activity")
+    frame.loc[1, "name"] = "健步走"
+    assert ledger.empty("activity").empty
+
+
 def test_every_ledger_starts_empty_with_all_its_columns() -> None:
     frames = ledger.empty_all()
     assert tuple(frames) == schema.LEDGER_IDS

@@ -344,3 +344,12 @@ def test_a_path_that_is_not_there_says_so(tmp_path: Path) -> None:
 def test_a_folder_without_a_draft_says_so(tmp_path: Path) -> None:
     with pytest.raises(DraftError, match=r"没有 draft\.md"):
         portable.read(tmp_path)
+
+
+def test_a_draft_alone_is_read_although_its_ledger_cannot_be(tmp_path: Path) -> None:
+    draft = Draft("company", "某某厂工会", 2026)
+    for target in (tmp_path / "草稿", tmp_path / "草稿.zip"):
+        portable.write(draft, make(), target)
+        assert portable.draft_of(target) == draft
+    (tmp_path / "草稿" / portable.LEDGER_NAME).write_bytes(b"damaged")
+    assert portable.draft_of(tmp_path / "草稿") == draft

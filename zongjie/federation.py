@@ -112,12 +112,16 @@ def _check(output: Path, folder: Path) -> None:
 
 
 def _print(made: RollUp, keys: list[str] | None) -> None:
-    from zongjie.rollup.workbook import heading, shown
+    from zongjie.rollup.workbook import compared, heading, shown
 
     table = made.table(keys)
     header = ("单位", *(heading(key, made.unit_of(key)) for key in map(str, table)))
     rows = [tuple(map(shown, row)) for row in table.itertuples(name=None)]
     terminal.table(header, rows)
+    if made.beside is not None:
+        click.echo("和上年比（只算两年都报了的单位）：")
+        header, rows_ = compared(made, keys)
+        terminal.table(header, [tuple(map(shown, row)) for row in rows_])
     counts = f"{len(made.branches)} 个单位，{len(made.failed)} 份没有读成"
     click.echo(f"{made.name}{made.period.label}：{counts}，{len(made.findings)} 处要核对。")
 
@@ -137,6 +141,19 @@ def _as_json(made: RollUp) -> dict[str, object]:
             }
             for branch in made.branches
         ],
+        "last_year": _last_year(made),
         "failed": [{"path": one.path, "reason": one.reason} for one in made.failed],
         "findings": [finding.message for finding in made.findings],
+    }
+
+
+def _last_year(made: RollUp) -> dict[str, object] | None:
+    """Both years' figures of the branches that gave both; None where none gave last year's."""
+    beside = made.beside
+    if beside is None or beside.figures.last is None:
+        return None
+    return {
+        "branches": {id_: list(beside.both(id_)) for id_ in beside.now if beside.both(id_)},
+        "figures": {key: terminal.figure_json(one) for key, one in beside.figures.items()},
+        "before": {key: terminal.figure_json(one) for key, one in beside.figures.last.items()},
     }

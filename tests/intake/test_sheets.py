@@ -143,3 +143,17 @@ def test_a_heading_is_not_taken_for_a_choice_that_none_of_its_values_is() -> Non
 
     assert asked("女职工") == ["活动类别"]
     assert asked("天气很好") == []
+
+
+def test_a_sheet_with_headings_only_is_known_and_has_no_rows() -> None:
+    """Empty rows below them are none, and what its header lacks is still said."""
+    lacking = [column for column in HEAD if column != "活动名称"]
+    for below in ([], [[""] * len(HEAD)] * 3):
+        result = read(workbook({"活动台账": [HEAD, *below], "活动补记": [lacking, *below]}))
+        whole, part = result.sheets
+        assert (whole.ledger, whole.rows, whole.missing) == ("activity", 0, ())
+        assert (part.ledger, part.rows, part.missing) == ("activity", 0, ("活动名称",))
+        (problem,) = problems(result)
+        assert problem.startswith("活动台账（活动补记）“活动名称”没有这一列")
+        assert not result.changes
+        assert not any(map(len, (*result.ledgers.values(), *result.unfinished.values())))

@@ -33,11 +33,12 @@ def put(
     half: int | None = None,
     formulas: str = "",
     name: str = "",
+    last: Frames | None = None,
 ) -> Path:
-    """Write a branch's draft into a folder, under its own name or another."""
+    """Write a branch's draft into a folder, under its own name or another; `last` is of 2025."""
     draft = Draft("company", unit, year, half=half, formulas=formulas)
     path = folder / (name or unit)
-    portable.write(draft, frames or make(activity=[activity(f"{unit}的活动")]), path)
+    portable.write(draft, frames or make(activity=[activity(f"{unit}的活动")]), path, last=last)
     return path
 
 

@@ -522,6 +522,18 @@ def test_several_processes_give_the_same(tmp_path: Path) -> None:
     ]
 
 
+def test_garbage_is_collected_again_whatever_happens() -> None:
+    import gc
+
+    def fails(_: int) -> bool:
+        assert not gc.isenabled()
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - it is our own
+        each(fails, [1], workers=1, doing="", bar=False)
+    assert gc.isenabled()
+
+
 def test_processes_that_end_are_told_with_the_cure() -> None:
     import os
 

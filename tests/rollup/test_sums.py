@@ -17,9 +17,7 @@ from zongjie.figures import Figures, compute
 from zongjie.figures.formulas import BY_UNION, parse
 from zongjie.figures.summing import is_sum
 from zongjie.period import Period
-from zongjie.rollup import _by_unit as by_unit
-from zongjie.rollup import merging
-from zongjie.rollup.sources import Taken
+from zongjie.rollup import by_union, merging
 
 PERIOD = Period(2026)
 OWN = """
@@ -126,9 +124,7 @@ class Rolled:
 
 def rolled(branches: list[dict[str, list[dict[str, object]]]]) -> Rolled:
     taken = {
-        f"某某{number}厂工会": Taken(
-            str(number), "", {id_: one for id_, one in make(**rows).items() if len(one)}, ""
-        )
+        f"某某{number}厂工会": {id_: one for id_, one in make(**rows).items() if len(one)}
         for number, rows in enumerate(branches)
     }
     ledgers, bounds = merging.merged(taken)
@@ -184,7 +180,7 @@ def test_a_chart_by_union_adds_up_to_its_total_and_names_its_rows(
     branches: list[dict[str, list[dict[str, object]]]],
 ) -> None:
     made = rolled(branches)
-    figures = by_unit(made.whole, made.each, OWN)
+    figures = by_union.added(made.whole, made.each, OWN)
     for key, whole in made.whole.items():
         series = figures.series.get(f"{key}.{BY_UNION}")
         if series is None:

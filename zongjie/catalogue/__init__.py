@@ -46,6 +46,7 @@ __all__ = [
     "genres",
     "guide",
     "is_shipped",
+    "known",
     "offer",
     "openers",
     "parse_genre",
@@ -87,6 +88,11 @@ def genres() -> Mapping[str, Genre]:
                 with suppress(SchemaError):  # it is said where it is used, by `genre`
                     found[id_] = _own(folder, id_)
     return MappingProxyType(found)
+
+
+def known(id_: str) -> Genre | None:
+    """The genre with this identifier; None for an unknown one, or one that is broken."""
+    return _shipped().get(id_) or genres().get(id_)
 
 
 def is_shipped(id_: str) -> bool:
@@ -156,8 +162,8 @@ def sections() -> Mapping[str, SectionSpec]:
 
 def guide(genre: str, section: str) -> SectionSpec:
     """What a section asks and offers, as its genre words it; an own section's is empty."""
-    known = genres().get(genre)
-    found = (known and known.specs.get(section)) or sections().get(section)
+    of = known(genre)
+    found = (of and of.specs.get(section)) or sections().get(section)
     return found or SectionSpec(section, section)
 
 

@@ -2,7 +2,8 @@
 
 Values are taken from figures as they are; nothing is added up here. What cannot be drawn is said:
 a month nobody recorded stays a gap, and what has no month, or is a 概数 such as 10万余元, is named
-in a note instead of being drawn as if it were exact.
+in a note instead of being drawn as if it were exact. Of hundreds of unions the largest are drawn,
+and one bar of all the others.
 """
 
 from __future__ import annotations
@@ -69,8 +70,9 @@ def table(
 ) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The chart in words: header cells, then rows of cells; 概数 read as they were written.
 
-    The last row is 合计 where the figures hold that total. Against last year a last column says
-    the change. Raises `FigureError` like `spec`.
+    All unions have their row, also where the picture draws the largest only. The last row is 合计
+    where the figures hold that total. Against last year a last column says the change. Raises
+    `FigureError` like `spec`.
     """
     shown = chart(figures, name, against)
     against = shown.against
@@ -91,7 +93,7 @@ def figure(
     Raises `FigureError` like `spec`, and where nothing was recorded for this label.
     """
     bars = chart(figures, name, against)
-    shown = [*bars.bars, *filter(None, (bars.undated, bars.total))]
+    shown = [*bars.bars, *bars.drawn, *filter(None, (bars.undated, bars.total))]
     figures_ = (bar.beside if before else bar.value for bar in shown if bar.label == label)
     found = next(figures_, None)
     if found is None:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 from zongjie import schema
 from zongjie.errors import FigureError
 from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, shown, spoken
+from zongjie.figures.formulas import BY_UNION
+from zongjie.figures.summing import together
 
 BUDGET = "预算"
 LAST_YEAR = "上年"
@@ -26,6 +28,12 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "按级别": ("各级", "级别"),
     }
 )
+MOST = 20
+"""Unions that are drawn, the largest; the others are one bar together."""
+
+OTHERS = "其余 "
+"""What the label of that bar begins with; no name of a union has a space after this."""
+
 _SIZES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
 
@@ -45,7 +53,9 @@ class Chart:
     `by` is the last segment of the series key (按月…), `header` the column that names the bars,
     `measure` and `unit` what their lengths mean. `against` is one of `AGAINST`, or None. `total`
     stands below the bars (合计): what they add up to, together with `undated`, the rows that say
-    no month and so have no bar among the months. `period` and `before` say which years.
+    no month and so have no bar among the months. `period` and `before` say which years. `drawn` are
+    the bars of the picture: of many unions the largest, and the others as one; `rough_rest` says
+    how many of these are only roughly known and so not in it.
     """
 
     title: str
@@ -59,6 +69,8 @@ class Chart:
     undated: Bar | None
     period: str
     before: str
+    drawn: tuple[Bar, ...]
+    rough_rest: int
 
     @property
     def value_header(self) -> str:
@@ -107,6 +119,7 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         bars = tuple(sorted(recorded, key=_size, reverse=True))
     period, header = _KINDS.get(by, (f"各{by.removeprefix('按')}", by.removeprefix("按")))
     measure = _measure(figures, base)
+    drawn, rough_rest = _largest(series.key, bars) if by == BY_UNION else (bars, 0)
     return Chart(
         title=f"{figures.period.label}{period}{measure}" + (f"与{against}对比" if against else ""),
         by=by,
@@ -119,6 +132,8 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         undated=undated,
         period=figures.period.label,
         before=figures.last.period.label if figures.last else "",
+        drawn=drawn,
+        rough_rest=rough_rest,
     )
 
 
@@ -144,7 +159,7 @@ def axis_scale(chart: Chart) -> tuple[Decimal, str]:
 
     The longest bar reaches it.
     """
-    values = [number(one) for bar in chart.bars for one in (bar.value, bar.beside)]
+    values = [number(one) for bar in chart.drawn for one in (bar.value, bar.beside)]
     longest = max((abs(Decimal(value)) for value in values if value), default=Decimal(0))
     return next((size for size in _SIZES if longest >= size[0]), (Decimal(1), ""))
 
@@ -171,12 +186,14 @@ def words(chart: Chart, bar: Bar) -> str:
 
 def note(chart: Chart) -> tuple[str, ...]:
     """What the picture leaves out, a line each; nothing when it shows everything."""
-    rough = [f"{bar.label}{text(bar.value)}" for bar in chart.bars if is_rough(bar.value)]
+    rough = [f"{bar.label}{text(bar.value)}" for bar in chart.drawn if is_rough(bar.value)]
     if chart.against == LAST_YEAR:
         rough += [
-            f"上年{bar.label}{text(bar.beside)}" for bar in chart.bars if is_rough(bar.beside)
+            f"上年{bar.label}{text(bar.beside)}" for bar in chart.drawn if is_rough(bar.beside)
         ]
     notes = [f"另有概数未画入：{'，'.join(rough)}"] if rough else []
+    if chart.rough_rest:
+        notes.append(f"没有画出的单位里有 {chart.rough_rest} 个是概数，没有加进其余单位")
     if chart.undated:
         apart = (("", chart.undated.value), ("上年", chart.undated.beside))
         parts = [f"{year}另有{said(chart, figure)}" for year, figure in apart if figure]
@@ -234,6 +251,23 @@ def _total(figures: Figures, base: str, against: str | None) -> Bar | None:
         beside = figures.get("经费.预算")
     value = figures.get(base)
     return Bar("合计", value, beside) if value or beside else None
+
+
+def _largest(key: str, bars: tuple[Bar, ...]) -> tuple[tuple[Bar, ...], int]:
+    """The bars of the largest unions and one of all others; how many of these are rough."""
+    if len(bars) <= MOST + 1:
+        return bars, 0
+    rest = bars[MOST:]
+    exact = [bar for bar in rest if not is_rough(bar.value) and not is_rough(bar.beside)]
+    rough = len(rest) - len(exact)
+    if not exact:
+        return bars[:MOST], rough
+    name = f"{OTHERS}{len(exact)} 个单位"
+    now, before = (
+        together(f"{key}.{name}", [one for one in found if one])
+        for found in zip(*((bar.value, bar.beside) for bar in exact), strict=True)
+    )
+    return (*bars[:MOST], Bar(name, now, before)), rough
 
 
 def _measure(figures: Figures, base: str) -> str:

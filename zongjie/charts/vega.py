@@ -8,6 +8,7 @@ from typing import Any
 from zongjie.charts.model import (
     BUDGET,
     LAST_YEAR,
+    OTHERS,
     Bar,
     Chart,
     axis_scale,
@@ -79,7 +80,7 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
             "color": _QUIET,
             "offset": 8,
         }
-    said = [words(chart, bar) for bar in chart.bars if bar.value or bar.beside]
+    said = [words(chart, bar) for bar in chart.drawn if bar.value or bar.beside]
     return {
         "$schema": SCHEMA,
         "description": f"{chart.title}：{'，'.join([*said, *left_out])}",
@@ -101,9 +102,9 @@ def _rows(chart: Chart) -> list[dict[str, Any]]:
     A float here is only a length on paper, the text beside it is exact.
     """
     if chart.against == LAST_YEAR:
-        return [row for bar in chart.bars for row in _pair(chart, bar)]
+        return [row for bar in chart.drawn for row in _pair(chart, bar)]
     rows = []
-    for bar in chart.bars:
+    for bar in chart.drawn:
         row = _row(chart, bar, bar.value)
         if chart.against == BUDGET:
             budget = number(bar.beside)
@@ -164,7 +165,7 @@ def _upright(chart: Chart) -> dict[str, Any]:
     x = {
         "field": "label",
         "type": "ordinal",
-        "scale": {"domain": [bar.label for bar in chart.bars]},
+        "scale": {"domain": [bar.label for bar in chart.drawn]},
         "axis": {
             "labelAngle": 0,
             "labelExpr": f"{_NARROW} ? replace(datum.label, '月', '') : datum.label",
@@ -212,7 +213,7 @@ def _above_bar(longest: int) -> dict[str, Any]:
 
 def _lying(chart: Chart) -> dict[str, Any]:
     """Bars by category, the longest first, so that long Chinese labels stay level."""
-    labels = [bar.label for bar in chart.bars]
+    labels = [bar.label for bar in chart.drawn]
     y = {
         "field": "label",
         "type": "nominal",
@@ -268,6 +269,9 @@ def _bars(chart: Chart, size: dict[str, Any]) -> dict[str, Any]:
             "type": "nominal",
             "scale": {"domain": years, "range": lines},
         }
+    elif len(chart.drawn) < len(chart.bars):
+        many = {"test": f"indexof(datum.label, '{OTHERS}') === 0", "value": _LINE}
+        encoding["color"] = {"condition": many, "value": _BLUE}  # the others are no one union
     mark = {"type": "bar", "color": _BLUE, "ariaRoleDescription": "数据条", **size}
     return {"mark": mark, "encoding": encoding}
 

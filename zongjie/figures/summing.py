@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ import pandas as pd
 
 from zongjie import packaged, schema
 from zongjie.figures.keys import is_own
+from zongjie.figures.values import Figure
 
 if TYPE_CHECKING:
     from zongjie.figures.formulas import Own
@@ -49,6 +50,20 @@ def is_sum(key: str, own: Own) -> bool:
     if is_own(key):
         return any(one.key == key and one.aggregate in ("count", "sum") for one in own.formulas)
     return key.rpartition(".")[2] not in _RATES
+
+
+def together(key: str, parts: Sequence[Figure]) -> Figure | None:
+    """What some points of a series add up to, under a key of its own; 概数 are never added.
+
+    None where none of them is exact.
+    """
+    exact = [one for one in parts if one.exact and not isinstance(one.value, str)]
+    if not exact:
+        return None
+    value = sum(one.value for one in exact if not isinstance(one.value, str))
+    rows = tuple(sorted({row for one in exact for row in one.rows}))
+    first = exact[0]
+    return Figure(key, value, first.unit, first.period, exact=True, ledger=first.ledger, rows=rows)
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
@@ -113,6 +113,8 @@ class Well:
 
     def add_split(self, key: str, unit: str, ledger: str, leaves: Leaves, by: str = "") -> None:
         """Record a total, its series by month and, where `by` names it, by group."""
+        if not leaves:
+            return
         self.add(key, unit, ledger, total(leaves))
         if key not in self.figures:
             return
@@ -135,10 +137,10 @@ class Well:
         self._add_series(key, unit, ledger, groups)
 
     def _add_series(
-        self, key: str, unit: str, ledger: str, parts: Mapping[str, Iterable[Sum]]
+        self, key: str, unit: str, ledger: str, parts: Mapping[str, Collection[Sum]]
     ) -> None:
         points = tuple(
-            (label, self.figure(f"{key}.{label}", unit, ledger, merge(group)))
+            (label, self.figure(f"{key}.{label}", unit, ledger, merge(group)) if group else None)
             for label, group in parts.items()
         )
         self.series[key] = Series(key, unit, points)

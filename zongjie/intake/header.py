@@ -102,7 +102,7 @@ def supposed(grid: Grid, id_: str) -> Header | None:
     ledger = schema.ledger(id_)
     candidates = list(_candidates(grid))
     return _best(candidates, ledger) or next(
-        (_read(ledger, at, cells) for at, cells in candidates if _wordy(grid.rows[at])), None
+        (_read(id_, at, tuple(cells)) for at, cells in candidates if _wordy(grid.rows[at])), None
     )
 
 
@@ -225,7 +225,7 @@ def _telling(id_: str) -> frozenset[str]:
 
 def _best(candidates: Iterable[_Candidate], ledger: Ledger) -> Header | None:
     """The likeliest header of this ledger; None if fewer than two headings are recognised."""
-    headers = [_read(ledger, at, cells) for at, cells in candidates]
+    headers = [_read(ledger.id, at, tuple(cells)) for at, cells in candidates]
     headers = [header for header in headers if header.columns and _recognisable(header) > 1]
     return max(headers, key=lambda h: (not h.missing, len(h.columns)), default=None)
 
@@ -247,8 +247,10 @@ def _spread(grid: Grid, at: int, row: Sequence[object]) -> list[str]:
     return cells
 
 
-def _read(ledger: Ledger, at: int, cells: Sequence[tuple[str, str]]) -> Header:
+@lru_cache(maxsize=1024)
+def _read(id_: str, at: int, cells: tuple[tuple[str, str], ...]) -> Header:
     """A row of (header, header above it) as the header of one ledger."""
+    ledger = schema.ledger(id_)
     read = [
         (i, own or above, _recognised(ledger, own, above)) for i, (own, above) in enumerate(cells)
     ]

@@ -61,6 +61,8 @@ def read_rows(
 
     `discreet` hides numbers that belong to one person, unless they are wanted.
     """
+    if not any(map(_holds_something, grid.rows[header.row + 1 :])):
+        return _without_rows(header)
     columns = read_columns(grid, header, year, agreed)
     skipped = skipping.skipped_rows(grid, header, columns)
     problems, changes = skipping.told(grid, header, skipped)
@@ -101,6 +103,16 @@ def read_rows(
         (*hidden.guesses, *(guess for one in columns for guess in guesses(header, one, live))),
         tuple(guess for one in columns for guess in settled(header, one, agreed)),
     )
+
+
+def _holds_something(row: Sequence[object]) -> bool:
+    return any(cell != "" for cell in row)
+
+
+def _without_rows(header: Header) -> Table:
+    """A sheet that nobody has filled in: there is nothing to tell but its header."""
+    id_ = header.ledger.id
+    return Table(ledger.empty(id_), (), ledger.empty(id_), (), (), (), (), ())
 
 
 def _note_unread(

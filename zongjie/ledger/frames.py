@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 import pandas as pd
 
@@ -18,6 +19,12 @@ EXTENSION = {"int": "Int64", "bool": "boolean"}
 
 def empty(id_: str) -> pd.DataFrame:
     """A ledger without rows; `SchemaError` for an unknown ledger."""
+    return _empty(id_).copy()
+
+
+@cache
+def _empty(id_: str) -> pd.DataFrame:
+    """Made once: most workbooks leave most ledgers empty."""
     return from_columns(id_, {}, 0)
 
 

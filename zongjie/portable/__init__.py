@@ -41,7 +41,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -68,6 +68,7 @@ __all__ = [
     "dumps",
     "formulas_beside",
     "formulas_in",
+    "last_of",
     "loads",
     "named",
     "read",
@@ -121,7 +122,7 @@ class Portable:
 
 def draft_of(source: Path | bytes) -> Draft:
     """The draft alone, without its ledgers; raises as `read` does."""
-    return _draft(_members(source), source)
+    return _draft(_members(source, (DRAFT_NAME, FORMULAS_NAME)), source)
 
 
 def read(source: Path | bytes, *, earlier: bool = True) -> Portable:
@@ -140,15 +141,23 @@ def read(source: Path | bytes, *, earlier: bool = True) -> Portable:
         taken = Intake(ledgers=ledger.empty_all(), problems=(), changes=(), sheets=())
     if not earlier:
         return Portable(draft, taken)
-    last = None
-    if LAST_NAME in members:
-        last = intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
     summaries = {
         span: loads_earlier(_text(members, name), name)
         for span, name in EARLIER_NAMES.items()
         if name in members
     }
-    return Portable(draft, taken, last, summaries)
+    return Portable(draft, taken, _last(members, draft), summaries)
+
+
+def last_of(source: Path, draft: Draft) -> Intake | None:
+    """The ledgers of the year before alone, of a draft that was read; raises as `read` does."""
+    return _last(_members(source, (LAST_NAME,)), draft)
+
+
+def _last(members: Mapping[str, bytes], draft: Draft) -> Intake | None:
+    if LAST_NAME not in members:
+        return None
+    return intake.read(members[LAST_NAME], year=draft.year - 1, name=LAST_NAME, names=True)
 
 
 def _draft(members: Mapping[str, bytes], source: Path | bytes) -> Draft:
@@ -175,7 +184,7 @@ def formulas_in(folder: Path) -> str:
 
     Raises `DraftError` and `SchemaError` as `read` does.
     """
-    members = _folder(folder)
+    members = _folder(folder, (FORMULAS_NAME,))
     text = _text(members, FORMULAS_NAME) if FORMULAS_NAME in members else ""
     formulas.parse(text)
     return text
@@ -245,22 +254,23 @@ def named(path: Path) -> Path:
     return path.parent if path.name == DRAFT_NAME and path.is_file() else path
 
 
-def _members(source: Path | bytes) -> dict[str, bytes]:
+def _members(source: Path | bytes, names: Collection[str] = MEMBERS) -> dict[str, bytes]:
+    """What a portable draft has under these names."""
     if isinstance(source, Path) and (folder := named(source)).is_dir():
-        return _folder(folder)
-    return _zip(source)
+        return _folder(folder, names)
+    return _zip(source, names)
 
 
-def _folder(path: Path) -> dict[str, bytes]:
+def _folder(path: Path, names: Collection[str]) -> dict[str, bytes]:
     members = {}
-    for name in MEMBERS:
+    for name in names:
         if (path / name).is_file():
             with (path / name).open("rb") as stream:
                 members[name] = _limited(stream, name)
     return members
 
 
-def _zip(source: Path | bytes) -> dict[str, bytes]:
+def _zip(source: Path | bytes, names: Collection[str]) -> dict[str, bytes]:
     """The members, at the top of the zip or in its only folder; other names are left alone."""
     members = {}
     try:
@@ -269,7 +279,7 @@ def _zip(source: Path | bytes) -> dict[str, bytes]:
         ) as archive:
             for info in archive.infolist():
                 path = PurePosixPath(info.filename)
-                if path.name in MEMBERS and len(path.parts) <= 2:
+                if path.name in names and len(path.parts) <= 2:
                     with archive.open(info) as stream:
                         members[path.name] = _limited(stream, path.name)
     except FileNotFoundError as error:

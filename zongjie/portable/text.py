@@ -141,7 +141,7 @@ def _unguard(line: str) -> str:
 
 def _ids(genre: str) -> dict[str, str]:
     """Identifiers of sections by title; what the genre calls its own goes first."""
-    known = catalogue.genres().get(genre)
+    known = catalogue.known(genre)
     specs = {**catalogue.sections(), **(known.specs if known else {})}
     return {spec.title: spec.id for spec in specs.values()}
 
@@ -151,7 +151,7 @@ def _elsewhere(genre: str) -> dict[str, str]:
 
     It was made from one of these, and may have been given titles of its own since.
     """
-    known = catalogue.genres().get(genre)
+    known = catalogue.known(genre)
     if known is None or catalogue.is_shipped(genre):
         return {}
     others = [one for one in catalogue.genres().values() if catalogue.is_shipped(one.id)]

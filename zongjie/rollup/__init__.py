@@ -5,24 +5,22 @@ A federation puts what its branches hand in (drafts as folders or ``.zip``, ledg
 which each row tells its branch: totals are sums of the branches' by construction, rates come from
 their parts, and what cannot be told of all together is missing and named.
 
+What branches give of the year before is compared like with like (`beside`).
+
 A branch that cannot be read is told and never keeps back the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from zongjie import portable
 from zongjie.errors import DraftError
-from zongjie.figures import Figure, Figures, Series, compute
-from zongjie.figures.formulas import BY_UNION, parse
-from zongjie.figures.summing import is_sum
-from zongjie.ledger import Ledgers
+from zongjie.figures import Figures, compute
 from zongjie.period import Period
-from zongjie.rollup import findings, merging, own, parallel, sources
-from zongjie.rollup.sources import Failed, Taken
+from zongjie.rollup import beside as besides
+from zongjie.rollup import by_union, findings, merging, own, parallel, sources
+from zongjie.rollup.sources import Failed, Past, Taken
 from zongjie.rollup.values import TOTAL, Branch, RollUp
 
 __all__ = ["TOTAL", "Branch", "Failed", "RollUp", "roll_up"]
@@ -73,18 +71,37 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
     jobs = [sources.Job(path, path.relative_to(folder).as_posix(), period) for path in paths]
     read = parallel.each(sources.read, jobs, workers=workers, doing="读取", bar=bar)
     branches, twice = merging.apart(one for one in read if isinstance(one, Taken))
-    failed = (*(one for one in read if isinstance(one, Failed)), *twice)
+    branches, left = merging.with_past(branches, (one for one in read if isinstance(one, Past)))
+    failed = (*(one for one in read if isinstance(one, Failed)), *twice, *left)
     if not branches:
         reasons = findings.some(map(str, failed))
         raise DraftError("一份也没有读成", where=folder.name, cure=reasons.rstrip("。"))
     agreed = own.agree(federation, branches)
-    ledgers, bounds = merging.merged(branches)
-    parts = [
-        _Part(merging.part(ledgers, bounds[unit]), period, agreed.of(unit)) for unit in branches
-    ]
-    made = parallel.each(_figures, parts, workers=workers, doing="计算", bar=bar)
+    ledgers, bounds = merging.merged({unit: one.ledgers for unit, one in branches.items()})
+    before, before_bounds = merging.merged(
+        {unit: one.past.ledgers for unit, one in branches.items() if one.past}
+    )
+
+    def figures_of(unit: str) -> Figures:
+        said, last = agreed.of(unit), None
+        if before_bounds.get(unit):
+            rows = merging.part(before, before_bounds[unit])
+            last = compute(rows, period.before, formulas=said)
+        return compute(merging.part(ledgers, bounds[unit]), period, last=last, formulas=said)
+
+    # in turn: handing figures from one process to another takes as long as computing them
+    made = parallel.each(figures_of, list(branches), workers=1, doing="计算", bar=bar)
     each = dict(zip(branches, made, strict=True))
-    figures = compute(ledgers, period, formulas=agreed.text)
+    beside = besides.made(
+        ledgers,
+        bounds,
+        (before, before_bounds),
+        period=period,
+        each=each,
+        formulas=agreed.text,
+    )
+    last = beside and compute(beside.whole(), period.before, formulas=agreed.text)
+    figures = compute(ledgers, period, last=last or None, formulas=agreed.text)
     return RollUp(
         name or folder.resolve().name,
         period,
@@ -94,7 +111,7 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
         ),
         failed,
         ledgers,
-        _by_unit(figures, each, agreed.text),
+        by_union.added(figures, each, agreed.text),
         agreed.text,
         findings.told(
             branches,
@@ -103,38 +120,7 @@ def roll_up(  # noqa: PLR0913 - a folder, and how it is to be read
             each=each,
             figures=figures,
             agreed=agreed,
+            beside=beside,
         ),
-    )
-
-
-@dataclass(frozen=True)
-class _Part:
-    """What the figures of one branch are computed from."""
-
-    ledgers: Ledgers
-    period: Period
-    formulas: str
-
-
-def _figures(of: _Part) -> Figures:
-    return compute(of.ledgers, of.period, formulas=of.formulas)
-
-
-def _by_unit(figures: Figures, each: Mapping[str, Figures], formulas: str) -> Figures:
-    """The same figures with a series by branch of each that the branches add up to."""
-    said = parse(formulas)
-    series: dict[str, Series] = {}
-    for key, figure in figures.items():
-        if is_sum(key, said):
-            points: list[tuple[str, Figure | None]] = [
-                (unit, one) for unit, own in each.items() if (one := own.get(key)) is not None
-            ]
-            name = f"{key}.{BY_UNION}"
-            series[name] = Series(name, figure.unit, tuple(points))
-    return Figures(
-        figures.period,
-        figures,
-        {**figures.series, **series},
-        troubles=figures.troubles,
-        absent=figures.absent,
+        beside,
     )

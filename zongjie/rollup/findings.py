@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
-from zongjie import schema
+from zongjie import packaged, schema
 from zongjie.figures import Figures, spoken
 from zongjie.figures.formulas import NAME
 from zongjie.figures.keys import is_own
@@ -18,6 +16,7 @@ from zongjie.figures.summing import adds_up
 from zongjie.ledger import Ledgers
 from zongjie.period import Period
 from zongjie.prose import Finding
+from zongjie.rollup.beside import Beside
 from zongjie.rollup.merging import inside
 from zongjie.rollup.own import Agreed
 from zongjie.rollup.sources import Taken
@@ -39,6 +38,7 @@ def told(  # noqa: PLR0913 - everything that a roll-up is made of
     each: Mapping[str, Figures],
     figures: Figures,
     agreed: Agreed,
+    beside: Beside | None,
 ) -> tuple[Finding, ...]:
     """Everything to look at, what may be counted twice first."""
     return (
@@ -51,6 +51,8 @@ def told(  # noqa: PLR0913 - everything that a roll-up is made of
         *_not_summed(each, figures, agreed),
         *_of_some(each, figures),
         *_rough(figures),
+        *_past(branches),
+        *(_of_one_year(beside, period) if beside else ()),
         *_empty(branches),
         *(_look("trouble", say) for say in figures.troubles),
     )
@@ -132,7 +134,7 @@ def _agreeing(rows: Sequence[tuple[object, ...]]) -> tuple[str, ...]:
 
 @cache
 def _nobody() -> frozenset[object]:
-    raw = tomllib.loads(files("zongjie").joinpath("data/rollup.toml").read_text("utf-8"))
+    raw = packaged.table("data/rollup.toml")
     return frozenset(raw["nobody"])
 
 
@@ -223,6 +225,43 @@ def _rough(figures: Figures) -> Findings:
             f"{len(rough)} 个数里有概数，照写在后面，没有加进准数：{some(rough)}。",
             "能查清的，请各单位改成准数。",
         )
+
+
+def _past(branches: Mapping[str, Taken]) -> Findings:
+    """What was handed in of last year and is not in its figures."""
+    pasts = {unit: one.past for unit, one in branches.items() if one.past}
+    for unit, past in pasts.items():
+        if past.fault:
+            yield _look("last_unread", f"{unit}的上年台账没有读成，没有拿来比：{past.fault}")
+    rows = {unit: past.unfinished for unit, past in pasts.items() if past.unfinished}
+    if rows:
+        each = some(f"{unit} {count} 行" for unit, count in rows.items())
+        yield _look("last_unfinished", f"上年台账里有的行没有读全，没有算进上年的数：{each}。")
+
+
+def _of_one_year(beside: Beside, period: Period) -> Findings:
+    """Whom the comparison with last year is not of, first those who gave nothing of last."""
+    now, then = period.label, period.before.label
+    gave = {unit for units in beside.then.values() for unit in units}
+    telling = dict.fromkeys(unit for units in beside.now.values() for unit in units)
+    none = [unit for unit in telling if unit not in gave]
+    cure = "请补报，或写明比的是几个单位；没有补齐的台账，上级工会的草稿里不带上年的。"
+    if none:
+        who = f"{len(none)} 个单位没有报{then}的台账（{some(none)}）"
+        yield _look("last", f"{who}，和上年比的数不含它们。{cure}")
+    for id_, units in beside.now.items():
+        label = schema.ledger(id_).label
+        less = [unit for unit in units if unit in gave and unit not in beside.then[id_]]
+        more = [unit for unit in beside.then[id_] if unit not in units]
+        if less and beside.both(id_):
+            yield _look("last", f"{some(less)}没有{then}的{label}，比{label}的数不含它们。{cure}")
+        if more:
+            told = f"{some(more)}有{then}的{label}，没有{now}的，比{label}的数不含它们。"
+            yield _look("last", f"{told}漏报的，请补报。")
+    alone = [id_ for id_, units in beside.now.items() if units and not beside.both(id_)]
+    if alone:
+        labels = "、".join(schema.ledger(id_).label for id_ in alone)
+        yield _look("last", f"没有和上年比：{labels}。没有一个单位两年都报了。")
 
 
 def _empty(branches: Mapping[str, Taken]) -> Findings:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from zongjie import ledger, schema
 from zongjie.ledger import Ledgers
-from zongjie.rollup.sources import Failed, Taken
+from zongjie.rollup.sources import Failed, Past, Taken
 
 WITHIN = "／"
 """Between a federation that is a branch itself and the union whose row it is."""
@@ -41,14 +42,40 @@ def apart(taken: Iterable[Taken]) -> tuple[dict[str, Taken], tuple[Failed, ...]]
     return units, tuple(twice)
 
 
-def merged(branches: Mapping[str, Taken]) -> tuple[dict[str, pd.DataFrame], Bounds]:
+def with_past(
+    branches: Mapping[str, Taken], pasts: Iterable[Past]
+) -> tuple[dict[str, Taken], tuple[Failed, ...]]:
+    """The branches with what lies beside them of the year before, and what none of them takes."""
+    found, failed = dict(branches), []
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, branch in branches.items():
+        names[branch.unit].append(name)
+    for past in pasts:
+        match names.get(past.unit, []):
+            case [name]:
+                has = found[name].past
+                if has is None:
+                    found[name] = replace(found[name], past=past)
+                    continue
+                where = "草稿里的" if has.path == found[name].path else f"“{has.path}”"
+                say = f"{past.unit}的上年台账已经用了{where}，这一份没有用。请只留一份。"
+            case []:
+                say = past.alone
+            case many:
+                say = f"今年叫“{past.unit}”的有 {len(many)} 份，不知道是哪一份的上年台账。"
+                say += "请改单位名称，或只留一份。"
+        failed.append(Failed(past.path, say))
+    return found, tuple(failed)
+
+
+def merged(branches: Mapping[str, Ledgers]) -> tuple[dict[str, pd.DataFrame], Bounds]:
     """All rows, branch by branch, each with its 填报单位; and where each branch's rows stand."""
     frames: dict[str, list[pd.DataFrame]] = {id_: [] for id_ in schema.LEDGER_IDS}
     ends = dict.fromkeys(schema.LEDGER_IDS, 0)
     bounds: dict[str, dict[str, tuple[int, int]]] = {}
-    for unit, branch in branches.items():
+    for unit, ledgers in branches.items():
         bounds[unit] = {}
-        for id_, frame in branch.ledgers.items():
+        for id_, frame in ledgers.items():
             frames[id_].append(_named(id_, frame, unit))
             bounds[unit][id_] = ends[id_], ends[id_] + len(frame)
             ends[id_] += len(frame)
@@ -58,6 +85,21 @@ def merged(branches: Mapping[str, Taken]) -> tuple[dict[str, pd.DataFrame], Boun
 def part(ledgers: Ledgers, bounds: Mapping[str, tuple[int, int]]) -> dict[str, pd.DataFrame]:
     """One branch's rows of the merged ledgers, under the numbers that they have there."""
     return {id_: ledgers[id_].iloc[start:end] for id_, (start, end) in bounds.items()}
+
+
+def only(ledgers: Ledgers, bounds: Bounds, units: Mapping[str, Collection[str]]) -> Ledgers:
+    """The rows of some branches, ledger by ledger, under their numbers."""
+    return {
+        id_: frame.take(
+            [
+                at
+                for unit, of in bounds.items()
+                if unit in units[id_] and id_ in of
+                for at in range(*of[id_])
+            ]
+        )
+        for id_, frame in ledgers.items()
+    }
 
 
 def inside(branch: Taken) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from zongjie import intake, portable
+from zongjie.draft import Draft
 from zongjie.errors import DraftError, ZongjieError, unwritable
 from zongjie.intake import Intake
 from zongjie.ledger import DATES, Ledgers, Problem
@@ -32,10 +33,27 @@ _BETWEEN = " 　-—_－（）()"
 
 
 @dataclass(frozen=True)
+class Past:
+    """A branch's ledgers of the year before; those without rows are left out.
+
+    `unfinished` are rows that cannot be counted. `fault` is why they could not be read. `alone` is
+    what to say of a file that holds nothing else, where no branch of this year takes it.
+    """
+
+    path: str
+    unit: str
+    ledgers: Ledgers = field(default_factory=dict, repr=False, hash=False)
+    unfinished: int = 0
+    fault: str = ""
+    alone: str = ""
+
+
+@dataclass(frozen=True)
 class Taken:
     """A branch as it was read; ledgers without rows are left out.
 
-    `digest` is the same for the same rows. `unfinished` are rows that cannot be counted yet.
+    `digest` is the same for the same rows. `unfinished` are rows that cannot be counted yet. `past`
+    is what it had a year before, where that was handed in.
     """
 
     path: str
@@ -45,6 +63,7 @@ class Taken:
     formulas: str = ""
     problems: tuple[Problem, ...] = ()
     unfinished: int = 0
+    past: Past | None = None
 
 
 @dataclass(frozen=True)
@@ -97,22 +116,30 @@ def is_draft(path: Path) -> bool:
 
 
 def period_of(paths: Iterable[Path]) -> Period:
-    """The time that all drafts among these tell of; `DraftError` where they do not say one."""
-    said: Counter[Period] = Counter()
+    """The time that the drafts among these tell of; `DraftError` where they do not say one.
+
+    Drafts of the year before may lie beside those of the same unions.
+    """
+    said: dict[Period, list[str]] = defaultdict(list)
     for path in filter(is_draft, paths):
         try:
-            said[portable.draft_of(path).period] += 1
+            draft = portable.draft_of(path)
         except (ZongjieError, OSError) as error:  # it is told when it is read
             _LOG.info("the period of %s", path, exc_info=error)
+        else:
+            said[draft.period].append(draft.unit)
     if not said:
         raise DraftError("没有写年度", cure="请写明年度，例如 --year 2026")
-    if len(said) > 1:
-        each = "，".join(f"{period.label} {count} 份" for period, count in said.most_common())
+    latest = max(said, key=lambda period: period.year)
+    before = said.get(latest.before, ())
+    if set(said) - {latest, latest.before} or not set(before) <= set(said[latest]):
+        many = sorted(said.items(), key=lambda item: -len(item[1]))
+        each = "，".join(f"{period.label} {len(units)} 份" for period, units in many)
         raise DraftError(f"草稿不是同一个时间的：{each}", cure="请写明汇总哪一年，例如 --year 2026")
-    return next(iter(said))
+    return latest
 
 
-def read(job: Job) -> Taken | Failed:
+def read(job: Job) -> Taken | Past | Failed:
     """Read one branch. Whatever goes wrong with it is told, so that the others go on."""
     try:
         return _draft(job) if is_draft(job.path) else _ledger(job)
@@ -130,30 +157,58 @@ def read(job: Job) -> Taken | Failed:
         return Failed(job.told, f"读的时候出了意外（{kind}）。请用 Excel 另存一份再试。")
 
 
-def _draft(job: Job) -> Taken | Failed:
+def _draft(job: Job) -> Taken | Past | Failed:
     read_ = portable.read(job.path, earlier=False)
     draft = read_.draft
     if draft.period != job.period:
         other, wanted = draft.period.label, job.period.label
         reason = f"写的是{other}，这次汇总的是{wanted}。请换成{wanted}的，或者另外汇总{other}。"
+        if draft.period == job.period.before:
+            return _past(job, draft.unit, read_.intake, reason)
         return Failed(job.told, reason)
-    return _taken(job, draft.unit, read_.intake, draft.formulas)
+    return _taken(job, draft.unit, read_.intake, draft.formulas, _own_past(job, draft))
 
 
-def _ledger(job: Job) -> Taken | Failed:
-    read_ = intake.read(job.path, year=job.period.year)
-    elsewhere = _other_years(read_.ledgers, job.period)
-    if elsewhere:
-        reason = f"没有一行在{job.period.label}里，写的是{elsewhere}的。请换成这一年的台账。"
-        return Failed(job.told, reason)
-    return _taken(job, unit_of(job.path), read_, "")
+def _own_past(job: Job, draft: Draft) -> Past | None:
+    """What a draft has of the year before; whatever is wrong with it, this year's is taken."""
+    try:
+        read_ = portable.last_of(job.path, draft)
+    except ZongjieError as error:
+        return Past(job.told, draft.unit, fault=str(error))
+    return None if read_ is None else _past(job, draft.unit, read_)
 
 
-def _taken(job: Job, unit: str, read_: Intake, formulas: str) -> Taken:
-    ledgers = {id_: frame for id_, frame in read_.ledgers.items() if len(frame)}
-    unfinished = sum(map(len, read_.unfinished.values()))
-    digest = _digest(ledgers)
-    return Taken(job.told, unit, ledgers, digest, formulas, read_.problems, unfinished)
+def _ledger(job: Job) -> Taken | Past | Failed:
+    before = job.period.before
+    last = f"{before.year}年" in job.path.stem
+    read_ = intake.read(job.path, year=before.year if last else job.period.year)
+    dates = _dates(read_.ledgers)
+    if any(map(job.period.contains, dates)) or not (dates or last):
+        return _taken(job, unit_of(job.path), read_, "")
+    years = "、".join(f"{year}年" for year in sorted({date[:4] for date in dates}))
+    elsewhere = years or before.label
+    reason = f"没有一行在{job.period.label}里，写的是{elsewhere}的。请换成这一年的台账。"
+    if any(map(before.contains, dates)) or not dates:
+        return _past(job, unit_of(job.path), read_, reason)
+    return Failed(job.told, reason)
+
+
+def _past(job: Job, unit: str, read_: Intake, alone: str = "") -> Past:
+    return Past(job.told, unit, _filled(read_), _unfinished(read_), alone=alone)
+
+
+def _taken(job: Job, unit: str, read_: Intake, formulas: str, past: Past | None = None) -> Taken:
+    ledgers = _filled(read_)
+    digest, unfinished = _digest(ledgers), _unfinished(read_)
+    return Taken(job.told, unit, ledgers, digest, formulas, read_.problems, unfinished, past)
+
+
+def _filled(read_: Intake) -> dict[str, pd.DataFrame]:
+    return {id_: frame for id_, frame in read_.ledgers.items() if len(frame)}
+
+
+def _unfinished(read_: Intake) -> int:
+    return sum(map(len, read_.unfinished.values()))
 
 
 def unit_of(path: Path) -> str:
@@ -168,17 +223,14 @@ def unit_of(path: Path) -> str:
     return path.stem
 
 
-def _other_years(ledgers: Ledgers, period: Period) -> str:
-    """The years of a file none of whose dated rows lies in the period; empty where one does."""
-    dates = [
+def _dates(ledgers: Ledgers) -> list[str]:
+    """Every date by which a row belongs to a year."""
+    return [
         date
         for id_, column in DATES.items()
         for date in ledgers[id_][column].tolist()
         if isinstance(date, str)
     ]
-    if not dates or any(map(period.contains, dates)):
-        return ""
-    return "、".join(f"{year}年" for year in sorted({date[:4] for date in dates}))
 
 
 def _digest(ledgers: Mapping[str, pd.DataFrame]) -> str:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
+from zongjie import packaged
 from zongjie.errors import NoSuchFigure
-from zongjie.figures import Figure, Figures
+from zongjie.figures import Figure, Figures, change
 from zongjie.figures.formulas import parse
 from zongjie.ledger import Ledgers, Problem
 from zongjie.period import Period
 from zongjie.prose import Finding
+from zongjie.rollup.beside import Beside
 from zongjie.rollup.sources import Failed
 
 TOTAL = "合计"
 """What the last row of the table is called."""
+
+COMPARED = ("本年", "上年", "变化", "计量单位", "可比单位", "全部单位")
+"""The columns of the table beside last year."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class RollUp:
     figures : what these ledgers come to, with a series by branch (按单位) of all that adds up.
     formulas : the text of the ``figures.toml`` behind them.
     findings : what to look at before the figures go out.
+    beside : this year beside the last, where a branch gave any of last year. `Figures.last` of
+        `figures` holds only what all branches with figures of this year gave of last.
     """
 
     name: str
@@ -66,6 +71,7 @@ class RollUp:
     figures: Figures = field(repr=False, hash=False)
     formulas: str = ""
     findings: tuple[Finding, ...] = ()
+    beside: Beside | None = field(default=None, repr=False, hash=False)
 
     def table(self, keys: Iterable[str] | None = None) -> pd.DataFrame:
         """Branches by figures, a row each and 合计 last; what was not recorded is missing.
@@ -98,6 +104,32 @@ class RollUp:
             index=index,
         )  # fmt: skip
 
+    def compared(self, keys: Iterable[str] | None = None) -> pd.DataFrame:
+        """Figures beside those of the year before, of the same branches: a row each.
+
+        Parameters
+        ----------
+        keys : as of `table`; those that neither year has are left out.
+
+        Returns
+        -------
+        Indexed by 名称, every column as object: 本年 and 上年 are values as in `table`, 变化 the
+        words of a summary (empty where the two cannot be compared), 计量单位 what they count,
+        可比单位 how many branches both years are of, 全部单位 how many told of this year. There
+        is no row where no branch gave any of last year.
+        """
+        wanted = self.usual_keys() if keys is None else tuple(dict.fromkeys(keys))
+        rows: dict[str, tuple[object, ...]] = {}
+        if self.beside is not None and (last := self.beside.figures.last) is not None:
+            for key in wanted:
+                now, then = self.beside.figures.get(key), last.get(key)
+                if one := now or then:
+                    both, whole = self.beside.both(one.ledger), self.beside.now[one.ledger]
+                    what = change(now, then)
+                    rows[key] = (_value(now), _value(then), what, one.unit, len(both), len(whole))
+        index = pd.Index(list(rows), name="名称", dtype=object)
+        return pd.DataFrame(list(rows.values()), index, columns=list(COMPARED), dtype=object)
+
     def usual_keys(self) -> tuple[str, ...]:
         """The figures of the table: the usual ones that a branch has, then the office's own."""
         there = {key for branch in self.branches for key in branch.figures}
@@ -120,5 +152,5 @@ def _value(figure: Figure | None) -> object:
 
 @cache
 def _usual() -> tuple[str, ...]:
-    raw = tomllib.loads(files("zongjie").joinpath("data/rollup.toml").read_text("utf-8"))
+    raw = packaged.table("data/rollup.toml")
     return tuple(raw["table"])

@@ -12,14 +12,17 @@ from zongjie.ledger.xlsx import MONEY, put_text, save
 from zongjie.rollup.values import TOTAL, RollUp
 
 if TYPE_CHECKING:
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
-TABLE, FAILED, FINDINGS = "汇总表", "没有读成", "要核对的"
+TABLE, COMPARED, FAILED, FINDINGS = "汇总表", "比上年", "没有读成", "要核对的"
 """The sheets."""
 
 
 def write(made: RollUp, target: Path | BinaryIO, keys: Iterable[str] | None = None) -> None:
-    """Write the table (`RollUp.table`), the branches that were not read, and the findings.
+    """Write the tables of a `RollUp`, the branches that were not read, and the findings.
+
+    The table beside last year is left out where no branch gave any of last year.
 
     Numbers are numbers; 概数 and all other text stay text, whatever they begin with.
     """
@@ -36,17 +39,27 @@ def write(made: RollUp, target: Path | BinaryIO, keys: Iterable[str] | None = No
     for at, (unit, *values) in enumerate(table.itertuples(name=None), start=2):
         put_text(sheet.cell(at, 1), unit)
         for column, (value, counts) in enumerate(zip(values, units, strict=True), start=2):
-            cell = sheet.cell(at, column)
-            if isinstance(value, int | Decimal):
-                cell.value = value if isinstance(value, int) else float(value)
-                cell.number_format = MONEY if counts == "元" else "General"
-            elif isinstance(value, str):
-                put_text(cell, value)
+            _put(sheet.cell(at, column), value, counts)
     for cell in sheet[len(table) + 1]:
         cell.font = Font(bold=True)
+    if made.beside is not None:
+        _beside_last_year(book.create_sheet(COMPARED), made, keys)
     _lines(book.create_sheet(FAILED), ("文件", "原因"), [(f.path, f.reason) for f in made.failed])
     _lines(book.create_sheet(FINDINGS), ("单位", "要核对的"), list(remarks(made)))
     save(book, target)
+
+
+def compared(
+    made: RollUp, keys: Iterable[str] | None = None
+) -> tuple[tuple[str, ...], Sequence[tuple[object, ...]]]:
+    """The table beside last year as people read it: its header and its rows."""
+    table = made.compared(keys)
+    header = ("数字", made.period.label, made.period.before.label, "变化", "可比单位", "全部单位")
+    rows = [
+        (heading(str(key), unit), now, then, change, both, whole)
+        for key, now, then, change, unit, both, whole in table.itertuples(name=None)
+    ]
+    return header, rows
 
 
 def heading(key: str, unit: str) -> str:
@@ -65,6 +78,23 @@ def remarks(made: RollUp) -> Iterable[tuple[str, str]]:
     for branch in made.branches:
         yield from ((branch.unit, trouble) for trouble in branch.figures.troubles)
         yield from ((branch.unit, str(problem)) for problem in branch.problems)
+
+
+def _beside_last_year(sheet: Worksheet, made: RollUp, keys: Iterable[str] | None) -> None:
+    header, rows = compared(made, keys)
+    _head(sheet, header, [24, 14, 14, 20, 10, 10])
+    for at, (row, counts) in enumerate(zip(rows, made.compared(keys)["计量单位"], strict=True), 2):
+        for column, value in enumerate(row, start=1):
+            _put(sheet.cell(at, column), value, counts if column in (2, 3) else "")
+
+
+def _put(cell: Cell | MergedCell, value: object, counts: str) -> None:
+    """A number as one, anything else as text; `counts` is what a number counts."""
+    if isinstance(value, int | Decimal):
+        cell.value = value if isinstance(value, int) else float(value)
+        cell.number_format = MONEY if counts == "元" else "General"
+    elif isinstance(value, str):
+        put_text(cell, value)
 
 
 def _lines(sheet: Worksheet, header: Sequence[str], rows: Sequence[tuple[str, str]]) -> None:

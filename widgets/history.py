@@ -190,6 +190,7 @@ class HistoryView(BookView):
             "by": "、".join(dict.fromkeys(item.by for item in reversed(line.items))),
             "names": [{"step": event.step, "words": event.words} for event in line.names],
             "said": _told(self.state, line),
+            "changed": line.before == 0 or any(words for _, words in sizes),
             "parts": [
                 f"“{label(self.state, part)}”{words}"
                 for part, words in sizes

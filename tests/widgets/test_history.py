@@ -132,6 +132,20 @@ def test_a_named_version_is_renamed(
         ask("rename", step=named["names"][0]["step"], words="")
 
 
+def test_only_a_line_that_changed_something_is_said_to(
+    state: State, clock: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    clock.append(2)
+    state.write("welfare", "二稿。")
+    clock.append(2)
+    lifecycle.rename(state.keeping.store, state.id, "送审用")
+    renamed, written, _ = listed(ask)
+    assert renamed["said"] == ["列表里的名称改为“送审用”"]
+    assert (renamed["changed"], written["changed"]) == (False, True)
+
+
 def test_an_import_is_a_line_of_its_own(state: State, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = asker(state, monkeypatch)
     state.write("welfare", "一稿。")

@@ -74,15 +74,17 @@ export function exporting(host: Host<Props>): void {
     const go = button(label, () => void save(id, go), { kind: index === 0 ? "main" : "" });
     return h("li", {}, go, h("span", { class: "zj-hint" }, hint));
   });
+  const formats = h("ul", { class: "zj-formats" }, ...cards);
   host.el.append(
     left,
     gaps,
-    h("ul", { class: "zj-formats" }, ...cards),
+    formats,
     h("p", { class: "zj-actions" }, look, work.el),
     h("p", { class: "zj-check" }, plain, h("label", { for: plain.id }, "用普通版式（默认按公文格式：仿宋三号，每页 22 行）")),
     signing(host),
     bringBack(host),
   );
+  host.sayBelow(formats);
   host.draw((props) => {
     paintLeft(left, props);
     paintGaps(gaps, allow, props.missing);

@@ -36,6 +36,8 @@ interface Line {
   said: string[];
   /** The parts it changed, and how much. */
   parts: string[];
+  /** Whether it changed any. */
+  changed: boolean;
   now: boolean;
 }
 
@@ -167,7 +169,7 @@ function lineOf(host: Host<Props>, line: Line, load: () => Promise<void>): HTMLE
   const did = compare(line.before, line.step);
   const since = compare(line.step, null);
   const openers = [
-    looks.opener("看改了什么", async (el) => {
+    line.changed && looks.opener("看改了什么", async (el) => {
       fill(el, ...parts(host, await did(), "没有改动文字。", line, changed));
     }),
     !line.now && looks.opener("和现在比", async (el) => {

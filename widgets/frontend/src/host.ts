@@ -222,7 +222,12 @@ export class Host<Props> {
     }
   }
 
-  /** Show one line above the view; an empty one clears it. */
+  /** What is said stands below this part of the view, which then stays where it is. */
+  sayBelow(part: HTMLElement): void {
+    part.after(this.notice);
+  }
+
+  /** Show one line above the view (or `sayBelow`); an empty one clears it. */
   say(text: string, tone: "plain" | "look" | "block" = "plain"): void {
     this.notice.textContent = text;
     this.notice.hidden = text === "";

@@ -525,12 +525,17 @@ def drawn(spec: dict[str, object]) -> dict[str, object]:
     return {row["label"]: row["text"] for row in data["values"]}
 
 
-def test_of_many_unions_the_largest_are_drawn_and_one_bar_of_the_others() -> None:
-    made = by_union(*range(1, 301))
-    bars = drawn(charts.spec(made, "慰问.金额.按单位"))
+def test_of_many_unions_the_largest_are_drawn_and_the_others_said() -> None:
+    spec = charts.spec(by_union(*range(1, 301)), "慰问.金额.按单位")
+    bars = drawn(spec)
     assert list(bars.items())[:2] == [("某某299厂工会", "300"), ("某某298厂工会", "299")]
-    assert len(bars) == 21
-    assert list(bars.items())[-1] == ("其余 280 个单位", str(sum(range(1, 281))))
+    assert len(bars) == 20
+    told = f"只画了最大的 20 个单位，其余 280 个单位合计{sum(range(1, 281))}元"
+    assert "".join(spec["title"]["text"]).endswith(told)
+    assert told in str(spec["description"])
+    few = charts.spec(by_union(*range(1, 21)), "慰问.金额.按单位")
+    assert len(drawn(few)) == 20
+    assert "只画了" not in str(few)
 
 
 def test_the_table_keeps_every_union() -> None:
@@ -539,32 +544,15 @@ def test_the_table_keeps_every_union() -> None:
     assert rows[-1] == ("合计", str(sum(range(1, 301))))
 
 
-def test_the_bar_of_the_others_looks_like_no_union() -> None:
-    cut, whole = (
-        charts.svg(charts.spec(by_union(*range(1, no)), "慰问.金额.按单位")) for no in (31, 11)
-    )
-    fills = ('fill="#0072B2"', 'fill="#999999"')
-    assert [cut.count(fill) for fill in fills] == [20, 1]
-    assert [whole.count(fill) for fill in fills] == [10, 0]
-
-
-def test_one_union_more_than_are_drawn_is_drawn_by_its_name() -> None:
-    assert len(drawn(charts.spec(by_union(*range(1, 22)), "慰问.金额.按单位"))) == 21
-    bars = drawn(charts.spec(by_union(*range(1, 23)), "慰问.金额.按单位"))
-    assert list(bars.items())[-1] == ("其余 2 个单位", "3")
-
-
-def test_rough_numbers_are_in_no_bar_of_others_but_told() -> None:
+def test_rough_numbers_are_in_no_sum_of_the_others_but_told() -> None:
     made = by_union(*range(1, 31), "10万余元", "约2000元")
-    spec = charts.spec(made, "慰问.金额.按单位")
-    assert drawn(spec)["其余 10 个单位"] == str(sum(range(1, 11)))
-    told = "没有画出的单位里有 2 个是概数，没有加进其余单位"
-    assert told in str(spec["description"])
-    assert "10万余元" not in str(spec["description"])
+    told = str(charts.spec(made, "慰问.金额.按单位")["description"])
+    assert "其余 10 个单位合计55元，另有 2 个单位是概数，没有加进去" in told
+    assert "10万余元" not in told
     only_rough = by_union(*range(1, 21), "10万余元", "约2000元")
     spec = charts.spec(only_rough, "慰问.金额.按单位")
     assert len(drawn(spec)) == 20
-    assert told in str(spec["description"])
+    assert "只画了最大的 20 个单位，另有 2 个单位是概数，没有加进去" in str(spec["description"])
 
 
 def test_both_years_of_the_others_are_of_the_same_unions() -> None:
@@ -572,30 +560,10 @@ def test_both_years_of_the_others_are_of_the_same_unions() -> None:
     before = (*range(50, 20, -1),)
     rough: tuple[int | str | None, ...] = (*before[:-2], "约20元", None)
     made = by_union(*values, before=rough)
-    name = "慰问.金额.按单位"
-    label = "其余 9 个单位"
-    both = [charts.figure(made, name, label, against="上年", before=at) for at in (False, True)]
-    assert [one.value for one in both] == [
-        sum(values[20:28]) + values[29],
-        sum(one for one in rough[20:28] if isinstance(one, int)),
-    ]
-
-
-def test_the_rows_behind_the_others_are_of_all_of_them() -> None:
-    series = Series(
-        "活动.次数.按单位",
-        "次",
-        tuple(
-            (
-                f"某某{no}厂工会",
-                Figure("某项", 100 - no, "次", YEAR, exact=True, ledger="activity", rows=(no,)),
-            )
-            for no in range(30)
-        ),
-    )
-    made = Figures(YEAR, {}, {series.key: series})
-    assert charts.figure(made, series.key, "其余 10 个单位").rows == tuple(range(20, 30))
-    assert charts.figure(made, series.key, "某某29厂工会").rows == (29,)
+    told = str(charts.spec(made, "慰问.金额.按单位", against="上年")["description"])
+    now = sum(values[20:28]) + values[29]
+    then = sum(one for one in rough[20:28] if isinstance(one, int))
+    assert f"其余 9 个单位合计{now}元（上年{then}元），另有 1 个单位是概数" in told
 
 
 def test_charts_by_anything_else_are_not_cut() -> None:

@@ -342,7 +342,7 @@ def test_every_export_draws_the_largest_unions_and_lists_all() -> None:
     (cell,) = (one for one in built.cells if one.cell_type == "code")
     (output,) = cell.outputs
     drawn, listed = output.data["image/svg+xml"], output.data["text/plain"]
-    assert "其余 10 个单位" in drawn
+    assert "其余 10 个单位合计" in drawn
     assert "某某10厂工会" not in drawn
     assert "其余" not in listed
     assert all(label in listed for label, _ in points)

@@ -3,7 +3,7 @@
 Values are taken from figures as they are; nothing is added up here. What cannot be drawn is said:
 a month nobody recorded stays a gap, and what has no month, or is a 概数 such as 10万余元, is named
 in a note instead of being drawn as if it were exact. Of hundreds of unions the largest are drawn,
-and one bar of all the others.
+and what all the others come to is said.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def figure(
     Raises `FigureError` like `spec`, and where nothing was recorded for this label.
     """
     bars = chart(figures, name, against)
-    shown = [*bars.bars, *bars.drawn, *filter(None, (bars.undated, bars.total))]
+    shown = [*bars.bars, *filter(None, (bars.undated, bars.total))]
     figures_ = (bar.beside if before else bar.value for bar in shown if bar.label == label)
     found = next(figures_, None)
     if found is None:

@@ -29,10 +29,7 @@ _KINDS: Mapping[str, tuple[str, str]] = MappingProxyType(
     }
 )
 MOST = 20
-"""Unions that are drawn, the largest; the others are one bar together."""
-
-OTHERS = "其余 "
-"""What the label of that bar begins with; no name of a union has a space after this."""
+"""Unions that are drawn, the largest; what the others come to is said below."""
 
 _SIZES = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
@@ -54,8 +51,8 @@ class Chart:
     `measure` and `unit` what their lengths mean. `against` is one of `AGAINST`, or None. `total`
     stands below the bars (合计): what they add up to, together with `undated`, the rows that say
     no month and so have no bar among the months. `period` and `before` say which years. `drawn` are
-    the bars of the picture: of many unions the largest, and the others as one; `rough_rest` says
-    how many of these are only roughly known and so not in it.
+    the bars of the picture, of many unions the largest; `rest` is what the others come to, without
+    the `rough_rest` of them that are only roughly known.
     """
 
     title: str
@@ -70,6 +67,7 @@ class Chart:
     period: str
     before: str
     drawn: tuple[Bar, ...]
+    rest: Bar | None
     rough_rest: int
 
     @property
@@ -119,7 +117,8 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         bars = tuple(sorted(recorded, key=_size, reverse=True))
     period, header = _KINDS.get(by, (f"各{by.removeprefix('按')}", by.removeprefix("按")))
     measure = _measure(figures, base)
-    drawn, rough_rest = _largest(series.key, bars) if by == BY_UNION else (bars, 0)
+    drawn = bars[:MOST] if by == BY_UNION else bars
+    rest, rough_rest = _rest(series.key, bars[len(drawn) :])
     return Chart(
         title=f"{figures.period.label}{period}{measure}" + (f"与{against}对比" if against else ""),
         by=by,
@@ -133,6 +132,7 @@ def chart(figures: Figures, name: str, against: str | None) -> Chart:
         period=figures.period.label,
         before=figures.last.period.label if figures.last else "",
         drawn=drawn,
+        rest=rest,
         rough_rest=rough_rest,
     )
 
@@ -192,8 +192,13 @@ def note(chart: Chart) -> tuple[str, ...]:
             f"上年{bar.label}{text(bar.beside)}" for bar in chart.drawn if is_rough(bar.beside)
         ]
     notes = [f"另有概数未画入：{'，'.join(rough)}"] if rough else []
-    if chart.rough_rest:
-        notes.append(f"没有画出的单位里有 {chart.rough_rest} 个是概数，没有加进其余单位")
+    if len(chart.drawn) < len(chart.bars):
+        others = f"只画了最大的 {MOST} 个单位"
+        if chart.rest:
+            others += f"，{words(chart, chart.rest)}"
+        if chart.rough_rest:
+            others += f"，另有 {chart.rough_rest} 个单位是概数，没有加进去"
+        notes.append(others)
     if chart.undated:
         apart = (("", chart.undated.value), ("上年", chart.undated.beside))
         parts = [f"{year}另有{said(chart, figure)}" for year, figure in apart if figure]
@@ -253,21 +258,18 @@ def _total(figures: Figures, base: str, against: str | None) -> Bar | None:
     return Bar("合计", value, beside) if value or beside else None
 
 
-def _largest(key: str, bars: tuple[Bar, ...]) -> tuple[tuple[Bar, ...], int]:
-    """The bars of the largest unions and one of all others; how many of these are rough."""
-    if len(bars) <= MOST + 1:
-        return bars, 0
-    rest = bars[MOST:]
-    exact = [bar for bar in rest if not is_rough(bar.value) and not is_rough(bar.beside)]
-    rough = len(rest) - len(exact)
+def _rest(key: str, others: tuple[Bar, ...]) -> tuple[Bar | None, int]:
+    """What unions that are not drawn come to, and how many of them are rough."""
+    exact = [bar for bar in others if not is_rough(bar.value) and not is_rough(bar.beside)]
+    rough = len(others) - len(exact)
     if not exact:
-        return bars[:MOST], rough
-    name = f"{OTHERS}{len(exact)} 个单位"
+        return None, rough
+    label = f"其余 {len(exact)} 个单位合计"
     now, before = (
-        together(f"{key}.{name}", [one for one in found if one])
+        together(f"{key}.{label}", [one for one in found if one])
         for found in zip(*((bar.value, bar.beside) for bar in exact), strict=True)
     )
-    return (*bars[:MOST], Bar(name, now, before)), rough
+    return Bar(label, now, before), rough
 
 
 def _measure(figures: Figures, base: str) -> str:

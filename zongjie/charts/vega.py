@@ -8,7 +8,6 @@ from typing import Any
 from zongjie.charts.model import (
     BUDGET,
     LAST_YEAR,
-    OTHERS,
     Bar,
     Chart,
     axis_scale,
@@ -269,9 +268,6 @@ def _bars(chart: Chart, size: dict[str, Any]) -> dict[str, Any]:
             "type": "nominal",
             "scale": {"domain": years, "range": lines},
         }
-    elif len(chart.drawn) < len(chart.bars):
-        many = {"test": f"indexof(datum.label, '{OTHERS}') === 0", "value": _LINE}
-        encoding["color"] = {"condition": many, "value": _BLUE}  # the others are no one union
     mark = {"type": "bar", "color": _BLUE, "ariaRoleDescription": "数据条", **size}
     return {"mark": mark, "encoding": encoding}
 

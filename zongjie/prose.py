@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 from typing import Literal
 
-from zongjie.figures import ALSO, Figure, Figures, counted, plain, shown, spoken
+from zongjie.figures import ALSO, COUNTED, Figure, Figures, counted, plain, shown, spoken
 from zongjie.numerals import to_chinese
 
 TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
@@ -139,10 +139,12 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
 
 
 def _unit_after(text: str, at: int, words: str, unit: str) -> str:
-    """The measure word a text says after a 概数 that ends with it; 人 speaks for 名 and 人次."""
+    """The measure word a text says after 概数 that end with it; 人 speaks for 名 and 人次."""
+    many = COUNTED in words
     for said in filter(None, ("人次", unit, *_OF_PEOPLE)):
-        people = said in (*_OF_PEOPLE, "人次") and words.endswith(("人", "人次"))
-        if text.startswith(said, at) and (_says(words, said) or (people and "人" in unit)):
+        people = said in (*_OF_PEOPLE, "人次") and (many or words.endswith(("人", "人次")))
+        ends = (many and said == unit) or _says(words, said)
+        if text.startswith(said, at) and (ends or (people and "人" in unit)):
             return said
     return ""
 

@@ -204,15 +204,15 @@ def crowd() -> Figures:
     """Counts whose 概数 come on top of an exact part, and one that is exact."""
     many = ["近百人", "十余人", "约20人", "几十人"]
     rows: list[dict[str, object]] = [
-        *({"category": "女职工", "participant_times_text": text} for text in many),
-        {"category": "公益", "participants": 30, "cost_yuan": Decimal(500)},
-        *({"category": "公益", "participants_text": text} for text in many),
-        {"category": "公益", "cost_yuan_text": "约300元"},
         {"category": "文体活动", "participants": 2567},
         {"category": "文体活动", "participants_text": "150余人"},
         {"category": "培训", "participant_times": 80},
         {"category": "培训", "participant_times_text": "30余人次", "participants": 40},
+        {"category": "公益", "participants": 30, "cost_yuan": Decimal(500)},
+        {"category": "公益", "cost_yuan_text": "约300元"},
     ]
+    rows += [{"category": "公益", "participants_text": text} for text in many]
+    rows += [{"category": "女职工", "participant_times_text": text} for text in many]
     named: dict[str, object] = {"date_start": "2026-03", "name": "x"}
     helped = {"date": "2026-01", "category": "互助保障", "persons": 6}
     ledgers = make(activity=[named | row for row in rows], welfare=[helped])

@@ -108,3 +108,10 @@ def test_a_sum_of_the_accounts_below_it_is_not_added_to_them() -> None:
     assert [
         one.written for one in read(workbook({"收支表": other})).guesses if one.column == "科目"
     ]
+
+
+def test_the_side_of_an_account_is_known_where_its_name_does_not_say_it() -> None:
+    rows = [*YEAR, ("困难职工帮扶费", 30000, 26500), ("什么", 1, 1)]
+    (asked,) = (one for one in read(workbook({"收支表": rows})).guesses if one.written == "项目")
+    assert (asked.column, asked.rows) == ("收支", 6)
+    assert "还有 1 行看不出" in asked.detail

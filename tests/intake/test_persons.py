@@ -44,6 +44,15 @@ def test_in_a_list_of_names_those_that_hold_a_word_are_names_too() -> None:
     assert taken.ledgers["welfare"]["beneficiary_code"].isna().tolist()[7:] == [True, True]
 
 
+def test_a_roster_of_those_who_were_helped_is_known_by_its_name() -> None:
+    head = ("序号", "姓名", "身份证", "部门", "救助金额(元)", "日期")
+    rows = [(1, "张三", "11010119800307001X", "生产部", 500, "3月")]
+    taken = read(workbook({"困难职工": [head, *rows]}))
+    assert [(one.ledger, one.missing) for one in taken.sheets] == [("welfare", ("慰问类别",))]
+    assert any("“身份证”：为保护隐私" in one for one in changes(taken))
+    assert "11010119800307001X" not in str(taken.unfinished["welfare"].to_dict("records"))
+
+
 def test_names_are_kept_when_the_officer_wants_them() -> None:
     agreed = read(SAMPLE).guesses
     taken = intake.read(SAMPLE, year=2026, name="台账.xlsx", agreed=agreed)

@@ -283,3 +283,21 @@ def test_larger_round_sums_are_offered_in_wan(amount: str, reads: str) -> None:
     text = in_wan("走访{{慰问.人数}}人，支出{{慰问.金额|元}}，又{{慰问.金额|汉字}}。", found)
     assert resolve(text, found).text.startswith(f"走访20人，支出{reads}，")
     assert in_wan(text, found) == text
+
+
+def test_a_sentence_does_not_mix_yuan_and_wan_for_its_larger_sums() -> None:
+    text = "收入{{经费.收入|元}}，支出{{经费.支出|元}}，送温暖{{慰问.金额|元}}。"
+    helped = {"date": "2026-01-20", "category": "送温暖", "amount_yuan": Decimal(900)}
+    posted: dict[str, object] = {"date": "2026-01-20", "summary": "x"}
+
+    def said(income: str) -> str:
+        rows: list[dict[str, object]] = [
+            {"direction": "收入", "account": "会费收入", "amount_yuan": Decimal(income)},
+            {"direction": "支出", "account": "培训费", "amount_yuan": Decimal(123900)},
+        ]
+        ledgers = make(welfare=[helped], fund=[posted | row for row in rows])
+        found = compute(ledgers, Period(2026))
+        return resolve(in_wan(text, found), found).text
+
+    assert said("175000") == "收入17.5万元，支出12.39万元，送温暖900元。"
+    assert said("175060") == "收入175060元，支出123900元，送温暖900元。"

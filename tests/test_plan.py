@@ -104,6 +104,13 @@ def test_a_problem_is_answered_by_its_number_or_its_words(measure: str, left: li
     assert [problem.number for problem in found] == left
 
 
+def test_a_problem_is_answered_by_some_of_its_words_in_order() -> None:
+    named = plan.problems("一是台账记得不细。二是困难职工的情况掌握不及时。")
+    measures = "1．解决台账不细的问题，3月底前由会计负责。\n2．解决职工不及时问题，每月由委员负责。"
+    left = plan.unanswered(named, plan.items(measures))
+    assert [problem.number for problem in left] == [2]
+
+
 def test_what_a_plan_leaves_open_is_told_with_what_to_do() -> None:
     assert messages("一是提案答复慢。", "1．修订办法。\n2．多办活动，每月一次。") == [
         "“提案答复慢”还没有对应的办法。请写一条：做什么、什么时候做完、谁来负责。",

@@ -33,6 +33,11 @@ _KEYS: Mapping[str, Mapping[str, Sequence[str]]] = MappingProxyType(
 )
 """Which figures sum a column, where not simply every row of the period is in them."""
 
+_APART = MappingProxyType(
+    {("fund", "budget_last"): "direction", ("fund", "budget_now"): "direction"}
+)
+"""Columns that are not added up across the values of another: what is to come in and to go out."""
+
 
 @dataclass(frozen=True)
 class Totals:
@@ -73,6 +78,9 @@ def totals(
             there = (key for key in keys if key in figures)
             parts = {key: [at for at in figures[key].rows if at in known] for key in there}
             excluded |= _given(column, counted, inside).difference(*parts.values())
+        elif by := _APART.get((of.id, column.id)):
+            sides = counted.loc[inside, by]
+            parts = {side: sides.index[sides == side].tolist() for side in sides.unique()}
         said = {key: text for key, at in parts.items() if (text := _sum(column, counted, at))}
         if said:
             named = [f"{key.rpartition('.')[2]} {text}" for key, text in said.items()]

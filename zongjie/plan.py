@@ -59,6 +59,7 @@ _ANSWERS = 4
 """For the problem that an item answers fewer will do, `_TELLING` of them of no common word."""
 
 _TELLING = 2
+_SOLVES = re.compile(r"解决(?:好)?([^，。；：]+?)的?问题")
 _COMMON = re.compile(
     r"职工|会员|工会|分会|主席|干部|委员|活动|工作|参加|开展|组织|进行|加强|提高|落实|问题|不够|不足|没有|还"
 )
@@ -329,7 +330,8 @@ def _answers(item: Item, problem: Problem) -> bool:
     numbers = f"(?:{hanzi}|{problem.number})(?!\\d)"
     if re.search(rf"问题{numbers}|第{numbers}[个条项]?问题", item.text):
         return True
-    return repeats(item.text, problem.text) or _shares(item.text, problem.text)
+    said = (repeats, _shares, _shortens)
+    return any(one(item.text, problem.text) for one in said)
 
 
 def _shares(text: str, words: str) -> bool:
@@ -343,6 +345,16 @@ def _shares(text: str, words: str) -> bool:
         and len(set(range(at, at + _ANSWERS)) - common) >= _TELLING
         for at in range(len(asked) - _ANSWERS + 1)
     )
+
+
+def _shortens(text: str, words: str) -> bool:
+    """Whether 解决…的问题 leaves out some of these words: 台账不细 of 台账记得不细."""
+    for match in _SOLVES.finditer(text):
+        letters = iter(_bare(words))
+        short = _bare(match[1])
+        if len(_COMMON.sub("", short)) >= _ANSWERS and all(one in letters for one in short):
+            return True
+    return False
 
 
 @lru_cache(256)  # one text is asked about many things

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from zongjie import charts
-from zongjie.figures import ALSO, Figure, Figures, counted, plain, shown, spoken
+from zongjie.figures import ALSO, COUNTED, Figure, Figures, counted, plain, shown, spoken
 from zongjie.numerals import to_chinese
 
 TOKEN = re.compile(r"[{｛]{2}([^{}｛｝\n]*)[}｝]{2}")
@@ -40,6 +40,7 @@ _NO_PICTURE = re.compile(
 _BAR = re.compile(r"[|｜]")
 _OF_PEOPLE = ("人", "名", "位")
 _PEOPLE = re.compile("人次|人(?![员均民数才])|名(?!次)|位")
+_WAN = 10_000
 _HUNDREDTH_OF_WAN = 100
 _HIDDEN = "\ue000"
 """Stands for each character of a token or picture, which are no typed text."""
@@ -152,10 +153,12 @@ def pieces(text: str, figures: Figures) -> tuple[Piece, ...]:
 
 
 def _unit_after(text: str, at: int, words: str, unit: str) -> str:
-    """The measure word a text says after a 概数 that ends with it; 人 speaks for 名 and 人次."""
+    """The measure word a text says after 概数 that end with it; 人 speaks for 名 and 人次."""
+    many = COUNTED in words
     for said in filter(None, ("人次", unit, *_OF_PEOPLE)):
-        people = said in (*_OF_PEOPLE, "人次") and words.endswith(("人", "人次"))
-        if text.startswith(said, at) and (_says(words, said) or (people and "人" in unit)):
+        people = said in (*_OF_PEOPLE, "人次") and (many or words.endswith(("人", "人次")))
+        ends = (many and said == unit) or _says(words, said)
+        if text.startswith(said, at) and (ends or (people and "人" in unit)):
             return said
     return ""
 
@@ -269,14 +272,18 @@ def full(figure: Figure) -> str:
 def in_wan(text: str, figures: Mapping[str, Figure]) -> str:
     """The text with its larger round sums in 万元, as offices write them: 58.82万元, not 588200元.
 
-    A sum that 万元 would need more than two decimals for stays in 元.
+    Where 万元 would need more than two decimals for one of them, all stay in 元.
     """
-    for token in reversed(tokens(text)):
-        figure = figures.get(token.key)
-        if figure and token.format == "元" and not isinstance(figure.value, str):
-            whole, rest = divmod(Decimal(figure.value), _HUNDREDTH_OF_WAN)
-            if whole >= _HUNDREDTH_OF_WAN and not rest:
-                text = text[: token.start] + _write(token.key, "万元") + text[token.end :]
+    larger = [
+        (token, figure.value)
+        for token in tokens(text)
+        if token.format == "元" and (figure := figures.get(token.key))
+        if not isinstance(figure.value, str) and figure.value >= _WAN
+    ]
+    if any(value % _HUNDREDTH_OF_WAN for _, value in larger):
+        return text
+    for token, _ in reversed(larger):
+        text = text[: token.start] + _write(token.key, "万元") + text[token.end :]
     return text
 
 

@@ -86,7 +86,7 @@ def test_a_slip_of_the_pen_is_put_right_with_a_button(
     view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
     view.get_by_role("radio", name="加到表尾").check()
     view.get_by_role("button", name="改为“困难帮扶”").click()
-    undo = view.get_by_role("button", name="不改了")
+    undo = view.get_by_role("button", name="撤回")
     expect(view.get_by_role("heading", name="读到 2 行")).to_be_focused()
     expect(view.get_by_role("radio", name="加到表尾")).to_be_checked()
     expect(view.locator(".zj-problems.is-error li")).to_have_count(0)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from tests.cells.columns import MEETING_DAY, MOMENT, START, name, read
+from zongjie.cells import parse
 
 
 @pytest.mark.parametrize(
@@ -158,3 +159,8 @@ def test_what_is_no_date_is_told(raw: object, problem: str) -> None:
     cell = read(START, raw)
     assert (cell.value, cell.problem) == (None, problem)
     assert cell.cure
+
+
+def test_the_cure_gives_the_year_of_the_summary_as_an_example() -> None:
+    for raw in ("很久以前", "上半年", "99.3.8"):
+        assert "2031年" in parse(START, raw, year=2031).cure

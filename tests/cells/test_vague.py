@@ -138,3 +138,21 @@ def test_a_rough_number_without_a_counting_word_gets_it_where_it_is_said(
     text: str, unit: str, said: str
 ) -> None:
     assert with_unit(text, unit) == said
+
+
+@pytest.mark.parametrize(
+    ("raw", "unit", "text"),
+    [
+        ("约0.5", "万元", "约0.5万元"),
+        ("3左右", "万元", "3万元左右"),
+        ("约3000元", "万元", "约3000元"),  # it has its own
+        ("约5万", "万元", "约5万"),
+        ("约5000", "元", "约5000"),
+    ],
+)
+def test_the_unit_of_the_header_stands_behind_a_rough_number(
+    raw: str, unit: str, text: str
+) -> None:
+    cell = read(COST, raw, unit)
+    assert (cell.value, cell.text) == (None, text)
+    assert (f"表头的“{unit}”" in cell.note) == (text != raw)

@@ -98,6 +98,17 @@ def test_a_rough_number_beside_a_sum_has_a_counting_word_as_the_sum_has() -> Non
     assert alone.value == "约120"  # the sentence around it says 人次
 
 
+def test_of_many_rough_numbers_a_sum_says_how_many_there_are() -> None:
+    rough = [activity(participants_text=f"{n}余人") for n in (100, 200, 300, 400)]
+    with_three = compute(make(activity=[activity(participants=30), *rough[:3]]), YEAR)
+    assert with_three["活动.人数"].value == "30人，另有100余人、200余人、300余人"
+    with_four = compute(make(activity=[activity(participants=30), *rough]), YEAR)
+    assert with_four["活动.人数"].value == "30人，另有4个概数未计入"
+    alone = compute(make(activity=rough), YEAR)["活动.人数"]
+    assert alone.value == "100余人、200余人、300余人等4个概数"
+    assert alone.rows == (1, 2, 3, 4)
+
+
 def test_a_sum_knows_how_many_rows_have_not_told_their_number() -> None:
     rows = [activity(participants=30), activity(), activity(category="公益"), activity(cost_yuan=5)]
     figures = compute(make(activity=rows), YEAR)

@@ -69,3 +69,49 @@ def test_a_table_that_says_when_or_how_much_is_no_budget_table(extra: str) -> No
     rows = [("科目", "本年预算", extra), ("培训费", 6000, "")]
     assert "金额" in read(workbook({"经费": rows})).sheets[0].missing or extra == "金额"
     assert agreed_to(经费=rows).ledgers["fund"].empty
+
+
+YEAR: list[tuple[object, ...]] = [
+    ("2026年经费收支表",),
+    ("项目", "预算数", "实际数"),
+    ("会费收入", 36000, 35280),
+    ("职工活动支出", 75000, 71530.5),
+    ("其中：职工教育支出", 15000, 12600),
+    ("文体活动支出", 60000, 58930.5),
+    ("资本性支出", 8000, 6500),
+    ("三、本年结余", "", 1),
+]
+
+
+def test_the_accounts_of_a_whole_year_need_no_date() -> None:
+    result = agreed_to(收支表=YEAR)
+    frame = result.ledgers["fund"]
+    assert set(frame["date"]) == {"2026"}
+    assert list(frame["account"]) == ["会费收入", "职工教育支出", "文体活动支出", "资本性支出"]
+    assert sum(frame["amount_yuan"]) == Decimal("113310.5")
+    assert next(iter(frame["budget_now"])) == Decimal(36000)
+    told = [str(one) for one in result.problems]
+    assert any("是全年的收支表，没有日期：都记在2026年，不分月" in one for one in told)
+
+
+def test_postings_without_a_date_are_no_accounts_of_a_year() -> None:
+    twice = [*YEAR[:3], *YEAR[2:]]
+    assert "记账日期" in read(workbook({"收支表": twice})).sheets[0].missing
+    few = YEAR[:4]
+    assert "记账日期" in read(workbook({"收支表": few})).sheets[0].missing
+
+
+def test_a_sum_of_the_accounts_below_it_is_not_added_to_them() -> None:
+    notes = [one.note for one in read(workbook({"收支表": YEAR})).changes]
+    assert "是下面几行的合计，不读" in notes
+    other = [row if row[0] != "职工活动支出" else (row[0], 75000, 99999) for row in YEAR]
+    assert [
+        one.written for one in read(workbook({"收支表": other})).guesses if one.column == "科目"
+    ]
+
+
+def test_the_side_of_an_account_is_known_where_its_name_does_not_say_it() -> None:
+    rows = [*YEAR, ("困难职工帮扶费", 30000, 26500), ("什么", 1, 1)]
+    (asked,) = (one for one in read(workbook({"收支表": rows})).guesses if one.written == "项目")
+    assert (asked.column, asked.rows) == ("收支", 6)
+    assert "还有 1 行看不出" in asked.detail

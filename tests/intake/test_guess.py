@@ -96,6 +96,13 @@ def test_a_heading_nobody_knows_is_read_as_the_officer_says() -> None:
     assert not problems(read)
 
 
+def test_a_total_is_no_value_of_a_column_nobody_knows() -> None:
+    total = ("合计", "", "", "", "30", "", "99")
+    data = workbook({"活动": [(*HEAD[:4], "几人来", "花费", "天气"), ODD, total]})
+    found = {one.written: one for one in again(data).headings}
+    assert (found["天气"].values, found["天气"].rows) == (("晴",), 1)
+
+
 def test_unknown_columns_wait_in_the_remarks_where_a_required_one_is_missing() -> None:
     data = workbook({"活动": [(HEAD[0], "哪一类", *HEAD[2:], "天气"), (*WALK, "晴"), (*MATCH, "")]})
     read = again(data)

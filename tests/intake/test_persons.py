@@ -35,6 +35,24 @@ def test_a_column_of_names_is_read_as_codes_one_for_each_person() -> None:
     assert (guess.written, guess.meant, guess.rows) == ("姓名", intake.NAMES, 3)
 
 
+def test_in_a_list_of_names_those_that_hold_a_word_are_names_too() -> None:
+    names = ["张三", "李小四", "赵敏", "何建国", "周翠芳", "王和平", "朱德明"]
+    head = ("姓名", "慰问日期", "慰问类别", "金额")
+    rows = [(name, "2026-01-20", "送温暖", 500) for name in (*names, "全体会员", "李主任")]
+    taken = read(workbook({"慰问": [head, *rows]}))
+    assert codes(taken)[:7] == [f"职工{n:02d}" for n in range(1, 8)]
+    assert taken.ledgers["welfare"]["beneficiary_code"].isna().tolist()[7:] == [True, True]
+
+
+def test_a_roster_of_those_who_were_helped_is_known_by_its_name() -> None:
+    head = ("序号", "姓名", "身份证", "部门", "救助金额(元)", "日期")
+    rows = [(1, "张三", "11010119800307001X", "生产部", 500, "3月")]
+    taken = read(workbook({"困难职工": [head, *rows]}))
+    assert [(one.ledger, one.missing) for one in taken.sheets] == [("welfare", ("慰问类别",))]
+    assert any("“身份证”：为保护隐私" in one for one in changes(taken))
+    assert "11010119800307001X" not in str(taken.unfinished["welfare"].to_dict("records"))
+
+
 def test_names_are_kept_when_the_officer_wants_them() -> None:
     agreed = read(SAMPLE).guesses
     taken = intake.read(SAMPLE, year=2026, name="台账.xlsx", agreed=agreed)

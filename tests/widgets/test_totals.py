@@ -52,6 +52,17 @@ def test_what_came_in_and_what_went_out_are_not_added_up() -> None:
     assert of("fund", rows[0]).sums["amount_yuan"] == "100"
 
 
+def test_what_is_planned_to_come_in_and_to_go_out_is_not_added_up() -> None:
+    plan = {"date": "2026-01-05", "amount_yuan": Decimal(0)}
+    rows = [
+        {**plan, "direction": "收入", "account": "会费收入", "budget_now": Decimal(900)},
+        {**plan, "direction": "支出", "account": "文体活动支出", "budget_now": Decimal(400)},
+        {**plan, "direction": "支出", "account": "培训费", "budget_now": Decimal(300)},
+    ]
+    assert of("fund", *rows).sums["budget_now"] == "收入 900\n支出 700"
+    assert of("fund", *rows[1:]).sums["budget_now"] == "700"
+
+
 def test_a_column_that_no_figure_sums_is_added_up_over_the_same_rows() -> None:
     meeting = {"name": "会", "kind": "职代会", "date": "2026-03-08", "attendees": 30}
     found = of("meeting", meeting, {**meeting, "date": "2024-03-08"})

@@ -15,7 +15,6 @@ from zongjie.schema import Column
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
-_CURE = "请写成 2026-03-08、3月8日、2026年3月、第一季度 或 2026年 的样子"
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's serial numbers
 _SERIALS = range((date(1950, 1, 1) - _EPOCH).days, (date(LAST_YEAR + 1, 1, 1) - _EPOCH).days)
 
@@ -57,8 +56,12 @@ def parse_date(column: Column, raw: object, year: int) -> Cell:
     if isinstance(raw, str):
         return _from_text(column, raw, year)
     if isinstance(raw, bool) or not isinstance(raw, Decimal | Real):
-        return Cell(problem="不是日期", cure=_CURE)
-    return _from_number(to_float(raw), year) or Cell(problem="看不出是哪一天", cure=_CURE)
+        return Cell(problem="不是日期", cure=_cure(year))
+    return _from_number(to_float(raw), year) or Cell(problem="看不出是哪一天", cure=_cure(year))
+
+
+def _cure(year: int) -> str:
+    return f"请写成 {year}-03-08、3月8日、{year}年3月、第一季度 或 {year}年 的样子"
 
 
 def _from_text(column: Column, raw: str, year: int) -> Cell:
@@ -67,11 +70,11 @@ def _from_text(column: Column, raw: str, year: int) -> Cell:
         return Cell(note=NOTHING_NOTE)
     text = _NUMERAL.sub(_arabic, text)
     if _HALF.search(text):
-        cure = "请写到月，如 2026年3月；只知道季度可写 第一季度"
+        cure = f"请写到月，如 {year}年3月；只知道季度可写 第一季度"
         return Cell(problem="只写了半年，分不到月份", cure=cure)
     cell = _single(text, year) or _range(column, text, year) or _serial(text)
     if cell is None:
-        return Cell(problem="看不出是哪一天", cure=_CURE)
+        return Cell(problem="看不出是哪一天", cure=_cure(year))
     if cell.value and not cell.note and show_date(str(cell.value)) != clean(raw):
         return cell._replace(note="日期写法统一")
     return cell
@@ -116,7 +119,7 @@ def _in_year(written: str, year: int, rest: str) -> Cell:
     if len(written) == 4:
         return _of_year(int(written), rest)
     if written and int(written) != year % 100:
-        return Cell(problem="年份只有两位，看不出是哪一年", cure="请写四位年份，如 2026年3月8日")
+        return Cell(problem="年份只有两位，看不出是哪一年", cure=f"请写四位年份，如 {year}年3月8日")
     cell = _of_year(year, rest)
     note = f"两位年份，按{year}年" if written else f"没有写年份，按{year}年"
     return cell._replace(note=note) if cell.value else cell

@@ -63,7 +63,7 @@ def _from_any_text(column: Column, raw: str, unit: str) -> Cell:
         return _persons_and_times(both)
     exact = _exact(text, clean(raw))
     if exact is None:
-        return _approximate(column, clean(raw), text)
+        return _approximate(column, clean(raw), text, unit)
     value, counted, note = exact
     return _wrong_unit(column, counted) or _typed(column, value, unit, counted, note)
 
@@ -111,7 +111,7 @@ def _exact(text: str, written: str) -> tuple[Decimal, str, str] | None:
 def _typed(column: Column, value: Decimal, unit: str, counted: str = "", note: str = "") -> Cell:
     """The number in the type of its column, scaled as the header says if it has no own unit."""
     if unit and not counted and "换算" not in note:
-        scale = SCALES.get(unit.rstrip("元人次户件项"), 1)
+        scale = _scale(unit)
         value, note = value * scale, f"按表头的“{unit}”换算" if scale > 1 else note
     if not -LIMIT < value < LIMIT:
         return Cell(problem="数太大", cure="请核对是不是多写了位数")
@@ -151,15 +151,22 @@ def _persons_and_times(both: re.Match[str]) -> Cell:
     return Cell(int(both["persons"]), note=note, rest=int(both["times"]))
 
 
-def _approximate(column: Column, written: str, text: str) -> Cell:
-    unit = vague.unit_of(text)
-    if unit is None:
+def _approximate(column: Column, written: str, text: str, unit: str) -> Cell:
+    counted = vague.unit_of(text)
+    if counted is None:
         return _unreadable(column, text)
-    if problem := _wrong_unit(column, unit):
+    if problem := _wrong_unit(column, counted):
         return problem
     if not column.approx:
         return Cell(problem="是概数，这一列要准确的数字", cure="请查实后填写")
+    if not counted and _scale(unit) > 1 and not re.search("[万亿]", text):
+        return Cell(text=vague.with_unit(written, unit), note=f"{ROUGH}，单位是表头的“{unit}”")
     return Cell(text=written, note=ROUGH)
+
+
+def _scale(unit: str) -> int:
+    """How many of what a column counts its header's unit is: 10000 for 万元."""
+    return SCALES.get(unit.rstrip("元人次户件项"), 1)
 
 
 def _wrong_unit(column: Column, unit: str) -> Cell | None:

@@ -32,6 +32,7 @@ from zongjie.figures.ledgers import COUNTERS
 from zongjie.figures.tally import UNDATED, Well
 from zongjie.figures.values import (
     ALSO,
+    COUNTED,
     SHORT,
     Figure,
     Figures,
@@ -46,6 +47,7 @@ from zongjie.period import Period
 
 __all__ = [
     "ALSO",
+    "COUNTED",
     "SHORT",
     "UNDATED",
     "Disagreement",

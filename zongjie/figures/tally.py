@@ -13,11 +13,14 @@ from typing import Any
 import pandas as pd
 
 from zongjie.cells.vague import with_unit
-from zongjie.figures.values import ALSO, Figure, Series, plain
+from zongjie.figures.values import ALSO, COUNTED, Figure, Series, plain
 from zongjie.period import Period, months_of
 
 UNDATED = "未分月"
 """The point of a series by month that holds rows dated only to the quarter or year."""
+
+WRITTEN = 3
+"""How many 概数 a sentence can name one by one; of more it says how many there are."""
 
 
 @dataclass(slots=True)
@@ -97,10 +100,9 @@ class Well:
     def figure(self, key: str, unit: str, ledger: str, part: Sum) -> Figure | None:
         value: int | Decimal | str | None = part.total
         if part.texts:
-            value = "、".join(part.texts)
+            value = _alone(part.texts)
             if part.total is not None:
-                value = "、".join(with_unit(text, unit) for text in part.texts)
-                value = f"{plain(part.total)}{unit}{ALSO}{value}"
+                value = f"{plain(part.total)}{unit}{ALSO}{_beside(part.texts, unit)}"
         if value is None:
             return None
         return Figure(key, value, unit, self.period, not part.texts, ledger, tuple(part.rows))
@@ -144,6 +146,20 @@ class Well:
             for label, group in parts.items()
         )
         self.series[key] = Series(key, unit, points)
+
+
+def _alone(texts: Sequence[str]) -> str:
+    """概数 that are all there is: 十余人、约20人; the first of many, and how many there are."""
+    if len(texts) <= WRITTEN:
+        return "、".join(texts)
+    return f"{'、'.join(texts[:WRITTEN])}等{len(texts)}{COUNTED}"
+
+
+def _beside(texts: Sequence[str], unit: str) -> str:
+    """概数 beside an exact sum: 十余人、约20人; of many only how many there are."""
+    if len(texts) <= WRITTEN:
+        return "、".join(with_unit(text, unit) for text in texts)
+    return f"{len(texts)}{COUNTED}未计入"
 
 
 def bucket(groups: list[str], months: list[str | None]) -> Buckets:

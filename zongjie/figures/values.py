@@ -32,6 +32,9 @@ SHORT: Mapping[str, str] = MappingProxyType(
 ALSO = "，另有"
 """Between an exact sum and the 概数 that come on top of it: 22500元，另有10万余元."""
 
+COUNTED = "个概数"
+"""Behind how many 概数 there are, where they are too many to be written out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:

@@ -167,7 +167,7 @@ def cell_changes(header: Header, grid: Grid, one: ReadColumn, live: Sequence[boo
 
 
 def _kind(note: str) -> Literal["", "chosen", "rough"]:
-    if note == ROUGH:
+    if note.startswith(ROUGH):
         return "rough"
     return "chosen" if note.startswith(_CHOSEN) else ""
 

@@ -30,7 +30,17 @@ PERSONAL = frozenset(
         "签名",
         "困难职工姓名",
     }
-    | {"身份证号", "身份证号码", "电话", "手机", "手机号", "联系电话", "联系方式", "银行卡号"}
+    | {
+        "身份证",
+        "身份证号",
+        "身份证号码",
+        "电话",
+        "手机",
+        "手机号",
+        "联系电话",
+        "联系方式",
+        "银行卡号",
+    }
     | {"家庭住址", "住址"}
 )
 """Headings of columns that belong to persons and to no ledger."""
@@ -63,7 +73,7 @@ def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -
 
     A column of names is read as the codes, if the sheet has no codes of its own; a name among the
     kinds of people goes there too. 全体会员 in such a column is a kind of people; what else is no
-    name there is not read.
+    name there is not read. Where most are names, 王和平 and 朱德明 are names too.
     """
     if not any(column.id == _CODE for column in header.ledger.columns):
         return Coded(grid, header)
@@ -81,13 +91,14 @@ def coded(grid: Grid, header: Header, codes: Codes, agreed: Collection[Guess]) -
         rows = [[*row, heading if at == header.row else ""] for at, row in enumerate(rows)]
     changes: list[Change] = []
     guesses: list[Guess] = []
-    groups, dropped = _nobody(header, rows, target) if own is None else ({}, [])
+    listed = own is None and _mostly_names(rows[header.row + 1 :], target)
+    groups, dropped = _nobody(header, rows, target, listed=listed) if own is None else ({}, [])
     for at, text in sources.items():
         guess = Guess(header.ledger.id, grid.name, text, text, NAMES, 0)
         coded_: list[tuple[int, str, str]] = []
         for number in range(header.row + 1, len(rows)):
             name, row = rows[number][at], rows[number]
-            found = _persons(name)
+            found = _persons(name, listed=listed and at == target)
             if not found or text in wanted:
                 continue
             row[at] = ""
@@ -137,12 +148,20 @@ def _named(grid: Grid, header: Header, at: int) -> bool:
     return any(personal.person_in(str(cell), strict=strict) for cell in cells)
 
 
-def _persons(cell: object) -> Sequence[str]:
-    return [one.words for one in personal.person_in(cell)] if isinstance(cell, str) else []
+def _persons(cell: object, *, listed: bool = False) -> Sequence[str]:
+    if not isinstance(cell, str):
+        return []
+    return [one.words for one in personal.person_in(cell, listed=listed)]
+
+
+def _mostly_names(rows: Sequence[Sequence[object]], at: int) -> bool:
+    """Whether a column is a list of names, and no column of kinds of people with a few."""
+    cells = [row[at] for row in rows if row[at] != "" and not is_total(row[at])]
+    return 2 * sum(bool(_persons(cell)) for cell in cells) > len(cells)
 
 
 def _nobody(
-    header: Header, rows: Sequence[list[object]], target: int
+    header: Header, rows: Sequence[list[object]], target: int, *, listed: bool
 ) -> tuple[dict[int, str], list[int]]:
     """Empty the cells among the names that are none: kinds of people by row, and rows of others."""
     groups: dict[int, str] = {}
@@ -154,6 +173,8 @@ def _nobody(
             continue
         if _is_group(header, cell):
             groups[number] = str(cell)
+        elif listed and _persons(cell, listed=True):
+            continue
         elif sum(one != "" for one in row) > 1:
             dropped.append(number + 1)
         row[target] = ""

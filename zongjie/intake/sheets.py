@@ -112,8 +112,9 @@ def read_sheet(
 ) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
     header = placed(grid, header, agreed)
-    plan = budget.planned(grid, header, year)
-    grid, header = plan or (grid, header)
+    table_of_year = budget.yearly(grid, header, year)
+    if table_of_year:
+        grid, header = table_of_year.grid, table_of_year.header
     named = Coded(grid, header) if codes is None else coded(grid, header, codes, agreed)
     lacking = lacks(grid, header, agreed)
     filled = told(named.grid, named.header, agreed, year)
@@ -122,7 +123,7 @@ def read_sheet(
     header = noting(grid, header, agreed, lacking=lacking)
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
     problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
-    problems += [budget.about(grid.name)] if plan else []
+    problems += [table_of_year.problem] if table_of_year else []
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
     return Sheet(
         SheetReport(

@@ -14,9 +14,13 @@ from zongjie.intake.columns import ReadColumn
 from zongjie.intake.grid import Grid
 from zongjie.intake.header import Header, is_header
 from zongjie.intake.report import Change, changes_of
+from zongjie.intake.wholes import wholes
 from zongjie.ledger import Problem, listed, spans
 
 _TOTAL = re.compile(r".{0,6}?[合小总共累]计(?:[:(].*|金额|人数)?")
+_LEFT = re.compile(
+    r"(?:[一二三四五六七八九十]+[、.])?(?:本年|本期|年末|期末|累计|滚存|收支)+结[余存]"
+)
 _NOTE = re.compile(r"(?:注|备注|说明|填表|制表|审核|经办|单位负责|负责人|填报|联系)[^:]{0,6}:")
 
 
@@ -25,6 +29,7 @@ class Skip(Enum):
 
     BLANK = "空行"
     TOTAL = "合计行，不读"
+    WHOLE = "是下面几行的合计，不读"
     NOTE = "说明文字，不读"
     HEADER = "重复的表头，不读"
     LONE = "这一行只有一格有字，没有读"
@@ -54,7 +59,7 @@ def skipped_rows(grid: Grid, header: Header, columns: Sequence[ReadColumn]) -> d
             return skipped | dict.fromkeys(range(first, len(body)), Skip.OTHER_TABLE)
         if reason:
             skipped[i] = reason
-    return skipped
+    return skipped | dict.fromkeys(wholes(columns), Skip.WHOLE)
 
 
 def _reason(row: Sequence[object], header: Header) -> Skip | None:
@@ -74,8 +79,12 @@ def _reason(row: Sequence[object], header: Header) -> Skip | None:
 
 
 def is_total(cell: object) -> bool:
-    """Whether a cell says 合计, 小计, 本月累计 and the like."""
-    return isinstance(cell, str) and "计" in cell and bool(_TOTAL.fullmatch(compact(cell)))
+    """Whether a cell says 合计, 小计, 本月累计 and the like, or 本年结余."""
+    if not isinstance(cell, str):
+        return False
+    if "计" in cell and _TOTAL.fullmatch(compact(cell)):
+        return True
+    return "结" in cell and bool(_LEFT.fullmatch(compact(cell)))
 
 
 def told(

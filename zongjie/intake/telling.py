@@ -280,8 +280,19 @@ def _told(column: Column, texts: Sequence[str]) -> str:
 def _choice(column: Column, text: str) -> str:
     if label := cells.told(column, text):
         return label
+    if column.id == _SIDE:
+        return _side_of(text)
     person = next((one.label for one in column.choices if one.extra.get("person")), "")
     return person if person and personal.person_in(text) else ""
+
+
+def _side_of(account: str) -> str:
+    """Whether an account is one of income or of expense: 培训费 is 支出."""
+    accounts = schema.ledger("fund").column("account")
+    value = cells.parse(accounts, account, year=0).value
+    sides = {one.id: one.label for one in schema.choices(_SIDE)}
+    of = (one.extra.get(_SIDE, "") for one in accounts.choices if one.label == value)
+    return next((sides.get(str(side), "") for side in of), "")
 
 
 def _summed(column: Column, values: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> str:

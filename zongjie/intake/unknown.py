@@ -14,6 +14,7 @@ from zongjie.intake.guess import NOTED, Guess, Heading, meant_in
 from zongjie.intake.header import Header, Mapped, nearest
 from zongjie.intake.persons import PERSONAL
 from zongjie.intake.report import Change
+from zongjie.intake.skipping import is_total
 from zongjie.intake.telling import tells
 from zongjie.ledger import Problem
 from zongjie.schema import Column
@@ -149,8 +150,9 @@ def headings(grid: Grid, header: Header) -> Iterator[Heading]:
     for one in header.columns:
         if one.column.label in written:
             asked.append((one.at, written[one.column.label], one.column.label))
+    entries = [row for row in grid.rows[header.row + 1 :] if not any(map(is_total, row))]
     for at, text, meant in sorted(asked):
-        values = [said for row in grid.rows[header.row + 1 :] if (said := as_written(row[at]))]
+        values = [said for row in entries if (said := as_written(row[at]))]
         if values:
             may = tuple(free if meant in ("", NOTED) else [meant, *free])
             some = tuple(islice(dict.fromkeys(values), _SOME))

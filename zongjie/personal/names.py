@@ -77,25 +77,26 @@ def names(text: str) -> Iterator[Personal]:
             listed = end + 1 if _LIST.match(text, end) else -1
 
 
-def person_in(cell: str, *, strict: bool = False) -> tuple[Personal, ...]:
+def person_in(cell: str, *, strict: bool = False, listed: bool = False) -> tuple[Personal, ...]:
     """The names in a cell that holds nothing else: 张三, or 张三、李四.
 
-    `strict` leaves out those whose surname is a word as well.
+    `strict` leaves out those whose surname is a word as well; `listed` says that the cell stands
+    in a list of names, where those that hold a word or are a known person's are no less names.
     """
     found = [
         Personal("name", match.start(), match.end(), match[0])
         for match in re.finditer(r"[^\s、，,;；/]+", cell)
     ]
     wordy = _words().wordy if strict else frozenset()
-    named = all(is_name(one.words) and one.words[0] not in wordy for one in found)
+    named = all(is_name(one.words, listed=listed) and one.words[0] not in wordy for one in found)
     return tuple(found) if named else ()
 
 
-def is_name(text: str) -> bool:
-    """Whether a word by itself reads like a full name."""
+def is_name(text: str, *, listed: bool = False) -> bool:
+    """Whether a word by itself, or `listed` among names, reads like a full name."""
     words = _words()
     surname = _surname(text, 0, words)
-    return bool(surname) and len(text) > len(surname) and _is_given(text, surname, words)
+    return bool(surname) and _is_given(text, surname, words, listed=listed)
 
 
 def _surname(text: str, at: int, words: _Words) -> str:
@@ -120,12 +121,16 @@ def _name_at(text: str, at: int, words: _Words, *, listed: bool) -> int:
     return 0
 
 
-def _is_given(name: str, surname: str, words: _Words) -> bool:
+def _is_given(name: str, surname: str, words: _Words, *, listed: bool = False) -> bool:
     """Whether a surname and what follows can be a name at all."""
     given = name[len(surname) :]
     if not 0 < len(given) <= _GIVEN or not re.fullmatch(f"{_HAN}+", name):
         return False
-    if given[-1] in words.not_last or set(given) & words.not_inside or given in words.titles:
+    if given[-1] in words.not_last or given in words.titles:
+        return False
+    if listed:
+        return True
+    if set(given) & words.not_inside:
         return False
     parts = (name[at : at + length] for at in range(len(name)) for length in (2, 3))
     return words.stop.isdisjoint(parts)

@@ -191,7 +191,7 @@ function questions({ guesses, settled, agreed }: Report, mend: Mend): HTMLElemen
       "ul",
       {},
       ...guesses.map(ask),
-      ...settled.map((guess) => line(guess.done, "不改了", agreed.filter((one) => !same(one, guess)))),
+      ...settled.map((guess) => line(guess.done, "撤回", agreed.filter((one) => !same(one, guess)))),
     ),
   );
 }
@@ -254,7 +254,7 @@ function choice({ id, head, ways }: Offer, hows: Hows): HTMLElement {
 }
 
 function problemList(problems: Report["problems"], rows: number): HTMLElement[] {
-  if (problems.length === 0) return rows > 0 ? [h("p", {}, "每一行都读懂了。")] : [];
+  if (problems.length === 0) return rows > 0 ? [h("p", {}, "读到的行都读懂了。")] : [];
   const lists: HTMLElement[] = [];
   for (const [kind, title] of [
     ["error", "要补、要改。没看懂的原文记在备注里；没有计入的行放在表尾，补好就计入。也可在 Excel 里改好再导入"],

@@ -91,7 +91,7 @@ test("an unknown value can be any of all there are, and is settled by choosing",
   showReport(el as never, { ...EMPTY, agreed: remembered() }, { ...deeds(), mend });
   assert.equal(el.querySelector(".zj-guesses"), null, "one of another file is not spoken of");
   showReport(el as never, { ...EMPTY, agreed: remembered(), settled: remembered() }, { ...deeds(), mend });
-  await press("不改了");
+  await press("撤回");
   assert.deepEqual(asked, []);
 });
 

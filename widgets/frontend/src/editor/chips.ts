@@ -95,7 +95,9 @@ interface Drawn {
 function draw(state: EditorState): Drawn {
   const text = state.doc.toString();
   const atoms = drawAtoms(text, state);
-  const ranges = tokens(text).flatMap(({ from, to }) => {
+  const ranges = tokens(text).flatMap((token) => {
+    const { from } = token;
+    const { to } = reading(token, text, figuresOf(state));
     const closing = CLOSING.exec(text.slice(to, to + 4))?.[0].length;
     return closing ? [together.range(from, to + closing)] : [];
   });
@@ -120,21 +122,21 @@ function drawAtoms(text: string, state: EditorState): DecorationSet {
   const found: (Token | Picture)[] = [...tokens(text), ...pictures(text)];
   const builder = new RangeSetBuilder<Decoration>();
   for (const atom of found.sort((a, b) => a.from - b.from)) {
-    const widget = "key" in atom ? chip(atom, text, state) : caption(atom);
-    builder.add(atom.from, atom.to, Decoration.replace({ widget }));
+    const [widget, to] = "key" in atom ? chip(atom, text, state) : [caption(atom), atom.to];
+    builder.add(atom.from, to, Decoration.replace({ widget }));
   }
   return builder.finish();
 }
 
-function chip(token: Token, text: string, state: EditorState): Chip {
+function chip(token: Token, text: string, state: EditorState): [Chip, number] {
   const figures = figuresOf(state);
-  const words = reading(token, text, figures);
+  const { words, to } = reading(token, text, figures);
   const known = own(figures, token.key) !== undefined;
   const label =
     words === null && known
       ? `“${spoken(token.key)}”不能写成“${token.format}”。请删去，再用“插入数字”放一次。`
       : origin(token.key, figures);
-  return new Chip(token.key, words ?? gap(token.key), words === null, label);
+  return [new Chip(token.key, words ?? gap(token.key), words === null, label), to];
 }
 
 function caption({ kind, caption: words }: Picture): Caption {

@@ -40,6 +40,13 @@ const TOKEN = /[{｛]{2}([^{}｛｝\n]*)[}｝]{2}/g;
 const PICTURE =
   /(?<![^\n])[ \t\u3000]*!\[([^\]\n]*)\]\((chart|table):[^)\s]+[ \t]*\)[ \t\u3000]*(?![^\n])/g;
 
+// As in zongjie/prose.py and zongjie/figures.
+const FORMATS = ["元", "万元", "汉字", "百分比"];
+const PEOPLE = ["人", "名", "位"];
+const ALSO = "，另有";
+const COUNTED = "个概数";
+const ENDS = "，。；、！？：）\n";
+
 export function tokens(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), (match) => {
     const [key = "", ...format] = (match[1] ?? "").split(/[|｜]/);
@@ -65,17 +72,42 @@ export function pictures(text: string): Picture[] {
 export function shown(token: Pick<Token, "key" | "format">, figures: Figures): string | null {
   const figure = own(figures, token.key);
   if (!figure) return null;
-  if (token.format === "") return figure.shown;
+  if (token.format === "" || (!figure.exact && FORMATS.includes(token.format))) return figure.shown;
   return own(figure.formats, token.format) ?? null;
 }
 
-/** The same, without the unit where a 概数 is followed by it in the text: 230余[件]. */
-export function reading(token: Token, text: string, figures: Figures): string | null {
+/** What stands for a token, and where the text goes on: 概数 take in the unit behind them. */
+export interface Reading {
+  words: string | null;
+  to: number;
+}
+
+/** How a token reads in its text, the same as on paper (`pieces` in zongjie/prose.py). */
+export function reading(token: Token, text: string, figures: Figures): Reading {
   const words = shown(token, figures);
   const figure = own(figures, token.key);
-  if (words === null || !figure || figure.exact || figure.unit === "") return words;
-  const twice = words.endsWith(figure.unit) && text.startsWith(figure.unit, token.to);
-  return twice ? words.slice(0, -figure.unit.length) : words;
+  if (words === null || !figure || figure.exact) return { words, to: token.to };
+  const said = unitAfter(text, token.to, words, figure.unit);
+  const to = token.to + said.length;
+  return { words: beside(words, figure.unit, said, text.charAt(to)), to };
+}
+
+function unitAfter(text: string, at: number, words: string, unit: string): string {
+  const many = words.includes(COUNTED);
+  const people = unit.includes("人") && (many || /人次?$/.test(words));
+  const fits = (said: string) =>
+    (many && said === unit) ||
+    Array.from(said, (_, last) => said.slice(0, last + 1)).some((part) => words.endsWith(part)) ||
+    (people && (said === "人次" || PEOPLE.includes(said)));
+  const all = ["人次", unit, ...PEOPLE].filter((said) => said !== "");
+  return all.find((said) => text.startsWith(said, at) && fits(said)) ?? "";
+}
+
+function beside(words: string, unit: string, said: string, after: string): string {
+  const [exact = "", rest] = words.split(unit + ALSO, 2);
+  if (rest === undefined) return words;
+  const sum = exact + (PEOPLE.includes(said) && PEOPLE.includes(unit) ? said : unit);
+  return after === "" || ENDS.includes(after) ? `${sum}${ALSO}${rest}` : `${sum}（另有${rest}）`;
 }
 
 /** The text with every token in words, as it goes to other programs. */
@@ -83,8 +115,9 @@ export function spelled(text: string, figures: Figures): string {
   let words = "";
   let end = 0;
   for (const token of tokens(text)) {
-    words += text.slice(end, token.from) + (reading(token, text, figures) ?? gap(token.key));
-    end = token.to;
+    const read = reading(token, text, figures);
+    words += text.slice(end, token.from) + (read.words ?? gap(token.key));
+    end = read.to;
   }
   return words + text.slice(end);
 }

@@ -1,8 +1,9 @@
 /// <reference types="node" />
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { origin, pictures, reading, shown, spelled, tokens, written } from "../../src/editor/figures";
+import { origin, pictures, reading, shown, spelled, tokens, written, type Figures } from "../../src/editor/figures";
 import PICTURES from "./pictures.json";
+import READINGS from "./readings.json";
 import { FIGURES, figure } from "./samples";
 
 test("a token is a key and a format, in either width of braces", () => {
@@ -35,14 +36,30 @@ test("a token reads as its figure in its format, or not at all", () => {
   assert.equal(shown({ key: "慰问.人次", format: "" }, FIGURES), "337");
   assert.equal(shown({ key: "慰问.金额", format: "万元" }, FIGURES), "3.714万元");
   assert.equal(shown({ key: "慰问.人次", format: "元" }, FIGURES), null);
+  assert.equal(shown({ key: "慰问.送温暖.金额", format: "元" }, FIGURES), "10万余元");
+  assert.equal(shown({ key: "慰问.送温暖.金额", format: "大写" }, FIGURES), null);
   assert.equal(shown({ key: "没有的", format: "" }, FIGURES), null);
   assert.equal(shown({ key: "constructor", format: "" }, FIGURES), null);
 });
 
-test("the unit of a rough number is not said twice", () => {
+test("a rough number takes in the unit behind it", () => {
   const read = (text: string) => tokens(text).map((token) => reading(token, text, FIGURES));
-  assert.deepEqual(read("办实事{{指标.办实事}}件"), ["230余"]);
-  assert.deepEqual(read("办实事{{指标.办实事}}。"), ["230余件"]);
+  assert.deepEqual(read("办实事{{指标.办实事}}件"), [{ words: "230余件", to: 14 }]);
+  assert.deepEqual(read("办实事{{指标.办实事}}。"), [{ words: "230余件", to: 13 }]);
+});
+
+// tests/test_prose.py reads the same examples: the page and the document say the same.
+test("a sum with rough parts reads as in the document", () => {
+  const rough = (shown: string, unit: string) => figure(shown, unit, { exact: false, formats: {} });
+  const crowd: Figures = {
+    "活动.文体活动.人数": rough("2567人，另有150余人", "人"),
+    "活动.文体活动.次数": figure("2", "次"),
+    "活动.培训.人次": rough("80人次，另有30余人次", "人次"),
+    "活动.女职工.人次": rough("近百人、十余人、约20人等4个概数", "人次"),
+    "活动.公益.人数": rough("30人，另有4个概数未计入", "人"),
+    "活动.公益.支出": rough("500元，另有约300元", "元"),
+  };
+  for (const [text = "", reads] of READINGS) assert.equal(spelled(text, crowd), reads);
 });
 
 test("text for other programs is in words", () => {

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -571,3 +572,16 @@ def test_charts_by_anything_else_are_not_cut() -> None:
     points = money(**{f"科目{no}": no for no in range(1, 41)})
     made = Figures(YEAR, {}, {name: Series(name, "元", points)})
     assert len(drawn(charts.spec(made, name))) == 40
+
+
+def test_no_line_of_a_note_ends_inside_a_number_or_begins_with_a_comma() -> None:
+    points = money(**{f"科目{no}": f"{no}{no:03}00元左右" for no in range(11, 30)})
+    made = Figures(YEAR, {}, {"慰问.金额.按科目": Series("慰问.金额.按科目", "元", points)})
+    spec = charts.spec(made, "慰问.金额.按科目")
+    assert isinstance(spec["title"], dict)
+    lines = spec["title"]["text"]
+    assert len(lines) > 5
+    assert all(len(line) <= 26 for line in lines)
+    assert not any(line[0] in "，、。元" for line in lines)
+    assert not any(end[-1].isdigit() and begin[0].isdigit() for end, begin in pairwise(lines))
+    assert "".join(lines).count("元左右") == 19

@@ -128,6 +128,10 @@ def test_whoever_returns_from_the_ledger_goes_on_at_the_same_place(
     ledger = on_step(page, "ledger-welfare")
     expect(ledger.get_by_text("合成了“慰问·送温暖·人次”")).to_be_visible()
     expect(ledger.locator(":focus")).to_be_visible()
+    page.keyboard.insert_text("入户")  # by who has not noticed the turn: it goes into no cell
+    page.keyboard.type("99")
+    expect(ledger.get_by_role("button", name="撤销")).to_be_disabled()
+    ledger.locator(".tabulator-cell").nth(3).click()
     page.keyboard.press("F2")
     page.keyboard.press("Escape")  # leaves the cell, not the ledger
     expect(ledger).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +36,7 @@ _STROKE = "M-.3,-1.4H.3V1.4H-.3Z"
 _KEY_SHAPE = f"datum.value === '{_OF_YEAR}' ? '{_STROKE}' : 'square'"
 # Full-width characters of a note that fit under a chart on a phone.
 _NOTE_LINE = 26
+_UNBROKEN = re.compile(r"(?:[0-9][0-9.,]*[万亿]?余?(?:人次|[元人次个件])?|.)[，。；、）]*")
 # A chart this narrow (a phone) has no room for 月 beside each number nor for level labels on bars.
 _NARROW = "width < 440"
 
@@ -89,7 +91,13 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
 
 
 def _lines(words_: str) -> list[str]:
-    return [words_[at : at + _NOTE_LINE] for at in range(0, len(words_), _NOTE_LINE)]
+    """A note in lines; none ends inside a number, or before what closes a clause."""
+    lines = [""]
+    for piece in _UNBROKEN.findall(words_):
+        if len(lines[-1]) + len(piece) > _NOTE_LINE:
+            lines.append("")
+        lines[-1] += piece
+    return lines
 
 
 # ---------------------------------------------------------------------- data

@@ -215,15 +215,18 @@ export class Grid {
     this.arrange({ filters: new Map(), search: "" });
   }
 
-  // Another view points at rows: they are seen whatever was filtered, and the keyboard is there.
+  // Another view points at rows: they are seen whatever was filtered. The keyboard is in a cell only
+  // where there is one to put right: who looks a number up may type on without having noticed.
   private mark(marks: Marks): void {
     this.commit();
     this.showEvery();
     this.marked.put(marks);
     const row = Math.max(0, this.board.view.findIndex((one) => this.board.marked.has(one)));
     this.marked.el.scrollIntoView({ block: "nearest" });
-    this.select(at({ row, column: unsettledIn(this.board, this.board.view[row]) }));
-    this.focus();
+    const first = this.board.view[row];
+    this.select(at({ row, column: unsettledIn(this.board, first) }));
+    if (first && unsettled([first]) > 0) this.focus();
+    else this.marked.focus();
   }
 
   private paintBar(): void {

@@ -17,7 +17,7 @@ export class Marked {
   private readonly only = button("只看这些行", () => {
     this.narrow(this.board.arrangement.only === null);
   }, { kind: "quiet" });
-  readonly el = h("p", { class: "zj-marks", hidden: true }, this.said, this.only,
+  readonly el = h("p", { class: "zj-marks", hidden: true, tabindex: -1 }, this.said, this.only,
     button("清除", () => {
       this.clear();
     }, { kind: "quiet", title: "不再标出这些行" }));
@@ -36,6 +36,11 @@ export class Marked {
     this.said.textContent = say;
     this.el.hidden = false;
     this.narrow(false);
+  }
+
+  /** Take the keyboard: what is typed by who has not noticed the turn goes into no cell. */
+  focus(): void {
+    this.el.focus();
   }
 
   /** The rows have changed since: the number they made is no longer theirs. */

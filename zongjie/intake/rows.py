@@ -10,7 +10,7 @@ import pandas as pd
 
 from zongjie import ledger
 from zongjie.cells import show
-from zongjie.intake import skipping, vague
+from zongjie.intake import skipping, stated, vague
 from zongjie.intake.columns import (
     ReadColumn,
     as_written,
@@ -66,6 +66,7 @@ def read_rows(
     columns = read_columns(grid, header, year, agreed)
     skipped = skipping.skipped_rows(grid, header, columns)
     problems, changes = skipping.told(grid, header, skipped)
+    problems += stated.unlike(grid, header, columns, skipped)
     count = len(grid.rows) - header.row - 1
     live = [i not in skipped for i in range(count)]
     for one in columns:

@@ -87,6 +87,11 @@ def is_total(cell: object) -> bool:
     return "结" in cell and bool(_LEFT.fullmatch(compact(cell)))
 
 
+def is_sum(cell: object) -> bool:
+    """Whether a cell says that its row adds up rows above it: 合计, 小计, but not 本月累计."""
+    return is_total(cell) and bool(re.search("[合小总共]计", compact(str(cell))))
+
+
 def told(
     grid: Grid, header: Header, skipped: Mapping[int, Skip]
 ) -> tuple[list[Problem], list[Change]]:

@@ -18,10 +18,10 @@ from widgets.shown import LEDGER_STEP
 from widgets.state import State
 from widgets.totals import totals
 from widgets.view import BookView, Detail, Props, Reply
-from zongjie import intake, ledger, schema, settings
+from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Guess, Intake
-from zongjie.schema import Column, Ledger
+from zongjie.schema import Column
 from zongjie.store import ledger_part, merging
 
 ENDINGS = [".xlsx", ".csv"]
@@ -30,6 +30,7 @@ REMEMBERED = 8
 
 Guesses = tuple[Guess, ...]
 _Work = Callable[[Callable[[str], None], Guesses], Intake]
+INDICATORS = "indicator"
 _HINTS = {"date": "如 3.8、3月8日；只知道月份写 3月"}
 
 
@@ -74,7 +75,7 @@ class LedgerView(Receiver, Past, BookView):
         limits = settings.load()
         return {
             "title": self.ledger.title,
-            "columns": [_column(self.ledger, column, self.frame) for column in self.columns],
+            "columns": [self._column(column) for column in self.columns],
             "year": self.state.draft.year,
             "version": self.version,
             "total": len(self.frame),
@@ -82,6 +83,25 @@ class LedgerView(Receiver, Past, BookView):
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
             "clash": clash.drawn(self.state, self.part),
+        }
+
+    def _column(self, column: Column) -> dict[str, Any]:
+        known = self.frame[column.id].notna().any()
+        choices = [choice.label for choice in column.choices]
+        if self.ledger.id == INDICATORS and column.open:  # first those that the sections ask for
+            choices = list(dict.fromkeys([*catalogue.indicators(self.state.genre), *choices]))
+        return {
+            "id": column.id,
+            "label": column.label,
+            "dtype": column.dtype,
+            "unit": column.unit,
+            "required": column.required,
+            "common": bool(column.required or column.expected or column.approx or known),
+            "choices": choices,
+            "open": column.open,
+            "by": column.by,
+            "goes_with": self.ledger.goes_with(column),
+            "hint": _HINTS.get(column.dtype, ""),
         }
 
     # ------------------------------------------------------------------ rows
@@ -247,20 +267,3 @@ def _outrun() -> ZongjieError:
 
 def _said(problem: ledger.Problem) -> str:
     return f"{problem.message}。" + (f"{problem.cure}。" if problem.cure else "")
-
-
-def _column(of: Ledger, column: Column, frame: pd.DataFrame) -> dict[str, Any]:
-    known = frame[column.id].notna().any()
-    return {
-        "id": column.id,
-        "label": column.label,
-        "dtype": column.dtype,
-        "unit": column.unit,
-        "required": column.required,
-        "common": bool(column.required or column.expected or column.approx or known),
-        "choices": [choice.label for choice in column.choices],
-        "open": column.open,
-        "by": column.by,
-        "goes_with": of.goes_with(column),
-        "hint": _HINTS.get(column.dtype, ""),
-    }

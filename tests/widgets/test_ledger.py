@@ -371,3 +371,11 @@ def test_one_ledger_is_taken_out_as_text_that_excel_opens(ask: Asker, state: Sta
     reply = ask.whole("download", kind="csv")
     assert reply.result["name"] == "某某机械厂工会2011年慰问台账.csv"
     assert reply.buffers == [ledger.csv_bytes("welfare", state.ledgers["welfare"])]
+
+
+def test_the_names_that_the_sections_ask_for_are_offered_in_the_ledger_of_indicators() -> None:
+    columns = LedgerView(State("township"), "indicator").props["columns"]
+    (names,) = (column["choices"] for column in columns if column["id"] == "key")
+    assert {"新建工会", "新发展会员", "会员人数", "工会小组数"} <= set(names)
+    assert names.index("新建工会") < names.index("调解委员会")
+    assert len(names) == len(set(names))

@@ -45,6 +45,7 @@ __all__ = [
     "genre",
     "genres",
     "guide",
+    "indicators",
     "is_shipped",
     "known",
     "offer",
@@ -165,6 +166,19 @@ def guide(genre: str, section: str) -> SectionSpec:
     of = known(genre)
     found = (of and of.specs.get(section)) or sections().get(section)
     return found or SectionSpec(section, section)
+
+
+def indicators(genre: Genre) -> tuple[str, ...]:
+    """The names of 指标 that the sections of a genre ask for or speak of, in their order."""
+    keys = (
+        key
+        for spec in genre.specs.values()
+        for key in (
+            *spec.figures,
+            *(token.key for text in spec.suggestions for token in prose.tokens(text)),
+        )
+    )
+    return tuple(dict.fromkeys(key.split(".")[1] for key in keys if key.startswith("指标.")))
 
 
 def suggested() -> dict[str, tuple[str, ...]]:

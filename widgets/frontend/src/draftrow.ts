@@ -86,9 +86,9 @@ export class DraftRow {
       h("td", { class: "zj-more" }, shelf === "bin" && draft.role !== "owner" ? "" : this.menu.el));
   }
 
-  /** Whether something typed here would be lost with the row. */
+  /** Whether somebody is at it: what is typed here would be lost with the row, and an open menu. */
   get asking(): boolean {
-    return this.form !== null;
+    return this.form !== null || this.menu.isOpen;
   }
 
   /** The row, and the form under it. */

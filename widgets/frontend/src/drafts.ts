@@ -102,6 +102,7 @@ export class DraftList {
   private shelf: Shelf = "open";
   private asked = 0;
   private timer = 0;
+  private late: Listed | null = null; // came while somebody was at a row
 
   constructor(
     private readonly host: Host<Props>,
@@ -112,6 +113,11 @@ export class DraftList {
       window.clearTimeout(this.timer);
       this.timer = window.setTimeout(() => void this.load(), PAUSE);
     };
+    this.body.addEventListener("focusout", () => {
+      window.setTimeout(() => {
+        if (this.late) this.take(this.late);
+      });
+    });
     this.search.addEventListener("input", (event) => {
       if (!event.isComposing) typed();
     });
@@ -121,7 +127,8 @@ export class DraftList {
 
   /** Take the first drafts there are, as the page brings them; what was asked for is asked anew. */
   take(list: Listed): void {
-    if (this.rows.some(({ asking }) => asking)) return;
+    this.late = this.rows.some(({ asking }) => asking) ? list : null;
+    if (this.late) return;
     const { search, unit } = this.query();
     if (search || unit || this.shelf !== "open" || this.order.value !== "changed" || this.rows.length > PAGE) {
       void this.load();

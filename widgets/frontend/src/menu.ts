@@ -36,6 +36,10 @@ export class Menu {
     this.listen();
   }
 
+  get isOpen(): boolean {
+    return !this.list.hidden;
+  }
+
   close(): void {
     this.list.hidden = true;
     this.opener.setAttribute("aria-expanded", "false");

@@ -215,6 +215,20 @@ test("what is being typed outlives a refusal and a new list", async () => {
   assert.equal(reason.value, "数字有更正");
 });
 
+test("a new list waits until a menu that is open is left", async () => {
+  const desk = new Desk();
+  desk.list.take(listed([draft("甲")]));
+  await desk.press("更多");
+  const [item] = desk.all("[role=menuitem]");
+  desk.list.take(listed([draft("乙"), draft("甲")]));
+  assert.equal(desk.all("[role=menuitem]")[0], item);
+  assert.deepEqual(desk.shown(), ["甲厂工会2026年度工作总结"]);
+  desk.all("button").find((one) => one.textContent === "更多")?.click();
+  document.activeElement?.dispatchEvent(new window.FocusEvent("focusout", { bubbles: true }));
+  await pause();
+  assert.deepEqual(desk.shown().length, 2);
+});
+
 test("what is being typed under one draft outlives what is done to another", async () => {
   const desk = new Desk();
   desk.list.take(listed([draft("甲"), draft("乙")]));

@@ -20,6 +20,7 @@ export interface Watcher {
 export class Editor {
   readonly field = h("textarea", {
     class: "zj-cell-field",
+    "aria-label": "单元格", // until there is one, which it then names
     rows: "1",
     autocomplete: "off",
     spellcheck: "false",

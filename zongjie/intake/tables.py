@@ -49,10 +49,11 @@ def _heads(rows: Sequence[Sequence[object]]) -> Iterator[int]:
     """Rows that may be headings: words only, some of them known, and a table ends before them."""
     ended = True
     for at, row in enumerate(rows):
-        filled = [cell for cell in row if as_text(cell).strip()]
-        if ended and len(filled) > 1 and known_words(row) > 1:
+        words = [cell for cell in row if isinstance(cell, str) and cell and not cell.isspace()]
+        filled = len(words) + sum(not isinstance(cell, str) for cell in row)
+        if ended and filled > 1 and known_words(row) > 1:
             yield at
-        ended = len(filled) < 2 or any(map(is_total, filled))
+        ended = filled < 2 or any(map(is_total, words))
 
 
 def _covers(headings: Sequence[object], below: Sequence[Sequence[object]]) -> bool:

@@ -18,6 +18,8 @@ def wholes(columns: Sequence[ReadColumn]) -> Iterator[int]:
     by = {one.column.id: one for one in columns}
     if not by.keys() >= {"account", "amount_yuan"}:
         return
+    if not any(compact(as_text(raw)).startswith("其中") for raw in by["account"].distinct):
+        return
     names = [compact(as_text(raw)) for raw in by["account"].raws]
     amounts = [cell.value for cell in by["amount_yuan"].cells]
     for i, name in enumerate(names[1:]):

@@ -55,6 +55,8 @@ def test_the_first_change_of_the_sample_makes_a_draft_of_ones_own(
     (made,) = kept(data) - drafts
     assert f"draft={made}" in page.url
     assert [path.read_bytes() for path in files] == before
+    page.evaluate("location.hash = 'export'")
+    expect(page.get_by_role("button", name="定稿")).to_be_visible()
     page.reload()
     expect(page.locator(".zj-title")).to_contain_text("某某造船厂工会")
 

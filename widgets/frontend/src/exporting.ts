@@ -135,6 +135,7 @@ function signing(host: Host<Props>): HTMLElement {
     if (done) fill(asked);
   };
   host.whenLocked(paint);
+  host.whenDraft(paint);
   host.draw(paint);
   return el;
 }

@@ -113,14 +113,14 @@ export class Host<Props> {
 
   /** Call now, and again whenever the draft comes to be only read, or to be changed again. */
   whenLocked(told: (locked: boolean) => void): void {
-    const tell = () => {
+    this.when("change:locked", () => {
       told(this.locked !== "");
-    };
-    this.model.on("change:locked", tell);
-    this.onClose(() => {
-      this.model.off("change:locked", tell);
     });
-    tell();
+  }
+
+  /** Call now, and again whenever another draft is shown: a sample that is changed becomes one. */
+  whenDraft(told: () => void): void {
+    this.when("change:draft", told);
   }
 
   /** Resolves once the draft that the page's address names is the one that is shown. */
@@ -242,6 +242,14 @@ export class Host<Props> {
 
   close(): void {
     for (const cleanup of this.cleanups.reverse()) cleanup();
+  }
+
+  private when(event: string, tell: () => void): void {
+    this.model.on(event, tell);
+    this.onClose(() => {
+      this.model.off(event, tell);
+    });
+    tell();
   }
 
   private sendAll(): void {

@@ -126,7 +126,9 @@ def test_a_number_in_the_text_leads_to_its_rows(lab: Page) -> None:
     go(lab, "帮扶送温暖与普惠服务", "welfare").locator(".cm-zj-chip").first.click()
     ledger = on(lab, "ledger-welfare")
     expect(ledger.get_by_text("合成了“慰问·送温暖·人次”")).to_be_in_viewport()
-    expect(ledger.locator(".zj-cell-field")).to_be_focused()
+    expect(ledger.locator(".zj-marks")).to_be_focused()
+    lab.keyboard.type("dd")  # no shortcut of JupyterLab, and into no cell
+    expect(ledger.get_by_text("合成了“慰问·送温暖·人次”")).to_be_visible()
 
 
 def test_keys_pressed_in_a_view_do_nothing_to_the_notebook(lab: Page) -> None:

@@ -32,6 +32,18 @@ def test_of_several_columns_only_the_one_that_differs_is_told() -> None:
     assert "“参加人数”写的是“185”，上面各行加起来是 184。" in problem
 
 
+def test_a_total_of_income_or_of_spending_is_not_held_against_both() -> None:
+    rows = [
+        ("日期", "科目", "摘要", "收入", "支出"),
+        ("2026-01-05", "拨缴经费收入", "拨款", 13201, None),
+        ("2026-01-06", "文体活动支出", "比赛", None, 1520),
+        ("合计", None, None, 13201, 1520),
+    ]
+    found = read(workbook({"经费": rows}))
+    assert len(found.ledgers["fund"]) == 2
+    assert not [one for one in problems(found) if "加起来" in one]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -26,11 +26,13 @@ def unlike(
     """A warning for each number in a row of totals that is no sum of the rows above it.
 
     It may add up the rows since any total above it, or all. Where a row of a column holds something
-    that is no exact number, nobody knows its sum from there on.
+    that is no exact number, nobody knows its sum from there on. Where income and spending stand in
+    one column, a total is of one of them.
     """
     totals = [i for i, why in skipped.items() if why is Skip.TOTAL]
     sums = [i for i in totals if any(map(is_sum, grid.rows[header.row + 1 + i]))]
-    if not sums:
+    two_ways = any(one.column.id == "direction" and len(one.distinct) > 1 for one in columns)
+    if not sums or two_ways:
         return
     for one in columns:
         if one.column.dtype not in ("int", "decimal"):

@@ -69,7 +69,9 @@ export function render({ model, el }: { model: Model; el: HTMLElement }): () => 
   };
 }
 
-const LATE = 3000; // ms
+// As long as a store may be locked: what is typed over an older text that is put back only then
+// would have to be put together with it.
+const LATE = 15_000; // ms
 
 // Nobody types over what is still being put back; a view whose program does not answer is shown
 // all the same. Returns how not to.

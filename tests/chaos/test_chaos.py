@@ -71,7 +71,7 @@ def test_every_family_can_be_run() -> None:
 
 def clean(tally: Tally) -> None:
     """Faults were made, saves acknowledged, and nothing is amiss."""
-    assert tally.clean, (table([("", tally)]), tally.wrong)
+    assert tally.clean, "\n".join([table([("", tally)]), *tally.wrong])
     assert tally.faults > 0
     assert tally.acknowledged > 0
 

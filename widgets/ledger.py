@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -85,11 +86,15 @@ class LedgerView(Receiver, Past, BookView):
             "clash": clash.drawn(self.state, self.part),
         }
 
+    @cached_property
+    def _asked_for(self) -> tuple[str, ...]:
+        return catalogue.indicators(self.state.genre)
+
     def _column(self, column: Column) -> dict[str, Any]:
         known = self.frame[column.id].notna().any()
         choices = [choice.label for choice in column.choices]
         if self.ledger.id == INDICATORS and column.open:  # first those that the sections ask for
-            choices = list(dict.fromkeys([*catalogue.indicators(self.state.genre), *choices]))
+            choices = list(dict.fromkeys([*self._asked_for, *choices]))
         return {
             "id": column.id,
             "label": column.label,

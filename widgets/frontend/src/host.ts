@@ -288,8 +288,8 @@ export class Host<Props> {
   }
 }
 
-// Ask for everything a model holds: changes may have been lost.
-function askAll(model: Model): void {
+/** Ask for everything a model holds: changes may have been lost. */
+export function askAll(model: Model): void {
   try {
     model.send({ action: "resend" });
   } catch (error) {

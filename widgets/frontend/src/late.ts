@@ -1,7 +1,7 @@
 // anywidget listens no more to Python for a model whose few lines took over 2 s to arrive, as they
 // may on a slow computer that is opening a page. Such a model is made to listen all the same.
 
-import type { Model } from "./host";
+import { askAll, type Model } from "./host";
 
 type Hear = (message: unknown) => Promise<unknown>;
 
@@ -14,17 +14,15 @@ interface Whole extends Model {
 // No message at all: anywidget refuses even that for a model it has given up.
 const NOTHING = { content: { data: {} } };
 
-/** Call when a model is first shown. Resolves to whether it had been given up. */
-export async function listen(model: Model): Promise<boolean> {
+/** Call when a model is first shown. */
+export async function listen(model: Model): Promise<void> {
   const whole = (await model.widget_manager?.get_model(model.get("id") as string)) as Whole | undefined;
-  if (!whole) return false;
+  if (!whole) return;
   try {
     await whole._handle_comm_msg(NOTHING);
-    return false;
   } catch {
     whole.comm?.on_msg(plainly(whole).bind(whole));
-    model.send({ action: "resend" }); // what was said meanwhile is lost
-    return true;
+    askAll(model);
   }
 }
 

@@ -95,11 +95,10 @@ interface Drawn {
 function draw(state: EditorState): Drawn {
   const text = state.doc.toString();
   const atoms = drawAtoms(text, state);
-  const ranges = tokens(text).flatMap((token) => {
-    const { from } = token;
-    const { to } = reading(token, text, figuresOf(state));
+  const ranges = [];
+  atoms.between(0, text.length, (from, to) => {
     const closing = CLOSING.exec(text.slice(to, to + 4))?.[0].length;
-    return closing ? [together.range(from, to + closing)] : [];
+    if (closing) ranges.push(together.range(from, to + closing));
   });
   for (let number = 1; number <= state.doc.lines; number += 1) {
     const line = state.doc.line(number);

@@ -70,6 +70,36 @@ def test_a_commit_waits_for_the_disk(file: Path) -> None:
     store.close()
 
 
+def test_a_long_log_is_brought_into_the_file_by_a_commit_and_not_beside_others(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "LONG", 100_000)
+    store, log = _open(file), Path(f"{file}-wal")
+    id_ = store.create(DRAFT, LEDGERS)
+    with store.reading() as tx:
+        assert tx.exec_driver_sql("PRAGMA wal_autocheckpoint").scalar() == 0
+    with store.reading() as tx:  # somebody looks on: the log is needed
+        tx.exec_driver_sql("SELECT * FROM draft").fetchall()
+        for number in range(1, 4):
+            store.save(id_, OVERVIEW, number, overview(f"{number}" * 100_000))
+        assert log.stat().st_size > 100_000
+    store.save(id_, OVERVIEW, 4, overview("四"))
+    assert log.stat().st_size == 0
+    store.save(id_, OVERVIEW, 5, overview("五"))
+    assert 0 < log.stat().st_size < 100_000
+    with store.reading() as tx:
+        assert tx.exec_driver_sql("PRAGMA busy_timeout").scalar() == engine.BUSY_SECONDS * 1000
+    store.close()
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_file_whose_mode_lets_nobody_write_says_so_when_it_is_opened(file: Path) -> None:
+    _open(file).close()
+    file.chmod(0o400)
+    with pytest.raises(StoreError, match="这个位置不让写"):
+        _open(file)
+
+
 def test_a_place_that_cannot_be_made_says_so(tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("", "utf-8")
     with pytest.raises(StoreError, match="打不开"):

@@ -73,6 +73,30 @@ def _kill_after(process: subprocess.Popen[str], seconds: float) -> list[str]:
     return [first, *rest.splitlines()]
 
 
+COMES_AND_GOES = """
+store = Store(url, by=ALONE)
+store.entries()
+store.close()
+print(1, flush=True)
+"""
+
+
+def test_a_store_that_one_process_opens_twice_is_not_taken_for_one_that_nobody_has_open(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'zongjie.db'}"
+    store = Store(url, by=ALONE)
+    id_ = store.create(DRAFT, LEDGERS)
+    again = Store(url, by=ALONE)
+    with _start(COMES_AND_GOES, url, id_, tmp_path) as other:
+        assert other.communicate()[0] == "1\n"
+    assert (tmp_path / "zongjie.db-wal").exists()
+    assert store.save(id_, OVERVIEW, 1, overview("二")).number == 2
+    assert again.load(id_).numbers[OVERVIEW] == 2
+    store.close()
+    again.close()
+
+
 @posix
 def test_a_writer_that_is_killed_loses_nothing_it_was_told_is_saved(
     url: str, store: Store, tmp_path: Path

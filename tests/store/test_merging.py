@@ -32,6 +32,8 @@ BASE = "一是慰问。二是比赛。\n三是培训。"
             "一是慰问。又一句。二是比赛。\n三是培训。四是宣传。",
         ),
         ("一是走访慰问。", "一是走访慰问。", "一是走访慰问。"),
+        (BASE + "四是宣传。", BASE + "四是宣传。五是调研。", BASE + "四是宣传。五是调研。"),
+        (BASE + "四是宣", BASE + "四是宣传", BASE + "四是宣传"),
     ],
 )
 def test_what_was_written_at_different_places_of_a_text_is_kept_together(
@@ -47,6 +49,7 @@ def test_what_was_written_at_different_places_of_a_text_is_kept_together(
         ("一是走访慰问。二是比赛。\n三是培训。", "一是节日慰问。二是比赛。\n三是培训。"),
         ("", "一是走访慰问。二是比赛。\n三是培训。"),
         (BASE + "四是宣传。", BASE + "四是调研。"),
+        ("一是慰", "一是慰问和走访"),  # one has taken out what the other has kept
     ],
 )
 def test_two_ways_to_write_the_same_sentence_are_for_people_to_settle(

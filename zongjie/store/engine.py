@@ -3,13 +3,19 @@
 SQLite writes ahead (WAL) with ``synchronous=FULL``: a commit returns when the disk has it. A
 writing transaction takes its lock at its beginning, so that it never finds itself outrun halfway;
 it waits `BUSY_SECONDS` for another process, then says so.
+
+The log is brought into the file (a checkpoint) by whoever finds it `LONG` after a commit, and with
+the lock of a writer: before SQLite 3.51.3 a checkpoint that ran beside another's commit could, once
+in a very long while, lose it (sqlite.org/wal.html#walresetbug).
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +25,10 @@ from sqlalchemy import exc
 from zongjie.errors import StoreError, unwritable
 
 BUSY_SECONDS = 5
+LONG = 4 << 20
+"""Bytes from which on SQLite's log is brought into its file."""
+
+_PATIENCE = 100  # ms that this waits for others; else it is tried after the next commit
 _WRITES = "zongjie_writes"
 
 
@@ -63,6 +73,8 @@ def writing(engine: sa.Engine) -> Iterator[sa.Connection]:
         connection.begin(),
     ):
         yield connection
+    if is_sqlite(engine):
+        _bring_in(engine)
 
 
 @contextmanager
@@ -95,7 +107,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     path = Path(url.database)
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _make(path)
     except OSError as error:
         why, cure = unwritable(error)
         what = f"打不开存放总结的文件：{why}"
@@ -110,9 +122,41 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     return engine
 
 
+def _make(path: Path) -> None:
+    """A file for its owner's eyes only, unless there is one.
+
+    One that is there is not opened: closing it again would take away, on POSIX, all locks that
+    this process has on it, and others would throw away a log that is still being written.
+    """
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, "read only", str(path)) from None
+
+
+def _bring_in(engine: sa.Engine) -> None:
+    """Empty SQLite's log into its file when it is long; what is committed is safe in either."""
+    with suppress(OSError, exc.DBAPIError, sqlite3.Error):
+        if Path(f"{engine.url.database}-wal").stat().st_size < LONG:
+            return
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute(f"PRAGMA busy_timeout = {_PATIENCE}")
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        finally:
+            raw.cursor().execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+            raw.close()
+
+
 def _prepare_sqlite(connection: Any, _: object) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "wal_autocheckpoint = 0",  # see `_bring_in`
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

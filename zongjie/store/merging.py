@@ -121,6 +121,8 @@ def _sequence(
     others = list(_changes(base, theirs))
     same = set(others)
     ours = [change for change in _changes(base, mine) if change not in same]
+    if not beside:
+        others, ours = _further(base, others, ours), _further(base, ours, others)
     # At the same place what others put in comes first.
     order = sorted([(each, 0) for each in others] + [(each, 1) for each in ours], key=_place)
     last: dict[int, _Change] = {}
@@ -133,6 +135,25 @@ def _sequence(
     for change, _ in reversed(order):  # from the end, so that places stay
         result[change.start : change.end] = change.put
     return result  # type: ignore[return-value]  # it holds nothing but what the three hold
+
+
+def _further(
+    base: Sequence[Any], changes: Sequence[_Change], others: Sequence[_Change]
+) -> list[_Change]:
+    """The changes without those after which another has gone on writing.
+
+    Who is cut off while typing comes back with what was saved before, and more.
+    """
+    return [
+        change for change in changes if not any(_went_on(base, change, other) for other in others)
+    ]
+
+
+def _went_on(base: Sequence[Any], one: _Change, other: _Change) -> bool:
+    if (one.start, one.end) != (other.start, other.end):
+        return False
+    was, first, more = map("".join, (base[one.start : one.end], one.put, other.put))
+    return first.startswith(was) and more.startswith(first) and more != first
 
 
 def _place(change: tuple[_Change, int]) -> tuple[int, int, int]:

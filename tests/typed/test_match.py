@@ -95,6 +95,27 @@ def test_silence_where_a_clause_speaks_of_something_else(text: str) -> None:
     assert said(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新发展会员1763名。", ["1763名 ≠ 1736人"]),
+        ("全年发展会员数1763人", ["1763人 ≠ 1736人"]),
+        ("新发展会员1736人。", ["1736人 = 指标.发展会员数"]),
+        ("在发展会员单位培训30人", []),
+        ("参训职工800人", []),  # 职工人数 and 职工数 are not cut to 职工
+    ],
+)
+def test_an_indicator_is_meant_by_its_name_without_the_word_for_number_right_before_one(
+    text: str, found: list[str]
+) -> None:
+    counts = figures(
+        figure("指标.发展会员数", 1736, "人"),
+        figure("指标.参训职工人数", 900, "人"),
+        figure("指标.职工数", 3000, "人"),
+    )
+    assert said(text, Names(counts)) == found
+
+
 def test_a_number_beside_the_same_figure_bound_or_typed_is_left_alone() -> None:
     assert said("送温暖{{慰问.送温暖.人次}}人次（含外地20人次）") == []
     assert said("送温暖278人次（含外地20人次）") == ["278人次 = 慰问.送温暖.人次"]

@@ -203,9 +203,12 @@ class _Clause:
         found: dict[int, tuple[int, Name]] = {}
         for label in self.labels:
             at = before.rfind(label)
-            if at < 0 or joins(before[at + len(label) :]):
+            between = before[at + len(label) :]
+            if at < 0 or joins(between):
                 continue
             for name in self.names.by_label[label]:
+                if name.is_cut(label) and between.strip():
+                    continue
                 if _fits(name, amount, before):
                     length = max(len(own) for own in name.labels if own in before)
                     found[name.place] = (length, name)

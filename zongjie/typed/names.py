@@ -16,6 +16,8 @@ from zongjie.typed.words import SPENT, is_filler
 
 _ENDING = re.compile("(?:活动)?(?:支出|费)?$")
 
+_TELLING = 4  # characters
+
 _NAMED_BY = ("category", "kind", "level", "account")
 """The columns whose labels stand in figure keys, one of them in each ledger that has one."""
 
@@ -27,7 +29,8 @@ class Name:
     Parameters
     ----------
     head : the ledger's word (慰问).
-    labels : its category's own words (送温暖); empty for a total.
+    labels : its category's own words (送温暖); empty for a total. Of an indicator its name, and
+        what is left of it without 数.
     aliases : what offices also write there, often a part of it only (职代会 of 民主管理).
     measure : the last word of the key (人次); empty for indicators.
     """
@@ -44,6 +47,13 @@ class Name:
         """Whether what can be said of a text may depend on this figure."""
         words = (*self.labels, *self.aliases) if self.labels else (self.head,)
         return any(word in text for word in words)
+
+    def is_cut(self, label: str) -> bool:
+        """Whether a label is an indicator's name without 数, which is said right before a number.
+
+        Farther away it may be a part of anything: 发展会员 in 在发展会员单位培训 30 人.
+        """
+        return label not in self.figure.key.split(".") and self.figure.is_indicator
 
     @property
     def reading(self) -> tuple[object, ...]:
@@ -116,11 +126,19 @@ def aliases(figure: Figure) -> tuple[str, ...]:
 def _name(figure: Figure, place: int) -> Name:
     head, *rest = figure.key.split(".")
     if figure.is_indicator:
-        return Name(figure, head, tuple(rest), (), "", place)
+        return Name(figure, head, (*_cut(rest), *rest), (), "", place)
     *middle, measure = rest
     if called := figure.label.removesuffix(measure):
         middle.append(called)
     return Name(figure, head, tuple(middle), aliases(figure), measure, place)
+
+
+def _cut(names: list[str]) -> list[str]:
+    """发展会员 of 发展会员数; nothing of 职工人数 and of what is too short to mean one thing."""
+    (name, *more) = names
+    short = name.removesuffix("数")
+    cut = not more and short != name and len(short) >= _TELLING and not short.endswith("人")
+    return [short] if cut else []
 
 
 @cache

@@ -79,6 +79,9 @@ class View(anywidget.AnyWidget):
     view = traitlets.Unicode().tag(sync=True)
     step = traitlets.Unicode().tag(sync=True)
     props = traitlets.Dict().tag(sync=True)
+    edition = traitlets.Int().tag(sync=True)
+    """How often the props have changed. Each answer says it too, so that a page which has missed
+    a change waits for it, and takes nothing older for what it was answered."""
 
     name: ClassVar[str]
     """Which of the front end's views draws it."""
@@ -98,7 +101,12 @@ class View(anywidget.AnyWidget):
 
     def refresh(self) -> None:
         """Send the props if they differ from those that are shown."""
-        self.props = self.draw()
+        with self.hold_sync():  # both in one message
+            self.props = self.draw()
+
+    @traitlets.observe("props")  # type: ignore[untyped-decorator]  # traitlets has no types for it
+    def _new_edition(self, _: object) -> None:
+        self.edition += 1
 
     def _asked(self, _: object, message: Any, buffers: list[memoryview]) -> None:
         if self._loop is not None and threading.get_ident() != self._thread:
@@ -147,7 +155,7 @@ class View(anywidget.AnyWidget):
         self._tell(question, say or reply)
 
     def _tell(self, question: Question, answer: Reply | str) -> None:
-        to = {"page": question.page, "re": question.number}
+        to = {"page": question.page, "re": question.number, "edition": self.edition}
         if isinstance(answer, Reply):
             self.send({**to, "result": answer.result}, answer.buffers)
         else:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -179,6 +180,90 @@ def test_a_cut_that_nobody_notices_loses_nothing_that_was_on_its_way(
     page.keyboard.type("接着写。", delay=30)
     wait_stored(page, data, "先写的。丢在路上。接着写。")
     assert len(sockets) == 2
+
+
+SHOWN = """
+(text) => {
+  window.zjShown = [];
+  new MutationObserver(() => window.zjShown.push(text.innerText))
+    .observe(text, {childList: true, subtree: true, characterData: true});
+}
+"""
+"""Note every text that an editor comes to show."""
+
+
+def test_an_answer_that_came_without_what_it_changed_brings_no_older_text_back(
+    page: Page, server: Server, data: Path
+) -> None:
+    """As when a socket breaks between the two messages, and the server sends the second again."""
+    losing: list[bool] = []
+    lost: list[str | bytes] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        there = socket.connect_to_server()
+
+        def hear(said: str | bytes) -> None:
+            if losing and b'"update"' in said and b'"suggestions"' in said:  # type: ignore[operator]  # bytes
+                losing.clear()
+                lost.append(said)
+            else:
+                socket.send(said)
+
+        there.on_message(hear)
+
+    page.route_web_socket(re.compile(r"/api/kernels/.+/channels"), pass_on)
+    begin(page, server)
+    page.keyboard.type("先写的。", delay=30)
+    wait_stored(page, data, "先写的。")
+    text(page).evaluate(SHOWN)
+    losing.append(True)
+    page.keyboard.type("又写的。", delay=30)
+    wait_stored(page, data, "先写的。又写的。")
+    page.wait_for_timeout(1000)
+    assert lost
+    page.keyboard.type("接着写。", delay=30)
+    wait_stored(page, data, "先写的。又写的。接着写。")
+    shown = page.evaluate("window.zjShown")
+    assert all(after.startswith(before) for before, after in pairwise(shown)), shown
+
+
+def test_what_waited_for_the_program_is_not_overtaken_by_what_is_typed_once_it_is_back(
+    page: Page, server: Server, data: Path
+) -> None:
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+    holding: list[bool] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        there = socket.connect_to_server()
+
+        def hear(said: str | bytes) -> None:
+            if holding and b'"custom"' in said:  # type: ignore[operator]  # bytes
+                held.append((socket, said))
+            else:
+                socket.send(said)
+
+        there.on_message(hear)
+
+    page.route_web_socket(re.compile(r"/api/kernels/.+/channels"), pass_on)
+    begin(page, server)
+    page.keyboard.type("先写的。", delay=30)
+    wait_stored(page, data, "先写的。")
+    holding.append(True)
+    page.keyboard.type("一。", delay=30)
+    wait_stored(page, data, "先写的。一。")
+    page.route("**/voila/alive/**", lambda route: route.abort())
+    expect(page.locator(".zj-strip")).to_contain_text(AWAY, timeout=SOON)
+    page.keyboard.type("二。", delay=30)
+    page.wait_for_timeout(500)
+    page.unroute("**/voila/alive/**")
+    expect(page.locator(".zj-strip")).not_to_contain_text(AWAY)
+    page.keyboard.type("三。", delay=30)
+    page.wait_for_timeout(500)
+    holding.clear()
+    for socket, said in held:
+        socket.send(said)
+    wait_stored(page, data, "先写的。一。二。三。")
+    wait_nothing_left(page)
 
 
 def test_cells_that_were_filled_without_a_kernel_are_filled_again(

@@ -33,6 +33,8 @@ interface Wire {
   /** Which host of the model is meant, and which of its questions is answered. */
   page?: string;
   re?: number;
+  /** Which edition of the model's props it goes with. */
+  edition?: number;
   result?: object;
   say?: string;
   /** What could not be saved when it was asked is saved now. */
@@ -279,12 +281,34 @@ export class Host<Props> {
     const question = this.waiting.get(message.re ?? 0);
     if (!question) return;
     this.waiting.delete(message.re ?? 0);
-    if (message.say) {
-      this.say(message.say, "block");
-      question.reject(new Refused(message.say));
-    } else {
-      question.resolve({ result: message.result ?? {}, buffers });
+    this.onceThere(message.edition ?? 0, () => {
+      if (message.say) {
+        this.say(message.say, "block");
+        question.reject(new Refused(message.say));
+      } else {
+        question.resolve({ result: message.result ?? {}, buffers });
+      }
+    });
+  }
+
+  // A broken connection may lose what was changed and not the answer, which would then be taken to
+  // belong to older props.
+  private onceThere(wanted: number, go: () => void): void {
+    const there = () => (this.model.get("edition") as number | undefined ?? 0) >= wanted;
+    if (there()) {
+      go();
+      return;
     }
+    const look = () => {
+      if (!there()) return;
+      this.model.off("change:edition", look);
+      go();
+    };
+    this.model.on("change:edition", look);
+    this.onClose(() => {
+      this.model.off("change:edition", look);
+    });
+    askAll(this.model);
   }
 }
 

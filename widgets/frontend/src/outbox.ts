@@ -8,8 +8,8 @@ import { createStore, del, entries, set, update, type UseStore } from "idb-keyva
 
 export interface Typed<Value, Base = Value> {
   /**
-   * What may be on disk: what was there when the first of this was typed, and all that Python has
-   * told or was on its way there since. Python tells a text before it saves it, and may not get to.
+   * What it was typed over, one upon the other, the oldest first: each may be what is on disk, for
+   * Python tells a text before it saves it, and may not get to.
    */
   over: Base[];
   value: Value;

@@ -230,9 +230,10 @@ class Desk {
     this.suffice.textContent = enough ? "还要再写" : "这一节就这样";
   }
 
-  // While the program is away one text waits, and then the latest goes.
+  // While the program is away one text waits, and then the latest goes; none overtakes another.
   private async write({ text, over }: Written): Promise<void> {
-    if (!isHere() && this.onWay.length > 0) {
+    const behind = this.next !== undefined || (!isHere() && this.onWay.length > 0);
+    if (behind) {
       this.next = { text, over: this.next?.over ?? over };
       return;
     }
@@ -261,10 +262,10 @@ class Desk {
     this.confirm();
   }
 
-  // What the browser keeps until it is on disk.
+  // What the browser keeps until it is on disk. What Python has told meanwhile it was not typed over.
   private keep(now: string): void {
-    const there = this.host.props.text;
-    if (now !== there || this.unsaved || this.onWay.length > 0) this.outbox.keep([there, ...this.onWay], now);
+    const { base } = this.editor;
+    if (now !== base || this.unsaved || this.onWay.length > 0) this.outbox.keep([base, ...this.onWay], now);
     else this.outbox.clear();
   }
 

@@ -120,6 +120,7 @@ export class Editor {
     const { view } = this;
     const atEnd = !view.hasFocus && view.state.selection.main.head === view.state.doc.length;
     const changes = view.state.changes(difference(mine, text));
+    this.sent = text; // before anybody is told that it stands here
     view.dispatch({
       changes,
       ...(atEnd ? { selection: { anchor: changes.newLength } } : {}),
@@ -127,6 +128,11 @@ export class Editor {
     });
     this.own = false;
     this.sent = this.text;
+  }
+
+  /** What stands here was typed over this: Python has told it, or was sent it. */
+  get base(): string {
+    return this.sent;
   }
 
   /** The next text from Python is of the officer's own doing: Ctrl+Z takes it back. */

@@ -302,6 +302,7 @@ class State(Shown):
 
     def _put(self, section: Section) -> None:
         part = section_part(section.id)
+        self.keeping.unsaved.add(part)  # first: whatever goes wrong now, it is asked for again
         self._accept({part: section})
         self._save(part)
 

@@ -459,7 +459,22 @@ class TestAnswering:
         view._asked(None, question(2, "write", waits=1, text="二"), [])
         view._asked(None, first, [])
         assert state.text("welfare") == "二"
-        assert heard == [{"page": "page", "re": number, "result": {}} for number in (1, 2, 1)]
+        assert [answer["re"] for answer in heard] == [1, 2, 1]
+        assert all(answer["result"] == {} for answer in heard)
+
+    def test_an_answer_says_which_props_it_goes_with(
+        self, state: State, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        view, heard = section(state), []
+        monkeypatch.setattr(view, "send", lambda answer, _=None: heard.append(answer))
+        before = view.edition
+        first = question(1, "write", text="一")
+        view._asked(None, first, [])
+        view._asked(None, question(2, "write", waits=1, text="一"), [])  # nothing is another
+        assert [answer["edition"] for answer in heard] == [before + 1, before + 1]
+        view._asked(None, question(3, "write", waits=1, text="二"), [])
+        view._asked(None, first, [])  # said again: by now the page is to wait for all of it
+        assert [answer["edition"] for answer in heard[2:]] == [before + 2, before + 2]
 
     def test_a_text_is_not_taken_before_the_one_it_was_typed_over(
         self, state: State, monkeypatch: pytest.MonkeyPatch

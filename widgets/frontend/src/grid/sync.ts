@@ -53,17 +53,13 @@ export class Sync {
     else run();
   }
 
-  private async load(): Promise<void> {
+  // What is done while they are on their way is done on the rows before them. It goes first, and
+  // Python puts the two together; unless it follows on something that Python has refused.
+  private async load({ refused = false } = {}): Promise<void> {
     this.busy = this.loading = true;
     try {
       const { result } = await this.host.ask<AllRows>("rows");
-      this.queue.length = 0; // made on rows that are no more
-      this.outbox.clear();
-      this.version = result.version;
-      this.sheet().load(result, "换入新的内容");
-      this.arrived(true);
-      this.settled();
-      for (const run of this.waiting.splice(0)) run();
+      if (refused || this.queue.length === 0) this.take(result);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       this.version = this.host.props.version; // said above the grid; the next change asks again
@@ -71,6 +67,16 @@ export class Sync {
       this.busy = this.loading = false;
     }
     void this.flush();
+  }
+
+  private take(all: AllRows): void {
+    this.queue.length = 0;
+    this.outbox.clear();
+    this.version = all.version;
+    this.sheet().load(all, "换入新的内容");
+    this.arrived(true);
+    this.settled();
+    for (const run of this.waiting.splice(0)) run();
   }
 
   private async flush(): Promise<void> {
@@ -94,7 +100,7 @@ export class Sync {
     } finally {
       this.busy = false;
     }
-    if (!fits) await this.load();
+    if (!fits) await this.load({ refused: true });
     else if (this.queue.length > 0) await this.flush();
     else this.check();
   }

@@ -104,7 +104,7 @@ class View(anywidget.AnyWidget):
         with self.hold_sync():  # both in one message
             self.props = self.draw()
 
-    @traitlets.observe("props")  # type: ignore[untyped-decorator]  # traitlets has no types for it
+    @traitlets.observe("props")
     def _new_edition(self, _: object) -> None:
         self.edition += 1
 

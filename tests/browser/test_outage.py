@@ -203,7 +203,7 @@ def test_an_answer_that_came_without_what_it_changed_brings_no_older_text_back(
         there = socket.connect_to_server()
 
         def hear(said: str | bytes) -> None:
-            if losing and b'"update"' in said and b'"suggestions"' in said:  # type: ignore[operator]  # bytes
+            if losing and b'"update"' in said and b'"suggestions"' in said:
                 losing.clear()
                 lost.append(said)
             else:
@@ -237,7 +237,7 @@ def test_what_waited_for_the_program_is_not_overtaken_by_what_is_typed_once_it_i
         there = socket.connect_to_server()
 
         def hear(said: str | bytes) -> None:
-            if holding and b'"custom"' in said:  # type: ignore[operator]  # bytes
+            if holding and b'"custom"' in said:
                 held.append((socket, said))
             else:
                 socket.send(said)

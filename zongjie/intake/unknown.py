@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -112,13 +112,28 @@ def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str
     """The column an unknown heading probably means, if any value below it could stand there.
 
     Where no name is near, most values may be those of a required column that the sheet lacks.
+    A heading that perhaps means a column of words (`Column.perhaps`) means one of kinds only
+    where kinds stand below it: each row has a name of its own.
     """
-    written = {raw for row in grid.rows[header.row + 1 :] if (raw := row[at]) != ""}
+    cells = [raw for row in grid.rows[header.row + 1 :] if (raw := row[at]) != ""]
+    written = set(cells)
+    missing = (one for one in header.missing if one.choices and one.id not in taken)
+    kinds = next((one for one in missing if _readable(one, written) * 2 > len(written)), None)
+    if perhaps := [one for one in header.ledger.usual if text in one.perhaps]:
+        if kinds is not None and _are_kinds(kinds, cells):
+            return kinds
+        return next((one for one in perhaps if one.id not in taken), None)
     near = nearest(header.ledger, text, taken)
     if near is not None and _readable(near, written):
         return near
-    missing = (one for one in header.missing if one.choices and one.id not in taken)
-    return next((one for one in missing if _readable(one, written) * 2 > len(written)), None)
+    return kinds
+
+
+def _are_kinds(column: Column, cells: Sequence[object]) -> bool:
+    """Whether these are kinds of things, and no names of single ones: labels, or they come again."""
+    labels = {choice.label for choice in column.choices}
+    written = set(map(as_written, cells))
+    return len(labels & written) * 2 > len(written) or len(written) * 2 <= len(cells)
 
 
 def _readable(column: Column, written: Collection[object]) -> int:

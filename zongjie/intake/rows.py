@@ -88,7 +88,7 @@ def read_rows(
     numbers = list(compress(range(header.row + 2, header.row + 2 + count), usable))
     kept = {name: list(compress(column, usable)) for name, column in values.items()}
     frame = ledger.from_columns(header.ledger.id, kept, len(numbers))
-    origin = ledger.Origin(grid.name, numbers, _unread(columns, usable))
+    origin = ledger.Origin(grid.name, numbers, _unread(columns, usable), header.called)
     frame, found = ledger.validate(header.ledger.id, frame, year=year, origin=origin)
     kept_rows = tuple(numbers[number - 1] for number in frame.index)
     first = header.row + 2
@@ -174,10 +174,12 @@ def _move_companions(
 ) -> list[Problem]:
     """Put the end of a range of dates, or 人次 among 人, where it belongs, if that is empty."""
     problems: list[Problem] = []
+    called = header.called
     for one in columns:
         if not one.column.companion:
             continue
         companion = header.ledger.column(one.column.companion)
+        own, other = (called.get(each.label, each.label) for each in (one.column, companion))
         targets, clashes = values[companion.id], []
         for i, cell in enumerate(one.cells):
             if cell.rest is None or not live[i] or targets[i] == cell.rest:
@@ -191,12 +193,12 @@ def _move_companions(
                 header.ledger.id,
                 grid.name,
                 column=one.column.label,
-                message=f"和{companion.label}对不上",
-                cure=f"请核对{one.column.label}和{companion.label}",
+                message=f"和{other}对不上",
+                cure=f"请核对{own}和{other}",
             ),
             [header.row + 2 + i for i in clashes],
             [str(one.raws[i]) for i in clashes],
-            [f"和{companion.label}（{show(companion, targets[i])}）对不上" for i in clashes],
+            [f"和{other}（{show(companion, targets[i])}）对不上" for i in clashes],
         )
     return problems
 

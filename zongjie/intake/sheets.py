@@ -125,6 +125,15 @@ def read_sheet(
     problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
     problems += [table_of_year.problem] if table_of_year else []
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
+    changes = (
+        *about_unread(grid, header),
+        *about_noted(grid, header),
+        *named.changes,
+        *filled.changes,
+        *table.changes,
+    )
+    guesses = (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses)
+    called = header.called
     return Sheet(
         SheetReport(
             grid.name,
@@ -140,16 +149,16 @@ def read_sheet(
         table.numbers,
         table.left,
         {**filled.filled, **{one.id: range(len(grid.rows) + 1) for one in defaulted(header)}},
-        tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
-        (
-            *about_unread(grid, header),
-            *about_noted(grid, header),
-            *named.changes,
-            *filled.changes,
-            *table.changes,
+        tuple(
+            replace(one, heading=called.get(one.column, ""))
+            for one in sorted((*problems, *table.problems), key=lambda one: one.row or _LAST)
         ),
-        (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses),
-        (*filled.settled, *table.settled),
+        tuple(replace(one, heading=called.get(one.column, "")) for one in changes),
+        tuple(replace(one, heading=called.get(one.column, "")) for one in guesses),
+        (
+            *filled.settled,
+            *(replace(one, heading=called.get(one.column, "")) for one in table.settled),
+        ),
         tuple(headings(grid, header)),
     )
 

@@ -11,7 +11,7 @@ from zongjie.cells import parse
 from zongjie.intake.columns import as_written
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.guess import NOTED, Guess, Heading, meant_in
-from zongjie.intake.header import Header, Mapped, nearest
+from zongjie.intake.header import Header, Mapped, nearest, split_unit
 from zongjie.intake.persons import PERSONAL
 from zongjie.intake.report import Change
 from zongjie.intake.skipping import is_total
@@ -26,7 +26,8 @@ _YEAR = 2000  # any year, to see whether dates are dates: one with a 29 February
 def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     """The header, with columns that no heading of their own tells apart named by their place.
 
-    第 F 列 or 费用（第 F 列） can then be said to be a column, as any other unknown heading.
+    第 F 列 or 费用（第 F 列） can then be said to be a column, as any other unknown heading. A
+    heading that was said to mean a column stays the office's word for it.
     """
     often = Counter(text for _, text in header.unknown)
     alike = [(at, text) for at, text in header.unknown if often[text] > 1 and text not in PERSONAL]
@@ -38,11 +39,18 @@ def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     free = {one.label: one for one in header.ledger.usual if one.label not in taken}
     said = meant_in(grid, agreed)
     meant = ((at, free.pop(said.get(name, ""), None)) for at, name in names.items())
-    columns = {at: Mapped(at, column, "") for at, column in meant if column}
+    columns = {at: Mapped(at, column, "", names[at]) for at, column in meant if column}
+    written = dict(grid.renamed)
+    known = [
+        replace(one, heading=split_unit(written[one.column.label])[0])
+        if one.heading == one.column.label in written
+        else one
+        for one in header.columns
+    ]
     unknown = {**dict(header.unknown), **names}
     return replace(
         header,
-        columns=tuple(sorted((*header.columns, *columns.values()), key=lambda one: one.at)),
+        columns=tuple(sorted((*known, *columns.values()), key=lambda one: one.at)),
         unknown=tuple(sorted((at, text) for at, text in unknown.items() if at not in columns)),
     )
 
@@ -130,7 +138,7 @@ def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str
 
 
 def _are_kinds(column: Column, cells: Sequence[object]) -> bool:
-    """Whether these are kinds of things, and no names of single ones: labels, or they come again."""
+    """Whether these are kinds of things, not names of single ones: labels, or they come again."""
     labels = {choice.label for choice in column.choices}
     written = set(map(as_written, cells))
     return len(labels & written) * 2 > len(written) or len(written) * 2 <= len(cells)

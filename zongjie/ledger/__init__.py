@@ -23,7 +23,7 @@ from zongjie.ledger.frames import (
     written,
 )
 from zongjie.ledger.given import given
-from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans, together
+from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, named, spans, together
 from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "from_columns",
     "given",
     "listed",
+    "named",
     "spans",
     "together",
     "used",

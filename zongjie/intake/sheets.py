@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from zongjie import ledger, schema
-from zongjie.intake import budget
+from zongjie.intake import budget, roster
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess, Heading, ledger_of, renamed, summed
 from zongjie.intake.header import Header, find, named, sheet_years, supposed, titles
@@ -55,19 +55,26 @@ class Sheet:
 
 
 def recognise(
-    grid: Grid, year: int, agreed: Collection[Guess] = (), codes: Codes | None = None
+    grid: Grid,
+    year: int,
+    agreed: Collection[Guess] = (),
+    codes: Codes | None = None,
+    file: str = "",
 ) -> Sheet:
     """Read a sheet as the ledger that its name, titles and headers speak for, if any does.
 
-    `codes` stand for persons; without them names and numbers are read as they are.
+    `codes` stand for persons; without them names and numbers are read as they are. `file` is the
+    name of a file that has no other sheet.
     """
     grid = renamed(grid, agreed)
     said = ledger_of(grid, agreed)
     if said == "":
         return Sheet(SheetReport(grid.name, "", note="不导入", asked=True))
+    header = find(grid)
+    if said in (None, roster.LEDGER) and (listed_ := roster.counted(grid, header, year, file)):
+        return _as_counted(grid, listed_, year)
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
-    header = find(grid)
     if journal := gathered(grid):
         found = find(journal)
         if isinstance(found, Header) and _fits_better(found, header, grid.name):
@@ -90,6 +97,22 @@ def _as_said(
         return Sheet(SheetReport(grid.name, "", note=note, asked=True))
     sheet = read_sheet(grid, header, year, agreed, codes)
     return replace(sheet, report=replace(sheet.report, asked=True))
+
+
+def _as_counted(grid: Grid, found: roster.Counted, year: int) -> Sheet:
+    """A list of what an indicator counts: its number is what comes of it."""
+    id_, head = roster.LEDGER, found.head
+    years = tuple(sorted(sheet_years([grid.name, *titles(grid, [head])])))
+    rows, left = len(found.rows), len(found.left)
+    return Sheet(
+        SheetReport(grid.name, id_, rows, left, found.note, years, asked=True),
+        ledger.frame(id_, found.rows),
+        ledger.frame(id_, found.left),
+        (head.row + 1,) * rows,
+        (head.row + 1,) * left,
+        problems=(*_about_year(grid, head, years, year), *found.problems),
+        changes=found.changes,
+    )
 
 
 def _fits_better(journal: Header, header: Header | Sequence[Ledger], name: str) -> bool:

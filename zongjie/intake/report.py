@@ -57,7 +57,8 @@ class SheetReport:
 
     `rows` can be counted; `left_out` cannot yet and are among the problems. `years` are those
     that its name and the lines above its header speak of. `asked` is whether an officer may say
-    which ledger it is. `missing` are the labels of the required columns that it lacks.
+    which ledger it is. `missing` are the labels of the required columns that it lacks. `yearless`
+    is how many rows do not say themselves of which year they are.
     """
 
     name: str
@@ -68,6 +69,7 @@ class SheetReport:
     years: tuple[int, ...] = ()
     asked: bool = False
     missing: tuple[str, ...] = ()
+    yearless: int = 0
 
 
 @dataclass(frozen=True)

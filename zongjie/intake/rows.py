@@ -9,7 +9,7 @@ from itertools import compress
 import pandas as pd
 
 from zongjie import ledger
-from zongjie.cells import show
+from zongjie.cells import NO_YEAR, show
 from zongjie.intake import skipping, stated, vague
 from zongjie.intake.columns import (
     ReadColumn,
@@ -37,6 +37,7 @@ class Table:
     """One sheet, read: its typed frame, the sheet row of each frame row, and what to tell.
 
     `unfinished` are the rows left out, with whatever could be read of them, `left` their numbers.
+    `yearless` is how many of all do not say themselves of which year they are.
     """
 
     frame: pd.DataFrame
@@ -47,6 +48,7 @@ class Table:
     changes: tuple[Change, ...]
     guesses: tuple[Guess, ...]
     settled: tuple[Guess, ...]
+    yearless: int = 0
 
 
 def read_rows(
@@ -103,7 +105,17 @@ def read_rows(
         (*changes, *hidden.changes),
         (*hidden.guesses, *(guess for one in columns for guess in guesses(header, one, live))),
         tuple(guess for one in columns for guess in settled(header, one, agreed)),
+        _yearless(header, columns, live),
     )
+
+
+def _yearless(header: Header, columns: Sequence[ReadColumn], live: Sequence[bool]) -> int:
+    """How many entries do not say of which year they are."""
+    if header.ledger.id not in ledger.DATES:
+        return sum(live)
+    date = ledger.DATES[header.ledger.id]
+    dates = (compress(one.cells, live) for one in columns if one.column.id == date)
+    return sum(NO_YEAR in cell.note for column in dates for cell in column)
 
 
 def _holds_something(row: Sequence[object]) -> bool:

@@ -105,7 +105,9 @@ def _as_counted(grid: Grid, found: roster.Counted, year: int) -> Sheet:
     years = tuple(sorted(sheet_years([grid.name, *titles(grid, [head])])))
     rows, left = len(found.rows), len(found.left)
     return Sheet(
-        SheetReport(grid.name, id_, rows, left, found.note, years, asked=True),
+        SheetReport(
+            grid.name, id_, rows, left, found.note, years, asked=True, yearless=rows + left
+        ),
         ledger.frame(id_, found.rows),
         ledger.frame(id_, found.left),
         (head.row + 1,) * rows,
@@ -166,6 +168,7 @@ def read_sheet(
             years=years,
             asked=bool(header.missing),  # it may not be of this ledger at all
             missing=tuple(column.label for column in header.missing),
+            yearless=table.yearless,
         ),
         table.frame,
         table.unfinished,

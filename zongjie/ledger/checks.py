@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
@@ -11,7 +12,7 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.cells import show
-from zongjie.ledger.frames import written
+from zongjie.ledger.frames import Ledgers, written
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
 from zongjie.period import Period
 from zongjie.schema import Column, Ledger
@@ -39,6 +40,12 @@ DATES = {
     "fund": "date",
 }
 """The date by which a row belongs to a year."""
+
+
+def years(ledgers: Ledgers) -> Counter[int]:
+    """How many rows are dated to each year."""
+    dated = (frame[DATES[id_]] for id_, frame in ledgers.items() if id_ in DATES)
+    return Counter(int(date[:4]) for column in dated for date in column if date)
 
 
 @dataclass(frozen=True)

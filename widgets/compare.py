@@ -173,14 +173,14 @@ class CompareView(Promises, Receiver, BookView):
         """Take over another summary; returns what was done, in words."""
         draft = self.state.draft
         if _is_half_of(draft, whole.draft.period):
-            came = self.state.take_half(whole)
+            came = self.state.take_half(whole, name)
             rows = f"台账里添了 {came} 行，已有的行没有动" if came else "台账里的行这里都有了"
             return f"已接上“{name}”：{rows}；每一节旁边可以看到半年时写的。"
         if whole.draft.year != draft.year - 1:
             cure = f"请选{draft.year - 1}年的总结，或{draft.year}年半年的总结"
             raise IntakeError(f"这是{whole.draft.period.label}的总结", where=name, cure=cure)
         if figures.compute(whole.ledgers, draft.period.before):
-            self.state.put_last(whole.ledgers)
+            self.state.put_last(whole.ledgers, name)
         self.state.put_earlier("year", as_it_read(whole.draft, whole.ledgers))
         return f"已用上“{name}”的台账和文字。"
 
@@ -197,7 +197,7 @@ class CompareView(Promises, Receiver, BookView):
             else:
                 said, cure = f"里面没有{before.label}的记录", "请核对年份，选上年的台账"
             raise IntakeError(said, where=name, cure=cure)
-        self.state.put_last(ledger.empty_all() | everything)
+        self.state.put_last(ledger.empty_all() | everything, name)
         self._file = self._found = None
         return {"said": f"已读入“{name}”，可以和{before.label}比较了。"}
 

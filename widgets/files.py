@@ -21,7 +21,7 @@ from zongjie.intake import (
     SheetReport,
     fitting,
 )
-from zongjie.ledger import Problem
+from zongjie.ledger import Problem, named
 from zongjie.personal import code
 from zongjie.schema import Column
 
@@ -225,14 +225,15 @@ def _guess(guess: Guess) -> dict[str, Any]:
 def _worded(guess: Guess) -> tuple[str, str, str]:
     """The question, what is agreed to by a button, and what is said once it is."""
     written, meant = guess.written, guess.meant
+    column = named(guess.column, guess.heading)
     if meant == NAMES:
         what = f"“{guess.sheet}”的“{written}”里有 {guess.rows} 行是人名"
         says = f"{what}，已记成代码（{code(1)}……），台账不留姓名。要照写姓名吗？"
         return says, NAMES, f"“{written}”里的人名照写。"
     if meant == NUMBERS:
-        what = f"“{guess.sheet}”的“{guess.column}”里有 {guess.rows} 行写着个人的号码"
+        what = f"“{guess.sheet}”的{column}里有 {guess.rows} 行写着个人的号码"
         says = f"{what}，已隐去大半（如“{guess.detail}”），台账不留全号。要照写号码吗？"
-        return says, NUMBERS, f"“{guess.column}”里的号码照写。"
+        return says, NUMBERS, f"{column}里的号码照写。"
     lacks = f"“{guess.sheet}”没有“{guess.column}”这一列"
     if guess.whole:
         return _worded_whole(guess, lacks)
@@ -240,9 +241,9 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
         what = f"{lacks}，照“{written}”看：{guess.detail}"
         return f"{what}。照这样填吗？", meant, f"“{guess.sheet}”的“{guess.column}”已{meant}。"
     title = schema.ledger(guess.ledger).title
-    where = f"“{guess.column}”有 {guess.rows} 行写的是“{written}”（{title}）"
+    where = f"{column}有 {guess.rows} 行写的是“{written}”（{title}）"
     asks = f"是不是“{meant}”？" if meant else "不在可选的值里。是哪一种？"
-    return f"{where}，{asks}", f"改为“{meant}”", f"“{guess.column}”里的“{written}”已按“{meant}”读。"
+    return f"{where}，{asks}", f"改为“{meant}”", f"{column}里的“{written}”已按“{meant}”读。"
 
 
 def _worded_whole(guess: Guess, lacks: str) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from widgets import other_year
 from widgets.files import as_report, gone
 from widgets.state import State
 from widgets.view import Props
@@ -80,7 +81,7 @@ class Importing:
             offers.append(_offer(id_, now[id_], frame, supposed, several=len(found) > 1))
         report = as_report(name, read, "导入", agreed)
         self._read, self._name = read, name
-        return {**report, "ledgers": offers}
+        return {**report, "ledgers": offers, "another": other_year.of_file(self._state, read)}
 
     def combined(self, hows: Mapping[str, Any], told: Told = _quietly) -> dict[str, Taking]:
         """What becomes of each ledger as it was chosen; `ZongjieError` when the rows are gone."""

@@ -10,11 +10,12 @@ from typing import Any
 
 import pandas as pd
 
-from widgets import clash, sheet
+from widgets import clash, other_year, sheet
 from widgets.audit import written_down
 from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name, gone
 from widgets.importing import Importing
 from widgets.past import Past
+from widgets.profile import filled
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
 from widgets.totals import totals
@@ -83,6 +84,7 @@ class LedgerView(Receiver, Past, BookView):
             "problems": self._beyond_rows(),
             "limit": limits.max_upload_mb,
             "endings": ENDINGS,
+            "another": other_year.of_rows(self.state, {self.ledger.id: self.frame}),
             "clash": clash.drawn(self.state, self.part),
         }
 
@@ -156,18 +158,19 @@ class LedgerView(Receiver, Past, BookView):
     async def on_read(self, detail: Detail) -> Props:
         """Read a file that has arrived; nothing is changed before `on_take`."""
         name, data = self.uploads.file(detail)
-        year = self.state.draft.year
 
         def work(told: Callable[[str], None], agreed: Guesses) -> Intake:
+            year = self.state.draft.year
             return intake.read(data, year=year, name=name, told=told, agreed=agreed)
 
         return await self._offer(name, work, agreed_in(detail))
 
     async def on_paste(self, detail: Detail) -> Props:
         """Read a table pasted with its own headings; nothing is changed before `on_take`."""
-        text, year = str(detail["text"]), self.state.draft.year
+        text = str(detail["text"])
 
         def work(_: Callable[[str], None], agreed: Guesses) -> Intake:
+            year = self.state.draft.year
             return intake.paste(text, self.ledger.id, year=year, agreed=agreed)
 
         return await self._offer("粘贴的表", work, agreed_in(detail))
@@ -176,6 +179,13 @@ class LedgerView(Receiver, Past, BookView):
         """Read the same once more, with what the officer has agreed to taken as meant."""
         if self._reading is None:
             raise gone()
+        return await self._offer(*self._reading, agreed_in(detail))
+
+    async def on_year(self, detail: Detail) -> Props:
+        """Let the summary be of the year its rows are of; what is being read is read for it."""
+        self.state.fill(filled(self.state.draft, "year", str(detail["year"])))
+        if self._reading is None:
+            return {}
         return await self._offer(*self._reading, agreed_in(detail))
 
     async def _offer(self, name: str, work: _Work, agreed: Guesses = ()) -> Props:

@@ -192,10 +192,18 @@ class State(Shown):
         self.tell("ledgers")  # the eye first: what is on the page moves before the disk does
         self._save(*map(ledger_part, changed))
 
-    def put_last(self, last: Ledgers | None) -> None:
-        """Compare with these ledgers of the year before, or with none."""
+    def put_last(self, last: Ledgers | None, source: str = "") -> None:
+        """Compare with these ledgers of the year before, or with none.
+
+        `source` is what the file or draft is called that they come from.
+        """
         self._refuse_locked()
-        ids = {*(last or ()), *(self.last or ())}
+        both = (last or {}), (self.last or {})
+        ids = {id_ for one in both for id_, frame in one.items() if len(frame)}
+        came = {id_: len(frame) for id_, frame in (last or {}).items() if len(frame)}
+        if source:
+            imported = {last_part(id_): Imported(rows, source) for id_, rows in came.items()}
+            self.keeping.imported(imported)
         self.last = last
         self._count_last()
         self._count()
@@ -228,22 +236,23 @@ class State(Shown):
         answers |= {what: answer} if answer else {}
         self.rewrite_earlier(span, replace(earlier, answers=answers))
 
-    def take_half(self, whole: Whole) -> int:
+    def take_half(self, whole: Whole, source: str) -> int:
         """Go on from the half-year's draft: its text to look at, its rows that are not here yet.
 
-        Returns how many rows came. What stands in this draft already stays as it is.
+        `source` is what it is called. Returns how many rows came. What stands in this draft
+        already stays as it is.
         """
-        changed, came = {}, 0
+        changed, came = {}, {}
         for id_, frame in whole.ledgers.items():
             both = ledger.combine("merge", id_, self.ledgers[id_], frame)
             if both.added:
                 new = both.frame.loc[list(both.added)]
                 changed[id_] = ledger.combine("append", id_, self.ledgers[id_], new).frame
-                came += len(new)
+                came[id_] = Imported(len(new), source)
         if changed:
-            self.put_ledgers(changed)
+            self.put_ledgers(changed, imported=came)
         self.put_earlier("half", as_it_read(whole.draft, whole.ledgers))
-        return came
+        return sum(one.rows for one in came.values())
 
     def settle(self, part: str, choice: Choice) -> None:
         """End a clash: one of the two contents stays, or both stand in the text one after another.

@@ -65,6 +65,7 @@ class Column:
     open: bool = False  # enumerated, but other values are allowed as they are
     default: int | None = None  # what each row counts when a file has no such column at all
     companion: str = ""  # the column that takes what this one cannot hold: 人次, the end of a range
+    perhaps: tuple[str, ...] = ()  # headings that mean it, unless their values are another's
     told_by: tuple[str, ...] = ()  # headings that tell it where a file has no such column
     told_as: str = ""  # pattern of what tells one more: rows of one thing each are counted by it
     titled: str = ""  # pattern by which the sheet's name or title tells it for every row
@@ -205,7 +206,7 @@ def _identity(ids: Sequence[str], columns: Sequence[Column], where: str) -> tupl
 
 def _column(row: dict[str, Any], where: str) -> Column:
     enum = row.pop("enum", None)
-    row |= {name: tuple(row.get(name, ())) for name in ("aliases", "told_by")}
+    row |= {name: tuple(row.get(name, ())) for name in ("aliases", "perhaps", "told_by")}
     if row.get("dtype") not in get_args(Dtype):
         raise SchemaError(f"列“{row.get('id')}”的类型“{row.get('dtype')}”不可用", where=where)
     try:

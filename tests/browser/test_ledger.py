@@ -132,6 +132,33 @@ def test_a_column_that_a_file_lacks_is_filled_by_answers_and_stays_as_it_is_put_
     expect(merge).to_have_accessible_description(re.compile("：2 行没有变化。"))
 
 
+def test_rows_of_another_year_give_the_summary_theirs(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    page.goto(address)
+    page.get_by_role("button", name="从 Excel 台账开始").click()
+    page.get_by_label("单位全称").fill("某某镇总工会")
+    page.get_by_label("哪一年").fill("2026")
+    page.get_by_role("button", name="先不导入，直接开始").click()
+    page.wait_for_url(re.compile("draft="))
+    page.goto(f"{page.url.split('#')[0]}#ledger-activity")
+    view = page.locator('[data-zj-step="ledger-activity"]')
+    (tmp_path / "活动.csv").write_text(
+        "活动时间,类别,活动名称\n2025-05-01,文体活动,运动会\n2025-06-01,培训,讲课\n", "utf-8"
+    )
+    view.get_by_label("导入台账").set_input_files(tmp_path / "活动.csv")
+    view.get_by_role("button", name="导入", exact=True).click()
+    expect(view.locator(".zj-taken")).to_contain_text("加上 2 行")
+    there = view.locator(".zj-other-year")
+    there.get_by_role("button", name="把总结改成2025年的").click()
+    expect(page.get_by_text("某某镇总工会 · 2025年总结")).to_be_visible()
+    expect(there).to_have_count(0)
+
+    view.get_by_label("导入台账").set_input_files(tmp_path / "活动.csv")
+    expect(view.get_by_role("heading", name="读到 2 行")).to_be_visible()
+    expect(view.get_by_role("button", name=re.compile("把总结改成"))).to_have_count(0)
+
+
 def test_what_cannot_be_read_outlives_a_reload_and_is_found_before_an_export(
     page: Page, address: str
 ) -> None:

@@ -67,6 +67,8 @@ def test_an_unknown_category_comes_with_the_likeliest() -> None:
         (ACCOUNT, "慰问支出", "送温暖费"),
         (ACCOUNT, "行政拨缴经费", "拨缴经费收入"),
         (ACCOUNT, "职工之家建设", "建家活动支出"),
+        (ACCOUNT, "行政支出", "行政支出"),
+        (ACCOUNT, "工会行政费", "行政支出"),
         (MEETING, "女工委会议", "女职委"),
         (MEETING, "工会委员会会议", "委员会"),
         (LEVEL, "省部级", "省级"),

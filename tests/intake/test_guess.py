@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from tests.intake.files import HEAD, MATCH, WALK, changes, problems, read, workbook
 from zongjie import intake
 from zongjie.intake import Guess
@@ -170,6 +172,31 @@ def test_a_column_of_known_kinds_is_offered_as_the_one_that_is_missing() -> None
     odd = [rows[0], rows[1], ("1月3日", "yyy", 5), rows[3]]
     asked = [one for one in read(workbook({"慰问": odd})).guesses if not one.column]
     assert asked == []
+
+
+@pytest.mark.parametrize(
+    ("values", "meant"),
+    [
+        (("春节慰问", "三八节活动", "健步走", "技能比武"), "活动名称"),
+        (("文体活动", "劳动竞赛", "培训", "公益"), "活动类别"),
+        (("健步走", "技能比武", "健步走", "技能比武"), "活动类别"),
+    ],
+)
+def test_a_heading_of_two_meanings_is_told_by_what_stands_below_it(
+    values: tuple[str, ...], meant: str
+) -> None:
+    rows = [(f"{month}月8日", value, 30) for month, value in enumerate(values, start=1)]
+    data = workbook({"活动台账": [("活动时间", "项目", "参加人数"), *rows]})
+    (asked,) = (one for one in read(data).guesses if not one.column)
+    assert (asked.written, asked.meant) == ("项目", meant)
+
+
+def test_names_of_single_things_are_no_kinds_though_each_of_them_tells_one() -> None:
+    head = ("活动时间", "项目", "内容")
+    rows = [("3月8日", "健步走", "绕湖一周"), ("4月8日", "技能比武", "叉车")]
+    found = read(workbook({"活动台账": [head, *rows]}))
+    assert [one for one in found.guesses if not one.column] == []
+    assert [(one.written, one.meant) for one in found.headings] == [("项目", "备注")]
 
 
 def test_a_sheet_that_is_not_to_be_read_is_left_out_though_it_is_recognised() -> None:

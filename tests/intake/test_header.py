@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.intake.files import HEAD, WALK, changes, problems, read, workbook
+from zongjie import intake
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,27 @@ def test_header_variants_and_their_units(header: str, cell: object, value: int) 
     result = read(workbook({"活动": [head, (*WALK[:4], cell)]}))
     assert list(result.ledgers["activity"]["cost_yuan"]) == [Decimal(value)]
     assert result.problems == ()
+
+
+def test_what_is_told_of_a_column_says_the_offices_own_heading_for_it() -> None:
+    head = ("活动时间", "类别", "活动名称", "人数（人）", "人次", "截止日期", "天数")
+    rows = [
+        head,
+        ("3月8日", "女职工", "健步走", 30, 20, "3月1日", 3),
+        ("没定", "女职工", "健步走", 30, 40, "", 3),
+        ("", "女职工", "健步走", 30, 40, "", 3),
+    ]
+    data = workbook({"活动": rows})
+    told = {one.column: str(one) for one in read(data).problems}
+    assert "第 4 行“活动时间”（开始日期）没有填，整行没有计入。请补上活动时间。" in told["开始日期"]
+    assert "“人数”（参加人数）写的是“30”，比人次（20）还多。请核对人数和人次。" in told["参加人数"]
+    assert "“截止日期”（结束日期）写的是“2026-03-01”，早于活动时间。" in told["结束日期"]
+    assert "“活动”第 2 行“活动时间”（开始日期）：“3月8日”读作“2026-03-08”" in changes(read(data))[0]
+    said = intake.Guess("activity", "活动", "", "天数", "支出金额")
+    taken = intake.read(
+        workbook({"活动": [*rows[:1], (*rows[1][:6], "很多")]}), year=2026, agreed=[said]
+    )
+    assert "“天数”（支出金额）写的是“很多”" in " ".join(problems(taken))
 
 
 def test_a_unit_above_the_header_scales_money_only() -> None:

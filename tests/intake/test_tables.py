@@ -48,7 +48,7 @@ def test_its_questions_are_its_own_and_its_title_is_read() -> None:
 def test_problems_below_are_told_by_the_row_of_the_worksheet() -> None:
     rows = [HEAD, WALK, (), ("慰问日期", "慰问类别", "金额"), ("2.30", "住院慰问", 500)]
     assert problems(read(workbook({"台账": rows})))[0].startswith(
-        "慰问台账（台账，第 4 行起）第 5 行“发生日期”写的是“2.30”"
+        "慰问台账（台账，第 4 行起）第 5 行“慰问日期”（发生日期）写的是“2.30”"
     )
 
 

@@ -13,7 +13,18 @@ from zongjie import earlier, ledger, portable
 from zongjie.draft import Section
 from zongjie.earlier import Answer, Earlier
 from zongjie.errors import DraftError
-from zongjie.store import Store, backup, bundle, earlier_part, history, lifecycle, merging
+from zongjie.store import (
+    Store,
+    backup,
+    bundle,
+    earlier_part,
+    history,
+    last_part,
+    ledger_part,
+    lifecycle,
+    merging,
+)
+from zongjie.store.values import Event, Imported, imported_in
 
 WRITTEN = replace(
     DRAFT,
@@ -84,6 +95,22 @@ def test_the_whole_year_begins_with_the_rows_of_its_half(store: Store) -> None:
     assert same(dict(found.ledgers), LEDGERS)
     assert found.last is not None
     assert found.earlier == {"year": LAST, "half": earlier.as_it_read(half, LEDGERS)}
+
+
+def test_the_history_of_a_draft_that_goes_on_tells_whose_rows_it_has(store: Store) -> None:
+    half = replace(DRAFT, genre="half_year", half=1)
+    id_ = store.create(half, LEDGERS, name="上半年")
+    for new, begun, part in (
+        (lifecycle.whole_year(store, id_, "large_factory"), "whole", ledger_part),
+        (lifecycle.next_year(store, id_), "continued", last_part),
+    ):
+        *rows, first = (one for one in history.of_draft(store, new) if isinstance(one, Event))
+        assert (first.kind, first.step, {one.kind for one in rows}) == (begun, 1, {"rows"})
+        assert dict(imported_in(one.words) for one in rows) == {
+            part(id_): Imported(len(frame), "上半年")
+            for id_, frame in LEDGERS.items()
+            if len(frame)
+        }
 
 
 def test_a_folder_says_which_of_its_texts_cannot_be_read(tmp_path: Path) -> None:

@@ -1,18 +1,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from unittest import mock
 
 import pytest
 
+from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
 from widgets.history import HistoryView, lines
 from widgets.state import State
-from zongjie import enough, ledger
+from zongjie import enough, ledger, schema
 from zongjie.errors import StoreError
-from zongjie.store import Store, lifecycle, section_part, tidying, when
+from zongjie.store import Store, Whole, lifecycle, section_part, tidying, when
 from zongjie.store.values import Event, Imported, Revision
 
 NOW = dt.datetime(2026, 11, 24, 12, 0)  # noqa: DTZ001 - local time, as the store gives it
@@ -193,6 +195,43 @@ def test_an_import_that_could_not_be_saved_is_told_once_it_is(
     state.put_ledgers({"welfare": state.ledgers["welfare"].iloc[:-1]})
     said = [line["said"] for line in listed(asker(state, monkeypatch))]
     assert said == [[], ["导入了“慰问.xlsx”：慰问台账 16 行"], ["建立"]]
+
+
+def test_where_the_rows_of_last_year_came_from_is_a_line_of_its_own(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = asker(state, monkeypatch)
+    state.write("welfare", "一稿。")
+    state.put_last(ledger.empty_all() | state.ledgers, "2009年台账.xlsx")
+    state.put_last(None)
+    emptied, rows, begun = listed(ask)
+    held = {id_: len(frame) for id_, frame in state.ledgers.items() if len(frame)}
+    said = "、".join(f"{schema.ledger(id_).title}（上年） {held[id_]} 行" for id_ in held)
+    assert rows["said"] == [f"导入了“2009年台账.xlsx”：{said}"]
+    assert rows["parts"] == []
+    assert (begun["said"], emptied["said"]) == (["建立"], [])
+    assert len(emptied["parts"]) == len(held)
+
+
+def test_the_rows_of_last_year_that_make_a_draft_of_a_sample_are_told_too(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = ledger.empty_all() | {"welfare": state.ledgers["welfare"]}
+    state.put_last(last, "2009年台账.xlsx")
+    rows, begun = listed(asker(state, monkeypatch))
+    assert rows["said"] == ["导入了“2009年台账.xlsx”：慰问台账（上年） 7 行"]
+    assert begun["said"] == ["建立"]
+
+
+def test_the_rows_of_the_half_year_are_told_with_its_name(
+    state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state.write("welfare", "一稿。")
+    row = {"date": "2010-05", "category": "送温暖", "beneficiary_kind": "困难职工", "persons": 3}
+    half = Whole(replace(state.draft, half=1), ledger.empty_all() | make(welfare=[row, row]))
+    assert state.take_half(half, "上半年总结") == 2
+    said = [line["said"] for line in listed(asker(state, monkeypatch))]
+    assert ["导入了“上半年总结”：慰问台账 2 行"] in said
 
 
 def test_changes_of_money_say_how_much(state: State, monkeypatch: pytest.MonkeyPatch) -> None:

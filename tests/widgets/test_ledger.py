@@ -264,7 +264,9 @@ def test_a_pasted_table_is_offered_as_a_file_is(ask: Asker, view: LedgerView) ->
 def test_a_slip_of_the_pen_is_put_right_before_the_import(ask: Asker, state: State) -> None:
     ask.upload("日期,类别,金额\n2011-05-01,困难邦扶,30\n".encode(), "慰问.csv")
     (guess,) = ask.report["guesses"]
-    assert guess["says"] == "“慰问类别”有 1 行写的是“困难邦扶”（慰问台账），是不是“困难帮扶”？"
+    assert guess["says"] == (
+        "“类别”（慰问类别）有 1 行写的是“困难邦扶”（慰问台账），是不是“困难帮扶”？"
+    )
     assert ask.report["sheets"][0]["note"] == "有必填的格没有填或没看懂，补好才计入"
     mended = ask("mend", agreed=[guess])
     assert mended["guesses"] == []

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from zongjie.cells.cell import Cell, Value, show
-from zongjie.cells.dates import parse_date
+from zongjie.cells.dates import NO_YEAR, parse_date
 from zongjie.cells.numbers import parse_number
 from zongjie.cells.words import NO_CHOICE, parse_bool, parse_choice, parse_text, told
 from zongjie.schema import Column
 
-__all__ = ["NO_CHOICE", "Cell", "Value", "parse", "show", "told"]
+__all__ = ["NO_CHOICE", "NO_YEAR", "Cell", "Value", "parse", "show", "told"]
 
 
 def parse(column: Column, raw: object, *, year: int, unit: str = "") -> Cell:

@@ -15,6 +15,9 @@ from zongjie.schema import Column
 
 FIRST_YEAR, LAST_YEAR = 1949, 2100
 
+NO_YEAR = "没有写年份"
+"""How the note of a date begins, or goes on, that was taken to be of the summary's year."""
+
 _EPOCH = date(1899, 12, 30)  # day 0 of Excel's serial numbers
 _SERIALS = range((date(1950, 1, 1) - _EPOCH).days, (date(LAST_YEAR + 1, 1, 1) - _EPOCH).days)
 
@@ -121,7 +124,7 @@ def _in_year(written: str, year: int, rest: str) -> Cell:
     if written and int(written) != year % 100:
         return Cell(problem="年份只有两位，看不出是哪一年", cure=f"请写四位年份，如 {year}年3月8日")
     cell = _of_year(year, rest)
-    note = f"两位年份，按{year}年" if written else f"没有写年份，按{year}年"
+    note = f"两位年份，按{year}年" if written else f"{NO_YEAR}，按{year}年"
     return cell._replace(note=note) if cell.value else cell
 
 

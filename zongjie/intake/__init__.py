@@ -76,8 +76,9 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     told("正在打开文件")
     opened = open_source(source, name, settings.load())
     codes, said = None if names else Codes(), agreed or ()
+    alone = sum(not grid.blank for grid in opened.grids) == 1
     sheets = [
-        recognise(table, year, said, codes)
+        recognise(table, year, said, codes, opened.name if alone else "")
         for grid in _one_by_one(opened.grids, told)
         for table in apart(grid)
     ]

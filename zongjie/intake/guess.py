@@ -31,6 +31,7 @@ class Guess:
         the kind of these rows (支出), "" for any.
     rows : how many rows it is about.
     detail : what comes of it, for an officer to see beforehand.
+    heading : what the file calls `column`, where it has another word for it.
     """
 
     ledger: str
@@ -40,6 +41,7 @@ class Guess:
     meant: str
     rows: int = field(default=0, compare=False)
     detail: str = field(default="", compare=False)
+    heading: str = field(default="", compare=False)
 
     @property
     def whole(self) -> bool:

@@ -32,11 +32,15 @@ _VAGUE = frozenset({"概数标记", "概数", "是否概数", "是否为概数",
 
 @dataclass(frozen=True)
 class Mapped:
-    """A sheet column that holds a ledger column; `unit` as its header states (万元), or ""."""
+    """A sheet column that holds a ledger column; `unit` as its header states (万元), or "".
+
+    `heading` is what the office itself calls it; "" where the sheet has no word for it.
+    """
 
     at: int
     column: Column
     unit: str
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,12 @@ class Header:
         """Required columns without which no row can be used."""
         have = {mapped.column.id for mapped in self.columns}
         return tuple(c for c in self.ledger.columns if c.required and c.id not in have)
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """The office's own words for the ledger's columns, by label, where they are others."""
+        said = {mapped.column.label: mapped.heading for mapped in self.columns}
+        return {label: own for label, own in said.items() if own not in ("", label)}
 
 
 def find(grid: Grid, only: str | None = None) -> Header | tuple[Ledger, ...]:
@@ -261,7 +271,7 @@ def _read(id_: str, at: int, cells: tuple[tuple[str, str], ...]) -> Header:
             continue
         id_ = found[0].id
         if id_ not in chosen or text == found[0].label or (id_ in months and not _month(text)):
-            chosen[id_] = Mapped(i, *found)
+            chosen[id_] = Mapped(i, *found, split_unit(text.strip("*:"))[0])
             (months.add if _month(text) else months.discard)(id_)
     used: set[int | None] = {mapped.at for mapped in chosen.values()}
     vague = _vague(ledger, ((i, text) for i, text, found in read if not found))

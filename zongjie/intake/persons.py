@@ -193,7 +193,7 @@ def _with(header: Header, target: int, id_: str) -> Header:
     """The header with the codes, or the kinds of people, in this column."""
     if any(one.at == target and one.column.id == id_ for one in header.columns):
         return header
-    column = header.ledger.column(id_)
+    mapped = Mapped(target, header.ledger.column(id_), "", dict(header.unknown).get(target, ""))
     unknown = tuple((at, text) for at, text in header.unknown if at != target)
-    columns = tuple(sorted((*header.columns, Mapped(target, column, "")), key=lambda one: one.at))
+    columns = tuple(sorted((*header.columns, mapped), key=lambda one: one.at))
     return replace(header, columns=columns, unknown=unknown)

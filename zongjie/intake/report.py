@@ -9,7 +9,7 @@ from typing import Literal
 import pandas as pd
 
 from zongjie.intake.guess import Guess, Heading
-from zongjie.ledger import SHOWN, Ledgers, Problem, spans
+from zongjie.ledger import SHOWN, Ledgers, Problem, named, spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,7 @@ class Change:
     sheet : name of the worksheet or text file.
     row : the number the officer sees; 0 for a whole column or sheet.
     column : the Chinese label, "" for a whole row or sheet.
+    heading : what the file calls that column, where it has another word for it.
     before, after : what is written, and what it was taken for.
     note : why, in Chinese.
     kind : "" for what means the same; "hidden" for what is private and was not read as it is;
@@ -36,11 +37,12 @@ class Change:
     note: str = ""
     kind: Literal["", "hidden", "chosen", "rough"] = ""
     count: int = 1
+    heading: str = ""
 
     def __str__(self) -> str:
         sheet = f"“{self.sheet}”" if self.sheet else ""
         row = f"第 {self.row} 行" if self.row else "的" if sheet and self.column else ""
-        where = sheet + row + (f"“{self.column}”" if self.column else "")
+        where = sheet + row + (named(self.column, self.heading) if self.column else "")
         written = f"“{self.before}”" if self.before else ""
         said_by_note = self.after == self.before or f"“{self.after}”" in self.note
         if self.after and not said_by_note:
@@ -55,7 +57,8 @@ class SheetReport:
 
     `rows` can be counted; `left_out` cannot yet and are among the problems. `years` are those
     that its name and the lines above its header speak of. `asked` is whether an officer may say
-    which ledger it is. `missing` are the labels of the required columns that it lacks.
+    which ledger it is. `missing` are the labels of the required columns that it lacks. `yearless`
+    is how many rows do not say themselves of which year they are.
     """
 
     name: str
@@ -66,6 +69,7 @@ class SheetReport:
     years: tuple[int, ...] = ()
     asked: bool = False
     missing: tuple[str, ...] = ()
+    yearless: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import compress
 import pandas as pd
 
 from zongjie import ledger
-from zongjie.cells import show
+from zongjie.cells import NO_YEAR, show
 from zongjie.intake import skipping, stated, vague
 from zongjie.intake.columns import (
     ReadColumn,
@@ -37,6 +37,7 @@ class Table:
     """One sheet, read: its typed frame, the sheet row of each frame row, and what to tell.
 
     `unfinished` are the rows left out, with whatever could be read of them, `left` their numbers.
+    `yearless` is how many of all do not say themselves of which year they are.
     """
 
     frame: pd.DataFrame
@@ -47,6 +48,7 @@ class Table:
     changes: tuple[Change, ...]
     guesses: tuple[Guess, ...]
     settled: tuple[Guess, ...]
+    yearless: int = 0
 
 
 def read_rows(
@@ -88,7 +90,7 @@ def read_rows(
     numbers = list(compress(range(header.row + 2, header.row + 2 + count), usable))
     kept = {name: list(compress(column, usable)) for name, column in values.items()}
     frame = ledger.from_columns(header.ledger.id, kept, len(numbers))
-    origin = ledger.Origin(grid.name, numbers, _unread(columns, usable))
+    origin = ledger.Origin(grid.name, numbers, _unread(columns, usable), header.called)
     frame, found = ledger.validate(header.ledger.id, frame, year=year, origin=origin)
     kept_rows = tuple(numbers[number - 1] for number in frame.index)
     first = header.row + 2
@@ -103,7 +105,17 @@ def read_rows(
         (*changes, *hidden.changes),
         (*hidden.guesses, *(guess for one in columns for guess in guesses(header, one, live))),
         tuple(guess for one in columns for guess in settled(header, one, agreed)),
+        _yearless(header, columns, live),
     )
+
+
+def _yearless(header: Header, columns: Sequence[ReadColumn], live: Sequence[bool]) -> int:
+    """How many entries do not say of which year they are."""
+    if header.ledger.id not in ledger.DATES:
+        return sum(live)
+    date = ledger.DATES[header.ledger.id]
+    dates = (compress(one.cells, live) for one in columns if one.column.id == date)
+    return sum(NO_YEAR in cell.note for column in dates for cell in column)
 
 
 def _holds_something(row: Sequence[object]) -> bool:
@@ -174,10 +186,12 @@ def _move_companions(
 ) -> list[Problem]:
     """Put the end of a range of dates, or 人次 among 人, where it belongs, if that is empty."""
     problems: list[Problem] = []
+    called = header.called
     for one in columns:
         if not one.column.companion:
             continue
         companion = header.ledger.column(one.column.companion)
+        own, other = (called.get(each.label, each.label) for each in (one.column, companion))
         targets, clashes = values[companion.id], []
         for i, cell in enumerate(one.cells):
             if cell.rest is None or not live[i] or targets[i] == cell.rest:
@@ -191,12 +205,12 @@ def _move_companions(
                 header.ledger.id,
                 grid.name,
                 column=one.column.label,
-                message=f"和{companion.label}对不上",
-                cure=f"请核对{one.column.label}和{companion.label}",
+                message=f"和{other}对不上",
+                cure=f"请核对{own}和{other}",
             ),
             [header.row + 2 + i for i in clashes],
             [str(one.raws[i]) for i in clashes],
-            [f"和{companion.label}（{show(companion, targets[i])}）对不上" for i in clashes],
+            [f"和{other}（{show(companion, targets[i])}）对不上" for i in clashes],
         )
     return problems
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pandas as pd
 
 from zongjie import ledger, schema
-from zongjie.intake import budget
+from zongjie.intake import budget, roster
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess, Heading, ledger_of, renamed, summed
 from zongjie.intake.header import Header, find, named, sheet_years, supposed, titles
@@ -55,19 +55,26 @@ class Sheet:
 
 
 def recognise(
-    grid: Grid, year: int, agreed: Collection[Guess] = (), codes: Codes | None = None
+    grid: Grid,
+    year: int,
+    agreed: Collection[Guess] = (),
+    codes: Codes | None = None,
+    file: str = "",
 ) -> Sheet:
     """Read a sheet as the ledger that its name, titles and headers speak for, if any does.
 
-    `codes` stand for persons; without them names and numbers are read as they are.
+    `codes` stand for persons; without them names and numbers are read as they are. `file` is the
+    name of a file that has no other sheet.
     """
     grid = renamed(grid, agreed)
     said = ledger_of(grid, agreed)
     if said == "":
         return Sheet(SheetReport(grid.name, "", note="不导入", asked=True))
+    header = find(grid)
+    if said in (None, roster.LEDGER) and (listed_ := roster.counted(grid, header, year, file)):
+        return _as_counted(grid, listed_, year)
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
-    header = find(grid)
     if journal := gathered(grid):
         found = find(journal)
         if isinstance(found, Header) and _fits_better(found, header, grid.name):
@@ -90,6 +97,24 @@ def _as_said(
         return Sheet(SheetReport(grid.name, "", note=note, asked=True))
     sheet = read_sheet(grid, header, year, agreed, codes)
     return replace(sheet, report=replace(sheet.report, asked=True))
+
+
+def _as_counted(grid: Grid, found: roster.Counted, year: int) -> Sheet:
+    """A list of what an indicator counts: its number is what comes of it."""
+    id_, head = roster.LEDGER, found.head
+    years = tuple(sorted(sheet_years([grid.name, *titles(grid, [head])])))
+    rows, left = len(found.rows), len(found.left)
+    return Sheet(
+        SheetReport(
+            grid.name, id_, rows, left, found.note, years, asked=True, yearless=rows + left
+        ),
+        ledger.frame(id_, found.rows),
+        ledger.frame(id_, found.left),
+        (head.row + 1,) * rows,
+        (head.row + 1,) * left,
+        problems=(*_about_year(grid, head, years, year), *found.problems),
+        changes=found.changes,
+    )
 
 
 def _fits_better(journal: Header, header: Header | Sequence[Ledger], name: str) -> bool:
@@ -125,6 +150,15 @@ def read_sheet(
     problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
     problems += [table_of_year.problem] if table_of_year else []
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
+    changes = (
+        *about_unread(grid, header),
+        *about_noted(grid, header),
+        *named.changes,
+        *filled.changes,
+        *table.changes,
+    )
+    guesses = (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses)
+    called = header.called
     return Sheet(
         SheetReport(
             grid.name,
@@ -134,22 +168,23 @@ def read_sheet(
             years=years,
             asked=bool(header.missing),  # it may not be of this ledger at all
             missing=tuple(column.label for column in header.missing),
+            yearless=table.yearless,
         ),
         table.frame,
         table.unfinished,
         table.numbers,
         table.left,
         {**filled.filled, **{one.id: range(len(grid.rows) + 1) for one in defaulted(header)}},
-        tuple(sorted((*problems, *table.problems), key=lambda problem: problem.row or _LAST)),
-        (
-            *about_unread(grid, header),
-            *about_noted(grid, header),
-            *named.changes,
-            *filled.changes,
-            *table.changes,
+        tuple(
+            replace(one, heading=called.get(one.column, ""))
+            for one in sorted((*problems, *table.problems), key=lambda one: one.row or _LAST)
         ),
-        (*named.guesses, *filled.guesses, *slips(grid, header), *table.guesses),
-        (*filled.settled, *table.settled),
+        tuple(replace(one, heading=called.get(one.column, "")) for one in changes),
+        tuple(replace(one, heading=called.get(one.column, "")) for one in guesses),
+        (
+            *filled.settled,
+            *(replace(one, heading=called.get(one.column, "")) for one in table.settled),
+        ),
         tuple(headings(grid, header)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -11,7 +11,7 @@ from zongjie.cells import parse
 from zongjie.intake.columns import as_written
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.guess import NOTED, Guess, Heading, meant_in
-from zongjie.intake.header import Header, Mapped, nearest
+from zongjie.intake.header import Header, Mapped, nearest, split_unit
 from zongjie.intake.persons import PERSONAL
 from zongjie.intake.report import Change
 from zongjie.intake.skipping import is_total
@@ -26,7 +26,8 @@ _YEAR = 2000  # any year, to see whether dates are dates: one with a 29 February
 def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     """The header, with columns that no heading of their own tells apart named by their place.
 
-    第 F 列 or 费用（第 F 列） can then be said to be a column, as any other unknown heading.
+    第 F 列 or 费用（第 F 列） can then be said to be a column, as any other unknown heading. A
+    heading that was said to mean a column stays the office's word for it.
     """
     often = Counter(text for _, text in header.unknown)
     alike = [(at, text) for at, text in header.unknown if often[text] > 1 and text not in PERSONAL]
@@ -38,11 +39,18 @@ def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     free = {one.label: one for one in header.ledger.usual if one.label not in taken}
     said = meant_in(grid, agreed)
     meant = ((at, free.pop(said.get(name, ""), None)) for at, name in names.items())
-    columns = {at: Mapped(at, column, "") for at, column in meant if column}
+    columns = {at: Mapped(at, column, "", names[at]) for at, column in meant if column}
+    written = dict(grid.renamed)
+    known = [
+        replace(one, heading=split_unit(written[one.column.label])[0])
+        if one.heading == one.column.label in written
+        else one
+        for one in header.columns
+    ]
     unknown = {**dict(header.unknown), **names}
     return replace(
         header,
-        columns=tuple(sorted((*header.columns, *columns.values()), key=lambda one: one.at)),
+        columns=tuple(sorted((*known, *columns.values()), key=lambda one: one.at)),
         unknown=tuple(sorted((at, text) for at, text in unknown.items() if at not in columns)),
     )
 
@@ -112,13 +120,28 @@ def _meant(grid: Grid, header: Header, at: int, text: str, taken: Collection[str
     """The column an unknown heading probably means, if any value below it could stand there.
 
     Where no name is near, most values may be those of a required column that the sheet lacks.
+    A heading that perhaps means a column of words (`Column.perhaps`) means one of kinds only
+    where kinds stand below it: each row has a name of its own.
     """
-    written = {raw for row in grid.rows[header.row + 1 :] if (raw := row[at]) != ""}
+    cells = [raw for row in grid.rows[header.row + 1 :] if (raw := row[at]) != ""]
+    written = set(cells)
+    missing = (one for one in header.missing if one.choices and one.id not in taken)
+    kinds = next((one for one in missing if _readable(one, written) * 2 > len(written)), None)
+    if perhaps := [one for one in header.ledger.usual if text in one.perhaps]:
+        if kinds is not None and _are_kinds(kinds, cells):
+            return kinds
+        return next((one for one in perhaps if one.id not in taken), None)
     near = nearest(header.ledger, text, taken)
     if near is not None and _readable(near, written):
         return near
-    missing = (one for one in header.missing if one.choices and one.id not in taken)
-    return next((one for one in missing if _readable(one, written) * 2 > len(written)), None)
+    return kinds
+
+
+def _are_kinds(column: Column, cells: Sequence[object]) -> bool:
+    """Whether these are kinds of things, not names of single ones: labels, or they come again."""
+    labels = {choice.label for choice in column.choices}
+    written = set(map(as_written, cells))
+    return len(labels & written) * 2 > len(written) or len(written) * 2 <= len(cells)
 
 
 def _readable(column: Column, written: Collection[object]) -> int:

@@ -9,7 +9,7 @@ leaves the number missing and keeps the words in ``<column>_text``.
 from __future__ import annotations
 
 from zongjie.ledger.brief import brief
-from zongjie.ledger.checks import DATES, Origin, validate
+from zongjie.ledger.checks import DATES, Origin, validate, years
 from zongjie.ledger.combine import Combined, Difference, How, combine
 from zongjie.ledger.delimited import FORMULA, GUARD, csv_bytes
 from zongjie.ledger.frames import (
@@ -23,7 +23,7 @@ from zongjie.ledger.frames import (
     written,
 )
 from zongjie.ledger.given import given
-from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, spans, together
+from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, named, spans, together
 from zongjie.ledger.xlsx import write_xlsx
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "from_columns",
     "given",
     "listed",
+    "named",
     "spans",
     "together",
     "used",
@@ -54,4 +55,5 @@ __all__ = [
     "with_columns",
     "write_xlsx",
     "written",
+    "years",
 ]

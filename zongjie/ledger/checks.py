@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
@@ -11,7 +12,7 @@ import pandas as pd
 
 from zongjie import schema
 from zongjie.cells import show
-from zongjie.ledger.frames import written
+from zongjie.ledger.frames import Ledgers, written
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
 from zongjie.period import Period
 from zongjie.schema import Column, Ledger
@@ -41,6 +42,12 @@ DATES = {
 """The date by which a row belongs to a year."""
 
 
+def years(ledgers: Ledgers) -> Counter[int]:
+    """How many rows are dated to each year."""
+    dated = (frame[DATES[id_]] for id_, frame in ledgers.items() if id_ in DATES)
+    return Counter(int(date[:4]) for column in dated for date in column if date)
+
+
 @dataclass(frozen=True)
 class _Finding:
     """One check that some rows did not pass: `bad` holds one truth value per row."""
@@ -64,11 +71,17 @@ class Origin:
     numbers : the row number to show for each row of the frame; its index by default.
     unread : index of the rows, by column, whose cell held something that could not be read and
         is told elsewhere, so that it is not called empty as well.
+    called : what the sheet itself calls its columns, by label, where that is another word.
     """
 
     sheet: str = ""
     numbers: Sequence[int] | None = None
     unread: Mapping[str, Collection[int]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
+
+    def name(self, column: Column) -> str:
+        """A column in the words of the sheet."""
+        return self.called.get(column.label, column.label)
 
 
 def validate(
@@ -104,7 +117,7 @@ def validate(
         frame = _emptied(frame, finding)
         if finding.column.required:
             left_out |= pd.Series(finding.bad, index=frame.index)
-    for finding in _required(ledger, frame, left_out.copy()):
+    for finding in _required(ledger, frame, left_out.copy(), origin):
         findings.append(finding)
         left_out |= pd.Series(finding.bad, index=frame.index)
     problems = _told(findings, ledger, given, shown, origin.sheet)
@@ -112,9 +125,9 @@ def validate(
     frame = frame[~left_out]
     findings = [
         *_expected(ledger, frame, origin.unread),
-        *_part_of_whole(ledger, frame),
+        *_part_of_whole(ledger, frame, origin),
         *_other_time(ledger, frame, Period(year, half)),
-        *_end_before_start(ledger, frame),
+        *_end_before_start(ledger, frame, origin),
         *_wrong_account(ledger, frame),
     ]
     return frame, (*problems, *_told(findings, ledger, frame, shown, origin.sheet))
@@ -145,14 +158,16 @@ def _emptied(frame: pd.DataFrame, finding: _Finding) -> pd.DataFrame:
     )
 
 
-def _required(ledger: Ledger, frame: pd.DataFrame, told: pd.Series) -> Iterator[_Finding]:
+def _required(
+    ledger: Ledger, frame: pd.DataFrame, told: pd.Series, origin: Origin
+) -> Iterator[_Finding]:
     for column in ledger.columns:
         if column.required:
             yield _Finding(
                 column,
                 list(_missing(frame, column) & ~told),
                 "没有填，整行没有计入",
-                f"请补上{column.label}",
+                f"请补上{origin.name(column)}",
                 whole="这一列都没有填，各行都没有计入",
             )
 
@@ -170,13 +185,14 @@ def _expected(
             yield _Finding(column, bad, "没有填", "能补则补", "warning", whole="这一列都没有填")
 
 
-def _part_of_whole(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+def _part_of_whole(ledger: Ledger, frame: pd.DataFrame, origin: Origin) -> Iterator[_Finding]:
     for pair in _PAIRS.get(ledger.id, ()):
         part, whole = ledger.column(pair.part), ledger.column(pair.whole)
         bad = (frame[part.id] > frame[whole.id]).fillna(value=False).astype(bool)
-        kind = f"比{whole.label}还多"
-        messages = [f"比{whole.label}（{value}）还多" for value in frame.loc[bad, whole.id]]
-        cure = f"请核对{part.label}和{whole.label}"
+        more = origin.name(whole)
+        kind = f"比{more}还多"
+        messages = [f"比{more}（{value}）还多" for value in frame.loc[bad, whole.id]]
+        cure = f"请核对{origin.name(part)}和{more}"
         yield _Finding(part, list(bad), kind, cure, pair.severity, messages)
 
 
@@ -197,13 +213,13 @@ def _other_time(ledger: Ledger, frame: pd.DataFrame, period: Period) -> Iterator
         yield _Finding(column, outside, kind, "日期写错了请改；确是另外半年的可以不管", "warning")
 
 
-def _end_before_start(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+def _end_before_start(ledger: Ledger, frame: pd.DataFrame, origin: Origin) -> Iterator[_Finding]:
     for start in ledger.columns:
         if start.dtype == "date" and start.companion:
             end = ledger.column(start.companion)
             pairs = zip(frame[start.id], frame[end.id], strict=True)
             bad = [None not in (a, b) and b < a[: len(b)] for a, b in pairs]
-            yield _Finding(end, bad, f"早于{start.label}", "请核对这两个日期", "warning")
+            yield _Finding(end, bad, f"早于{origin.name(start)}", "请核对这两个日期", "warning")
 
 
 def _wrong_account(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:

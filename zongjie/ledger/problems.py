@@ -28,6 +28,7 @@ class Problem:
     sheet : name of the worksheet or text file; "" in the grid.
     row : the number the officer sees (Excel row in files, 序号 in the grid); 0 for no single row.
     column : the Chinese label, or "" for the whole row or sheet.
+    heading : what the file calls that column, where it has another word for it.
     value : what is written there, "" when nothing is.
     message : what is wrong, and `cure` what to do, in Chinese without final full stops.
     severity : "error" must be put right (the row or the cell was left out, or it contradicts
@@ -47,6 +48,7 @@ class Problem:
     unread: bool = False
     rest: tuple[int, ...] = ()
     kind: str = ""
+    heading: str = ""
 
     @property
     def where(self) -> str:
@@ -57,7 +59,7 @@ class Problem:
         title = schema.ledger(self.ledger).title if self.ledger else ""
         sheet = self.sheet if self.sheet != title else ""
         place = f"{title}（{sheet}）" if title and sheet else title or f"“{sheet}”"
-        column = f"“{self.column}”" if self.column else ""
+        column = named(self.column, self.heading) if self.column else ""
         return place + row + column
 
     def __str__(self) -> str:
@@ -71,6 +73,11 @@ class Problem:
         written = f"写的是“{_short(self.value)}”，" if self.value else ""
         head = f"{where}{written}{self.message}。"
         return f"{head}{self.cure}。" if self.cure else head
+
+
+def named(label: str, heading: str = "") -> str:
+    """A column in words: “开始日期”, or “活动时间”（开始日期） as a file heads it."""
+    return f"“{heading}”（{label}）" if heading else f"“{label}”"
 
 
 def listed(

@@ -9,9 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from zongjie import catalogue, enough
+from zongjie import catalogue, enough, ledger
 from zongjie.draft import SELF_MADE, Draft, Section
-from zongjie.store import revisions, when
+from zongjie.store import access, revisions, when
 from zongjie.store.revisions import Body, Replayed
 from zongjie.store.tables import audit, event
 from zongjie.store.tables import draft as drafts
@@ -19,7 +19,9 @@ from zongjie.store.tables import part as parts
 from zongjie.store.values import (
     PROFILE,
     Content,
+    Imported,
     Person,
+    ledger_of,
     section_of,
     section_part,
     together,
@@ -96,6 +98,32 @@ def log(tx: sa.Connection, draft: str, stamp: Stamp, kind: str, words: str = "")
             draft_id=draft, step=stamp.step, kind=kind, words=words, author=stamp.by, at=stamp.at
         )
     )
+
+
+def begin(  # noqa: PLR0913, PLR0917 - what a draft begins with, and where that is from
+    tx: sa.Connection,
+    draft: str,
+    who: Person,
+    stamp: Stamp,
+    whole: Mapping[str, Content],
+    imported: Mapping[str, Imported],
+) -> dict[str, Replayed | None]:
+    """The parts of a new draft; returns the rows of its ledgers, to remember after the commit.
+
+    `imported` says of ledgers, by part, where their rows came from: they begin empty, and the
+    import is their second revision, so that the history tells of it.
+    """
+    empty = {part: ledger.empty(str(ledger_of(part))) for part in imported}
+    kept = {
+        part: put(tx, draft, part, empty.get(part, new), stamp, number=1)
+        for part, new in whole.items()
+    }
+    for part in sorted(imported):
+        stamp = touch(tx, access.change(tx, who, draft), who)
+        kept[part] = put(tx, draft, part, whole[part], stamp, number=2, before=kept[part])
+        log(tx, draft, stamp, "rows", imported[part].words(part))
+    describe(tx, draft)
+    return kept
 
 
 def put(  # noqa: PLR0913 - a revision of a part of a draft

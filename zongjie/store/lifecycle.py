@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -12,10 +13,22 @@ from zongjie import catalogue, ledger
 from zongjie.draft import Section
 from zongjie.earlier import as_it_read
 from zongjie.errors import StoreError
+from zongjie.ledger import Ledgers
 from zongjie.period import Period
 from zongjie.store import access, drafts, membership, when
 from zongjie.store.tables import draft as draft_table
-from zongjie.store.values import PROFILE, Content, Person, Profile, Whole, contents, together
+from zongjie.store.values import (
+    PROFILE,
+    Content,
+    Imported,
+    Person,
+    Profile,
+    Whole,
+    contents,
+    last_part,
+    ledger_part,
+    together,
+)
 
 if TYPE_CHECKING:
     from zongjie.store.store import Store
@@ -61,7 +74,8 @@ def next_year(store: Store, id_: str) -> str:
         new = Whole(
             draft, ledger.empty_all(), old.ledgers, {"year": as_it_read(old.draft, old.ledgers)}
         )
-        return _begun(tx, store.by, home, contents(new), "", "continued", id_)
+        came = _came(old.ledgers, last_part, row)
+        return _begun(tx, store.by, home, contents(new), "", "continued", id_, came)
 
 
 def whole_year(store: Store, id_: str, genre: str) -> str:
@@ -86,7 +100,15 @@ def whole_year(store: Store, id_: str, genre: str) -> str:
             old.last,
             {**old.earlier, "half": as_it_read(old.draft, old.ledgers)},
         )
-        return _begun(tx, store.by, home, contents(new), "", "continued", id_)
+        came = _came(old.ledgers, ledger_part, row)
+        return _begun(tx, store.by, home, contents(new), "", "whole", id_, came)
+
+
+def _came(ledgers: Ledgers, part: Callable[[str], str], row: sa.Row[Any]) -> dict[str, Imported]:
+    """What the history says of rows that come from this draft."""
+    name = row.name or row.title
+    filled = {id_: len(frame) for id_, frame in ledgers.items() if len(frame)}
+    return {part(id_): Imported(rows, name) for id_, rows in filled.items()}
 
 
 def _begun(  # noqa: PLR0913, PLR0917 - a draft and what is said of its beginning
@@ -97,15 +119,14 @@ def _begun(  # noqa: PLR0913, PLR0917 - a draft and what is said of its beginnin
     name: str,
     kind: str,
     old: str,
+    imported: Mapping[str, Imported] = MappingProxyType({}),
 ) -> str:
     new = drafts.new_id()
     profile = parts[PROFILE]
     assert isinstance(profile, Profile)
     stamp = drafts.insert(tx, new, home, who, profile.genre, name)
     drafts.log(tx, new, stamp, kind, old)
-    for part, content in parts.items():
-        drafts.put(tx, new, part, content, stamp, number=1)
-    drafts.describe(tx, new)
+    drafts.begin(tx, new, who, stamp, parts, imported)
     return new
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import sqlalchemy as sa
 
-from zongjie import ledger, settings
+from zongjie import settings
 from zongjie.draft import Draft
 from zongjie.earlier import Earlier, Span
 from zongjie.errors import StoreError
@@ -114,8 +114,7 @@ class Store:
 
         `unit` is the unit it belongs to; by default the one this person writes for.
 
-        `imported` says of ledgers, by part, that they came from a file: they begin empty, and the
-        import is their second revision, so that the history tells of it.
+        `imported` says of ledgers, by part, that they came from a file; the history tells of it.
         """
         id_ = drafts.new_id()
         with self.writing() as tx:
@@ -123,19 +122,7 @@ class Store:
             stamp = drafts.insert(tx, id_, home, self.by, draft.genre, name)
             drafts.log(tx, id_, stamp, "created")
             whole = contents(Whole(draft, ledgers, last, earlier))
-            empty = {part: ledger.empty(str(ledger_of(part))) for part in imported}
-            kept = {
-                part: drafts.put(tx, id_, part, empty.get(part, new), stamp, number=1)
-                for part, new in whole.items()
-            }
-            for part in sorted(imported):
-                row = access.change(tx, self.by, id_)
-                stamp = drafts.touch(tx, row, self.by)
-                kept[part] = drafts.put(
-                    tx, id_, part, whole[part], stamp, number=2, before=kept[part]
-                )
-                drafts.log(tx, id_, stamp, "rows", imported[part].words(part))
-            drafts.describe(tx, id_)
+            kept = drafts.begin(tx, id_, self.by, stamp, whole, imported)
         self._remember(id_, kept)
         return id_
 

@@ -174,7 +174,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Imported:
-    """Rows of a ledger that came from a file: how many it had, and what the file is called."""
+    """Rows of a ledger that came from a file or a draft: how many, and what that is called."""
 
     rows: int
     file: str

@@ -6,8 +6,9 @@ import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
 import { rowsOf } from "./outbox";
 import { remembered } from "./headings";
+import { otherYear, type OtherYear } from "./otheryear";
 import { past } from "./past";
-import { showReport, type Report } from "./report";
+import { showReport, type Guess, type Report } from "./report";
 import { Work } from "./stopping";
 import { Two, type Clash } from "./two";
 import { dropArea } from "./upload";
@@ -17,6 +18,8 @@ interface Props extends GridProps {
   total: number;
   /** What concerns the ledger as a whole. */
   problems: string[];
+  /** What is said of rows of another year than the summary. */
+  another: OtherYear | null;
   limit: number;
   endings: string[];
   clash: Clash | null;
@@ -38,6 +41,11 @@ export function ledger(host: Host<Props>): void {
   const empty = h("p", { class: "zj-empty" }, "还没有记录。可以导入 Excel 台账，也可以直接在表里填写，或从 Excel 复制过来贴上。");
   const taken = takenLine(host);
   const work = new Work(host);
+  const year = async (pressed: HTMLElement, of: number, agreed: Guess[]): Promise<Report | null> => {
+    const done = await host.press<Report | Record<string, never>>(pressed, "year", { year: of, agreed });
+    if (done) host.say(`这份总结现在是${of}年的。`);
+    return done && "sheets" in done.result ? done.result as Report : null;
+  };
   const offer = (read: Report): void => {
     taken.hide();
     showReport(report, read, {
@@ -49,12 +57,14 @@ export function ledger(host: Host<Props>): void {
         return done !== null;
       },
       mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
+      year,
     });
   };
   const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer, detail: () => ({ agreed: remembered() }) });
   area.append(exports(host));
+  const another = h("div", {});
   const two = new Two(host, host.props.title, rowsOf(host.step));
-  host.el.append(two.el, area, report, taken.el, problems, empty);
+  host.el.append(two.el, area, report, taken.el, another, problems, empty);
   const table = h("div", {});
   host.el.append(table, past(host));
   showGrid(host, table, {
@@ -68,6 +78,11 @@ export function ledger(host: Host<Props>): void {
     },
   });
   host.draw((props) => {
+    fill(another, otherYear(props.another, (pressed, of) => {
+      void year(pressed, of, remembered()).then((read) => {
+        if (read) offer(read);
+      });
+    }));
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;
     two.paint(props.clash);

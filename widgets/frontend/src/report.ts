@@ -3,6 +3,7 @@
 
 import { button, fill, h, uid } from "./dom";
 import { ledgerField, remember, unknownHeadings, type Heading, type Sheet } from "./headings";
+import { otherYear, type OtherYear } from "./otheryear";
 import type { Work } from "./stopping";
 
 /** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
@@ -70,6 +71,8 @@ export interface Report {
   settled: Guess[];
   /** How the rows can be taken into each ledger; absent where there are no ledgers yet. */
   ledgers?: Offer[];
+  /** What is said of rows of another year than the summary that is there already. */
+  another?: OtherYear | null;
   /** Rows that can be taken at all. */
   rows: number;
   /** What the main button does, e.g. 替换现在的台账. */
@@ -98,6 +101,8 @@ export interface Deeds {
   stopped: string;
   /** Read once more with these taken as meant; null when that did not work. */
   mend: (pressed: Pressed, agreed: Guess[]) => Promise<Report | null>;
+  /** Let the summary be of this year, and read once more. */
+  year?: (pressed: Pressed, year: number, agreed: Guess[]) => Promise<Report | null>;
 }
 
 /** Show a report in `el`, which is emptied when it is agreed to or left. */
@@ -124,10 +129,10 @@ export function showReport(
     });
   }, { kind: "main" });
   const away = button(report.rows > 0 ? "取消" : "知道了", leave);
-  const mend = (pressed: Pressed, now: Guess[], then?: string): void => {
+  const anew = (pressed: Pressed, reading: Promise<Report | null>, then?: string): void => {
     agree.disabled = true; // what is taken is what has been read anew
     const place = lines(el).findIndex((line) => line.contains(pressed));
-    void deeds.mend(pressed, now).then((again) => {
+    void reading.then((again) => {
       agree.disabled = false;
       if (again) showReport(el, again, deeds, hows);
       else showReport(el, report, deeds, hows); // a field shows what was read, not what was wanted
@@ -136,12 +141,19 @@ export function showReport(
       next?.focus(); // else the heading has it
     });
   };
+  const mend = (pressed: Pressed, now: Guess[], then?: string): void => {
+    anew(pressed, deeds.mend(pressed, now), then);
+  };
+  const another = otherYear(report.another, (pressed, year) => {
+    if (deeds.year) anew(pressed, deeds.year(pressed, year, report.agreed));
+  });
   const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
   el.hidden = false;
   fill(
     el,
     head,
     h("ul", { class: "zj-origins" }, ...report.sheets.map((sheet) => sheetLine(sheet, report, mend))),
+    another,
     unknownHeadings(report, mend),
     questions(report, mend),
     ...problemList(report.problems, report.rows),

@@ -64,6 +64,25 @@ test("nothing is taken while it is read anew with a slip put right", async () =>
   assert.equal(find("导入")?.disabled, false);
 });
 
+test("the summary can be given the year of the rows, which are then read for it", async () => {
+  const el = place();
+  const another = { year: 2025, says: "大多是2025年的记录。", does: "把总结改成2025年的" };
+  let given = 0;
+  const year = (_: unknown, of: number) => {
+    given = of;
+    return Promise.resolve({ ...EMPTY, another: null });
+  };
+  showReport(el as never, { ...EMPTY, another }, { ...deeds(), year });
+  const find = () => [...el.querySelectorAll("button")].find((one) => one.textContent === another.does);
+  find()?.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(given, 2025);
+  assert.equal(find(), undefined);
+  showReport(el as never, { ...EMPTY, another: { ...another, does: "" } }, deeds());
+  assert.equal(el.querySelector(".zj-other-year button"), null);
+  assert.match(el.textContent, /大多是2025年的记录/);
+});
+
 test("an unknown value can be any of all there are, and is settled by choosing", async () => {
   const el = place();
   const guess = { says: "是哪一种？", ledger: "activity", sheet: "", written: "团建", meant: "", column: "活动类别", does: "", done: "好了。", choices: ["公益", "建家"], lasts: true };

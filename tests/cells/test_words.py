@@ -69,6 +69,8 @@ def test_an_unknown_category_comes_with_the_likeliest() -> None:
         (ACCOUNT, "职工之家建设", "建家活动支出"),
         (ACCOUNT, "行政支出", "行政支出"),
         (ACCOUNT, "工会行政费", "行政支出"),
+        (ACCOUNT, "补助基层工会", "补助下级支出"),
+        (ACCOUNT, "财政补助", "政府补助收入"),
         (MEETING, "女工委会议", "女职委"),
         (MEETING, "工会委员会会议", "委员会"),
         (LEVEL, "省部级", "省级"),

@@ -51,6 +51,43 @@ def test_an_import_is_previewed_chosen_and_taken_back(
     expect(counted).to_have_text("共 7 行")
 
 
+def test_what_an_import_did_is_said_until_something_else_is_done(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    taken, counted = view.locator(".zj-taken"), view.locator(".zj-counted")
+    step = page.get_by_role("navigation", name="目录").get_by_role("link")
+    (tmp_path / "慰问.csv").write_text("日期,类别,人次,金额\n2011-05-01,劳模,30,1500\n", "utf-8")
+
+    def import_() -> None:
+        view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+        view.get_by_role("radio", name="加到表尾").check()
+        view.get_by_role("button", name="导入", exact=True).click()
+        expect(taken).to_contain_text("导入好了")
+
+    import_()
+    expect(counted).to_have_text("共 8 行")
+    view.locator(".tabulator-cell").nth(1).click()
+    page.keyboard.press("Delete")
+    expect(taken).to_be_hidden()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(counted).to_have_text("共 7 行")
+
+    import_()
+    view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+    expect(view.get_by_role("heading", name="读到 1 行")).to_be_visible()
+    expect(taken).to_be_hidden()
+    view.get_by_role("button", name="取消").click()
+
+    import_()
+    step.filter(has_text="活动").first.click()
+    expect(view).to_be_hidden()
+    step.filter(has_text="慰问").first.click()
+    expect(view).to_be_visible()
+    expect(taken).to_be_hidden()
+
+
 def test_rows_that_do_not_count_yet_are_told_and_found(
     page: Page, address: str, tmp_path: Path
 ) -> None:

@@ -5,6 +5,7 @@ import { download, type FileMade } from "./download";
 import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
 import { rowsOf } from "./outbox";
+import { isShown, onTurn } from "./page";
 import { remembered } from "./headings";
 import { past } from "./past";
 import { showReport, type Report } from "./report";
@@ -66,7 +67,12 @@ export function ledger(host: Host<Props>): void {
         })
         .catch(refused);
     },
+    changed: taken.hide,
   });
+  // From here on the table's own undo and the history take the import back.
+  host.onClose(onTurn(() => {
+    if (!isShown(host.el)) taken.hide();
+  }));
   host.draw((props) => {
     fill(problems, ...props.problems.map((text) => h("li", {}, text)));
     empty.hidden = props.total > 0;
@@ -110,7 +116,7 @@ function exports(host: Host<Props>): HTMLElement {
   return el;
 }
 
-// What an import did, and the button that takes it back.
+// What an import did, and the button that takes it back, until something else is done.
 function takenLine(host: Host<Props>): { el: HTMLElement; show: (taken: Taken) => void; hide: () => void } {
   const said = h("span", { role: "status" });
   const undo = button("撤销导入", () => {

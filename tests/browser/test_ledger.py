@@ -88,6 +88,30 @@ def test_what_an_import_did_is_said_until_something_else_is_done(
     expect(taken).to_be_hidden()
 
 
+def test_several_files_are_looked_over_one_after_the_other(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    names = ("春节.csv", "通知.csv", "助学.csv")
+    head = "日期,类别,人次,金额\n"
+    texts = head + "2011-05-01,劳模,30,1500\n", "通知\n", head + "2011-09-01,助学,3,900\n"
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name).write_text(text, "utf-8")
+    view.get_by_label("导入台账").set_input_files([tmp_path / name for name in names])
+    heading = view.get_by_role("heading", name="里读到 1 行")
+    expect(heading).to_have_text("第 1 个，共 3 个：“春节.csv”里读到 1 行")
+    view.get_by_role("button", name="导入", exact=True).click()
+
+    # The second is none: that is told, and the third is read at once.
+    expect(heading).to_have_text("第 3 个，共 3 个：“助学.csv”里读到 1 行")
+    expect(view.locator(".zj-unread")).to_contain_text("通知.csv")
+    expect(view.locator(".zj-taken")).to_contain_text("第 1 个，共 3 个：导入好了。")
+    expect(view.locator(".zj-counted")).to_have_text("共 8 行")
+    view.get_by_role("button", name="不导入这个文件").click()
+    expect(heading).to_be_hidden()
+    expect(view.locator(".zj-counted")).to_have_text("共 8 行")
+
+
 def test_rows_that_do_not_count_yet_are_told_and_found(
     page: Page, address: str, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ import { rowsOf } from "./outbox";
 import { isShown, onTurn } from "./page";
 import { remembered } from "./headings";
 import { past } from "./past";
+import { placed, type Place } from "./queue";
 import { showReport, type Report } from "./report";
 import { Work } from "./stopping";
 import { Two, type Clash } from "./two";
@@ -39,23 +40,28 @@ export function ledger(host: Host<Props>): void {
   const empty = h("p", { class: "zj-empty" }, "还没有记录。可以导入 Excel 台账，也可以直接在表里填写，或从 Excel 复制过来贴上。");
   const taken = takenLine(host);
   const work = new Work(host);
-  const offer = (read: Report): void => {
-    taken.hide();
+  const offer = (read: Report, place: Place = { at: 1, of: 1 }): void => {
+    if (place.at === 1) taken.hide();
     showReport(report, read, {
       work,
+      place,
+      left: () => {
+        drop.next();
+      },
       stopped: "取消了，什么也没有导入。",
       take: async (pressed, hows) => {
         const done = await work.toTheEnd(host.press<Taken>(pressed, "take", { hows }));
-        if (done) taken.show(done);
+        if (done) taken.show({ ...done, said: placed(place, "：") + done.said });
         return done !== null;
       },
       mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
     });
   };
-  const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer, detail: () => ({ agreed: remembered() }) });
-  area.append(exports(host));
+  const detail = () => ({ agreed: remembered() });
+  const drop = dropArea(host, "read", { label: "导入台账", endings, limit, several: true, done: offer, detail });
+  drop.el.append(exports(host));
   const two = new Two(host, host.props.title, rowsOf(host.step));
-  host.el.append(two.el, area, report, taken.el, problems, empty);
+  host.el.append(two.el, drop.el, report, taken.el, problems, empty);
   const table = h("div", {});
   host.el.append(table, past(host));
   showGrid(host, table, {

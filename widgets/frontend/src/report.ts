@@ -3,6 +3,7 @@
 
 import { button, fill, h, uid } from "./dom";
 import { ledgerField, remember, unknownHeadings, type Heading, type Sheet } from "./headings";
+import { placed, type Place } from "./queue";
 import type { Work } from "./stopping";
 
 /** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
@@ -98,6 +99,10 @@ export interface Deeds {
   stopped: string;
   /** Read once more with these taken as meant; null when that did not work. */
   mend: (pressed: Pressed, agreed: Guess[]) => Promise<Report | null>;
+  /** Which of the files chosen together it is of. */
+  place?: Place;
+  /** The report was agreed to or left. */
+  left?: () => void;
 }
 
 /** Show a report in `el`, which is emptied when it is agreed to or left. */
@@ -110,8 +115,9 @@ export function showReport(
   const leave = () => {
     fill(el);
     el.hidden = true;
+    deeds.left?.();
   };
-  const { work } = deeds;
+  const { work, place = { at: 1, of: 1 } } = deeds;
   const agree = button(report.verb, () => {
     if (work.busy) return;
     away.hidden = true; // the work has a button of its own
@@ -123,20 +129,20 @@ export function showReport(
       away.hidden = false;
     });
   }, { kind: "main" });
-  const away = button(report.rows > 0 ? "取消" : "知道了", leave);
+  const away = button(report.rows === 0 ? "知道了" : place.of > 1 ? "不导入这个文件" : "取消", leave);
   const mend = (pressed: Pressed, now: Guess[], then?: string): void => {
     agree.disabled = true; // what is taken is what has been read anew
-    const place = lines(el).findIndex((line) => line.contains(pressed));
+    const line = lines(el).findIndex((one) => one.contains(pressed));
     void deeds.mend(pressed, now).then((again) => {
       agree.disabled = false;
       if (again) showReport(el, again, deeds, hows);
       else showReport(el, report, deeds, hows); // a field shows what was read, not what was wanted
       const left = lines(el);
-      const next = then === undefined ? left[Math.min(place < 0 ? 0 : place, left.length - 1)]?.querySelector<HTMLElement>(FIELD) : el.querySelector<HTMLElement>(then);
+      const next = then === undefined ? left[Math.min(Math.max(line, 0), left.length - 1)]?.querySelector<HTMLElement>(FIELD) : el.querySelector<HTMLElement>(then);
       next?.focus(); // else the heading has it
     });
   };
-  const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
+  const head = h("h3", { tabindex: "-1" }, `${placed(place, "：")}“${report.name}”里读到 ${report.rows} 行`);
   el.hidden = false;
   fill(
     el,

@@ -133,7 +133,7 @@ class TestSection:
         assert view.props["status"] == "有 1 处和台账对不上"
 
     def test_spending_offers_the_largest_accounts_first(self, state: State) -> None:
-        first = section(state, "fund").props["suggestions"][0]
+        first = section(state, "fund").props["suggestions"][0][0]
         assert first["text"].startswith("支出中，较多的是")
         assert "{{经费.送温暖费.支出|万元}}" in first["text"]
 
@@ -259,7 +259,7 @@ class TestPlan:
         assert [finding["message"] for finding in view.props["findings"]] == [
             "“台账记得晚”还没有对应的办法。请写一条：做什么、什么时候做完、谁来负责。"
         ]
-        first = view.props["suggestions"][0]["text"]
+        first = view.props["suggestions"][0][0]["text"]
         assert first.startswith("解决“台账记得晚”的问题：【做什么")
         assert len(view.props["suggestions"]) == before + 1
         state.write("plan", state.text("plan") + "\n\n2．" + first)
@@ -275,7 +275,7 @@ class TestPlan:
         assert "“提案答复慢”还没有" in told["message"]
         view.on_keep({"id": told["id"], "kept": True})
         assert (view.props["findings"], view.props["kept"]) == ([], [told])
-        assert view.props["suggestions"][0]["text"].startswith("解决【哪个】")
+        assert view.props["suggestions"][0][0]["text"].startswith("解决【哪个】")
         assert not any("提案答复慢" in one["message"] for one in review.props["findings"])
         view.on_keep({"id": told["id"], "kept": False})
         assert (view.props["findings"], view.props["kept"]) == ([told], [])

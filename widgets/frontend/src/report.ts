@@ -36,6 +36,8 @@ export interface Guess {
   written: string;
   meant: string;
   rows: number;
+  /** What is asked in one of two ways, this one among them; else empty. */
+  either: string;
   /** The question in a sentence, what its button does, and what is said once that is done. */
   says: string;
   does: string;
@@ -196,10 +198,27 @@ function questions({ guesses, settled, agreed }: Report, mend: Mend): HTMLElemen
     h(
       "ul",
       {},
-      ...guesses.map(ask),
+      ...together(guesses).map(([first, ...others]) => {
+        if (!first || others.length === 0) return first && ask(first);
+        const name = uid();
+        return h("li", { class: "zj-either" },
+          h("p", { id: name }, `${first.either}，二选一：`),
+          h("ul", { "aria-labelledby": name }, ask(first), h("li", { class: "zj-or" }, "或者"), ...others.map(ask)));
+      }),
       ...settled.map((guess) => line(guess.done, "撤回", agreed.filter((one) => !same(one, guess)))),
     ),
   );
+}
+
+// Questions of which one is to be answered stand together.
+function together(guesses: Guess[]): Guess[][] {
+  const groups: Guess[][] = [];
+  for (const guess of guesses) {
+    const last = groups.at(-1);
+    if (guess.either && last?.[0]?.either === guess.either) last.push(guess);
+    else groups.push([guess]);
+  }
+  return groups;
 }
 
 function same(one: Guess, other: Guess): boolean {

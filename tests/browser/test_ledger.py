@@ -51,6 +51,11 @@ def test_an_import_is_previewed_chosen_and_taken_back(
     expect(counted).to_have_text("共 7 行")
 
 
+def test_what_was_spent_is_in_sight_without_scrolling(page: Page, address: str) -> None:
+    view = open_ledger(page, address, "ledger-activity")
+    expect(view.get_by_role("columnheader", name="支出金额")).to_be_in_viewport(ratio=1)
+
+
 def test_what_an_import_did_is_said_until_something_else_is_done(
     page: Page, address: str, tmp_path: Path
 ) -> None:

@@ -274,7 +274,8 @@ def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -
     page.get_by_role("menuitem", name="Word 文件").click()
     export = on_step(page, "export")
     expect(export.get_by_text("还有数字空着")).to_be_visible()
-    expect(export.get_by_text("检查到 2 处要看一看：帮扶送温暖与普惠服务 2 处。")).to_be_visible()
+    expect(export.get_by_text("有 1 处空缺：帮扶送温暖与普惠服务。")).to_be_visible()
+    expect(export.get_by_text("有 1 节还短：帮扶送温暖与普惠服务。")).to_be_visible()
 
 
 def test_what_a_sentence_leaves_open_is_selected_to_be_written_over(

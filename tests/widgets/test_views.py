@@ -392,11 +392,18 @@ class TestFinish:
         state.write("overview", f"共出板报xx期，电话13812345678。{'写得够长。' * 30}")
         (tool,) = (one for one in nav.props["tools"] if one["step"] == "review")
         counted = [
-            int(n) for one in export.props["left"][1:] for n in re.findall(r"\d+", one["say"])
+            int(n) for one in export.props["left"][:-1] for n in re.findall(r"\d+", one["say"])
         ]
         assert counted == [1, 1]
-        assert export.props["warning"] == "还有 1 处要看一看、1 处可能是个人信息、1 节没有写。"
+        assert export.props["warning"] == "还有 1 处待填、1 处可能是个人信息、1 节没有写。"
         assert tool["note"] == "（2）"
+        state.write("overview", "共出板报3期。")
+        assert export.props["warning"] == "还有 1 节还短、1 节没有写。"
+        (short, _) = export.props["left"]
+        assert (short["say"], short["links"]) == (
+            "有 1 节还短：",
+            ({"step": "overview", "label": "前言"},),
+        )
 
     def test_the_review_names_what_is_left_in_the_order_of_the_page(self, state: State) -> None:
         view = ReviewView(state)
@@ -414,11 +421,11 @@ class TestFinish:
         section(state, "overview")
         section(state, "publicity")
         state.write("overview", f"共出板报xx期、xx篇。{'写得够长。' * 30}")
-        empty, looked = view.props["left"]
-        assert empty["say"] == "还有 1 节没有写，导出时会略去："
+        looked, empty = view.props["left"]
+        assert empty["say"] == "有 1 节没有写，导出时会略去："
         assert [link["step"] for link in empty["links"]] == ["publicity"]
-        assert view.props["warning"] == "还有 2 处要看一看、1 节没有写。"
-        assert looked["say"] == "检查到 2 处要看一看："
+        assert view.props["warning"] == "还有 2 处待填、1 节没有写。"
+        assert looked["say"] == "有 2 处待填："
         assert [(link["step"], link["label"]) for link in looked["links"]] == [
             ("overview", "前言 2 处")
         ]

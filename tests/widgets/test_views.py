@@ -21,6 +21,7 @@ from widgets.section import SectionView
 from widgets.state import State
 from widgets.view import ESM, NOT_DONE
 from widgets.workbook import Workbook
+from zongjie import ledger
 from zongjie.draft import Section
 from zongjie.store import Store
 
@@ -148,6 +149,30 @@ class TestSection:
         }
         state.write("welfare", "慰问" * 100 + "30人次。")
         assert ProgressView(state).props["next"] == {"step": "overview", "say": "写“前言”"}
+
+    def test_after_the_first_ledger_the_next_is_named_and_what_can_be_written_from_it(
+        self, store: Store
+    ) -> None:
+        book = Workbook("township", store=store)
+        for id_ in ("activity", "welfare", "indicator"):
+            book.ledger(id_)
+        for id_ in ("overview", "organizing", "culture"):
+            book.section(id_)
+        state, progress = book.state, book.progress()
+        state.put_ledgers(ledger.empty_all())
+        for id_ in ("overview", "organizing", "culture"):
+            state.write(id_, "")
+        assert progress.props["next"] == {"step": "ledger-activity", "say": "填活动台账"}
+        cup = {"date_start": "2025-05", "category": "文体活动", "name": "拔河"}
+        state.put_ledgers({"activity": ledger.frame("activity", [cup])})
+        write = {"step": "culture", "say": f"写“{state.title('culture')}”"}
+        assert progress.props["next"] == {
+            "step": "ledger-welfare",
+            "say": "填慰问台账",
+            "or": write,
+        }
+        state.write("organizing", "新建工会3家。")
+        assert progress.props["next"] == write
 
     def test_a_few_words_are_not_a_section_until_the_officer_says_so(
         self, state: State, monkeypatch: pytest.MonkeyPatch

@@ -431,6 +431,25 @@ def test_money_stands_beside_people_only_where_it_was_spent_on_the_same() -> Non
     assert not offered(row, {key: value for key, value in row.items() if key != "amount_yuan"})
 
 
+def test_sentences_that_tell_the_same_number_of_the_same_things_are_alternatives() -> None:
+    said = SPECS["welfare"].suggestions
+    groups = catalogue.alternatives(said)
+    assert sorted(text for group in groups for text in group) == sorted(said)
+    (helped,) = (group for group in groups if any("困难职工" in text for text in group))
+    assert helped == (
+        "向{{慰问.困难帮扶.户数}}户困难职工发放补助{{慰问.困难帮扶.金额|元}}。",
+        "帮扶困难职工{{慰问.困难帮扶.人数}}人，支出{{慰问.困难帮扶.金额|元}}。",
+        "为困难职工发放补助{{慰问.困难帮扶.金额|元}}。",
+    )
+    other = "支出合计{{慰问.困难帮扶.金额|元}}，其中送温暖{{慰问.送温暖.金额|元}}。"
+    assert catalogue.alternatives((*helped, other, "无数。", "无数。")) == (
+        helped,
+        (other,),
+        ("无数。",),
+        ("无数。",),
+    )
+
+
 def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:
     ledgers = ledger.empty_all()
     spec = catalogue.section("welfare")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
@@ -17,6 +16,19 @@ from zongjie.review import DIFFERS, SIGNED, UNWRITTEN, of_ledgers, of_signature,
 
 AUTOMATIC = "signature"
 """The section that is made from the profile while nobody writes it by hand."""
+
+KINDS: Mapping[str, str] = {
+    "differs": "处和台账对不上",
+    "gap": "处空缺",
+    "open": "处待填",
+    "personal": "处可能是个人信息",
+    "other": "处别的要看",
+    "short": "节还短",
+    "unwritten": "节没有写",
+}
+"""What is counted wherever something is said to be left, in this order, and what it is called."""
+
+_KIND_OF = {DIFFERS: "differs", review.PLACEHOLDER: "open", enough.RULE: "short"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +68,7 @@ class Remark:
     rows : in which rows of the ledger (序号).
     links : the steps it is about when they are several; then there is no one `step`.
     words : what may be personal data, and `fixes` what could stand there, best first.
+    kind : which of `KINDS` it is.
     """
 
     step: str
@@ -67,6 +80,7 @@ class Remark:
     links: tuple[Link, ...] = ()
     words: str = ""
     fixes: tuple[str, ...] = ()
+    kind: str = "other"
 
 
 @dataclass(frozen=True)
@@ -162,7 +176,7 @@ def remarks(state: State) -> list[Remark]:
     found += personal(state)
     if links := unwritten(state):
         say = f"有 {len(links)} 节还没有写。{UNWRITTEN}"
-        found.append(Remark("", "没写的节", say, "look", links=links))
+        found.append(Remark("", "没写的节", say, "look", links=links, kind="unwritten"))
     return found
 
 
@@ -198,13 +212,14 @@ def personal(state: State) -> list[Remark]:
         Remark("compare", title, one.message, "note", words=one.words, fixes=one.instead)
         for one in state.privacy.of_earlier(state.earlier, public)
     ]
-    return found
+    return [replace(one, kind="personal") for one in found]
 
 
 def _of(place: Section, section: Section, finding: Finding) -> Remark:
     """A finding as it is told: at its place, if it has one."""
     span = None if finding.rule == enough.RULE else in_browser(section.text, finding.span)
-    return Remark(place.id, place.title, finding.message, finding.severity, span)
+    kind = "gap" if finding.severity == "block" else _KIND_OF.get(finding.rule, "other")
+    return Remark(place.id, place.title, finding.message, finding.severity, span, kind=kind)
 
 
 def unwritten(state: State) -> tuple[Link, ...]:
@@ -223,66 +238,34 @@ def to_look_at(state: State) -> list[Remark]:
 
 
 def left_over(state: State) -> list[Left]:
-    """What is left before the files are made: sections not written, and what the review found."""
-    found = []
-    if links := unwritten(state):
-        found.append(Left(f"还有 {len(links)} 节没有写，导出时会略去：", links))
-    looked = to_look_at(state)
-    for say, some in (
-        ("检查到 {} 处要看一看：", [remark for remark in looked if not remark.words]),
-        ("有 {} 处可能是个人信息：", [remark for remark in looked if remark.words]),
-    ):
+    """What is left before the files are made: of each kind how much, and where."""
+    looked, found = to_look_at(state), []
+    for kind, what in KINDS.items():
+        some = [remark for remark in looked if remark.kind == kind]
         if some:
-            found.append(Left(say.format(len(some)), _places(some)))
+            found.append(Left(f"有 {len(some)} {what}：", _places(some)))
+    if links := unwritten(state):
+        found.append(Left(f"有 {len(links)} {KINDS['unwritten']}，导出时会略去：", links))
     return found
 
 
 def _places(found: Sequence[Remark]) -> tuple[Link, ...]:
-    """Where these are, and how many in each place."""
+    """Where these are, and how many in a place that has several."""
+    counts = Counter((remark.step, remark.place) for remark in found)
     return tuple(
-        Link(step, f"{place} {len(list(there))} 处")
-        for (step, place), there in groupby(found, lambda remark: (remark.step, remark.place))
+        Link(step, f"{place} {count} 处" if count > 1 else place)
+        for (step, place), count in counts.items()
     )
 
 
-def before_export(state: State) -> str:
-    """The same in one sentence, for who makes a file without having looked; "" when all is well."""
-    looked = to_look_at(state)
-    written = [place.id for place in state.outline if state.text(place.id).strip()]
-    rules = [finding.rule for id_ in written for finding in of_section(state, id_)]
-    wrong, empty = rules.count(DIFFERS), len(unwritten(state))
-    personal = sum(remark.words != "" for remark in looked)
-    others = len(looked) - wrong - personal
-    counts = [
-        f"{wrong} 处和台账对不上" if wrong else "",
-        f"{others} 处要看一看" if others else "",
-        f"{personal} 处可能是个人信息" if personal else "",
-        f"{empty} 节没有写" if empty else "",
-    ]
-    said = "、".join(filter(None, counts))
-    return f"还有 {said}。" if said else ""
+def in_words(state: State) -> str:
+    """What is left in one sentence, for who makes a file or signs off without having looked.
 
-
-def before_signing(state: State) -> str:
-    """What is left to look at before a summary is signed off, in one sentence; "" for nothing.
-
-    What is short or not written is none of it: a summary need not have everything.
+    "" when all is well.
     """
-    found = review.of_draft(state.document, state.figures, state.earlier, state.counted)
-    rules = Counter(
-        "gap" if one.severity == "block" or one.rule == review.PLACEHOLDER else one.rule
-        for one in found
-        if one.severity != "note" and one.rule not in (enough.RULE, review.NOT_WRITTEN)
-    )
-    wrong, gaps = rules.pop(DIFFERS, 0), rules.pop("gap", 0)
-    personal = sum(map(len, privacy.of_draft(state.draft, state.ledgers)))
-    counts = {
-        "处和台账对不上": wrong,
-        "处空缺": gaps,
-        "处可能是个人信息": personal,
-        "处别的要看": rules.total(),
-    }
-    said = "、".join(f"{count} {what}" for what, count in counts.items() if count)
+    counts = Counter(remark.kind for remark in to_look_at(state))
+    counts["unwritten"] = len(unwritten(state))
+    said = "、".join(f"{counts[kind]} {what}" for kind, what in KINDS.items() if counts[kind])
     return f"还有 {said}。" if said else ""
 
 

@@ -10,7 +10,8 @@ from widgets import address
 from widgets.files import ZIP, file_name
 from widgets.times import ago
 from widgets.view import Detail, Props, Reply
-from zongjie import catalogue
+from zongjie import catalogue, schema
+from zongjie.draft import Section
 from zongjie.errors import ZongjieError
 from zongjie.period import Period
 from zongjie.store import Entry
@@ -138,8 +139,9 @@ def opened(genre: str, draft: str = "") -> dict[str, str]:
 
 
 def _left(store: Store, id_: str) -> str:
-    """What is left to look at in a draft (`before_signing`)."""
-    from widgets.checks import before_signing
+    """What is left to look at in a draft, as its page would say it (`in_words`)."""
+    from widgets.checks import in_words
+    from widgets.shown import LEDGER_STEP
     from widgets.state import State
 
     genre = store.load(id_).draft.genre
@@ -147,7 +149,12 @@ def _left(store: Store, id_: str) -> str:
         return ""
     state = State(genre, store, waiting=True)
     state.open(id_)
-    return before_signing(state)
+    for cell in catalogue.cells(genre) or catalogue.genre(genre).sections:
+        if cell != "title":
+            state.place(Section(cell, catalogue.guide(genre, cell).title))
+    for ledger in schema.ledgers().values():
+        state.add_step(LEDGER_STEP + ledger.id, ledger.label)
+    return in_words(state)
 
 
 def _one_of(kind: Any, value: object) -> Any:

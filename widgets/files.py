@@ -158,7 +158,7 @@ def as_report(name: str, read: Intake, verb: str, agreed: Collection[Guess] = ()
         **{name: list(map(str, each)) for name, each in otherwise.items()},
         "counts": {name: sum(one.count for one in each) for name, each in otherwise.items()},
         "headings": [_heading(one, slips.get((one.sheet, one.written))) for one in read.headings],
-        "guesses": [_guess(guess) for guess in guesses[:ASKED]],
+        "guesses": [_guess(guess, guesses) for guess in guesses[:ASKED]],
         "agreed": [_guess(guess) for guess in agreed],
         "settled": [_guess(guess) for guess in _settled(read, agreed)],
         "rows": sum(map(len, read.everything.values())),
@@ -209,17 +209,26 @@ def agreed_in(detail: Detail) -> tuple[Guess, ...]:
     )
 
 
-def _guess(guess: Guess) -> dict[str, Any]:
+def _guess(guess: Guess, asked: Collection[Guess] = ()) -> dict[str, Any]:
     says, does, done = _worded(guess)
+    either = _lacks(guess) if _either(guess, asked) else ""
     return {
         **asdict(guess),
-        "says": says,
+        "either": either,
+        "says": says.removeprefix(f"{either}，") if either else says,
         "does": does,
         "done": done,
         "choices": _choices(guess),
         "private": _private(guess),
         "lasts": _lasts(guess),
     }
+
+
+def _either(guess: Guess, asked: Collection[Guess]) -> bool:
+    """Whether it is asked in one of two ways: as other columns tell it, or all rows alike."""
+    of = (guess.ledger, guess.sheet, guess.column)
+    ways = {one.whole for one in asked if (one.ledger, one.sheet, one.column) == of}
+    return bool(guess.sheet) and not _private(guess) and len(ways) > 1
 
 
 def _worded(guess: Guess) -> tuple[str, str, str]:
@@ -234,11 +243,10 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
         what = f"“{guess.sheet}”的{column}里有 {guess.rows} 行写着个人的号码"
         says = f"{what}，已隐去大半（如“{guess.detail}”），台账不留全号。要照写号码吗？"
         return says, NUMBERS, f"{column}里的号码照写。"
-    lacks = f"“{guess.sheet}”没有“{guess.column}”这一列"
     if guess.whole:
-        return _worded_whole(guess, lacks)
+        return _worded_whole(guess)
     if guess.sheet:
-        what = f"{lacks}，照“{written}”看：{guess.detail}"
+        what = f"{_lacks(guess)}，照“{written}”看：{guess.detail}"
         return f"{what}。照这样填吗？", meant, f"“{guess.sheet}”的“{guess.column}”已{meant}。"
     title = schema.ledger(guess.ledger).title
     where = f"{column}有 {guess.rows} 行写的是“{written}”（{title}）"
@@ -246,7 +254,11 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
     return f"{where}，{asks}", f"改为“{meant}”", f"{column}里的“{written}”已按“{meant}”读。"
 
 
-def _worded_whole(guess: Guess, lacks: str) -> tuple[str, str, str]:
+def _lacks(guess: Guess) -> str:
+    return f"“{guess.sheet}”没有“{guess.column}”这一列"
+
+
+def _worded_whole(guess: Guess) -> tuple[str, str, str]:
     """The same for what a column that a sheet lacks is in all its rows, or in those of a kind."""
     meant, written = guess.meant, guess.written
     every = "都" if guess.rows > 1 else ""
@@ -257,7 +269,7 @@ def _worded_whole(guess: Guess, lacks: str) -> tuple[str, str, str]:
         what = f"“{written}”"
     asks = "是哪一种？" if _choices(guess) else f"填“{meant}”吗？"
     done = f"“{guess.sheet}”的“{guess.column}”，{what}按“{meant}”填了。"
-    return f"{lacks}，{what}{every}{asks}", f"{every}填“{meant}”", done
+    return f"{_lacks(guess)}，{what}{every}{asks}", f"{every}填“{meant}”", done
 
 
 def _choices(guess: Guess) -> list[str]:

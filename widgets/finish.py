@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from widgets.audit import written_down
 from widgets.bring_back import BringBack
-from widgets.checks import before_export, before_signing, left_over, remarks
+from widgets.checks import in_words, left_over, remarks
 from widgets.files import Reader, file_name
 from widgets.redacting import Redacting
 from widgets.state import State
@@ -85,7 +85,7 @@ class ExportView(BringBack, BookView):
             ],
             "missing": list(map(spoken, missing)),
             "left": [asdict(left) for left in left_over(self.state)],
-            "warning": before_export(self.state),
+            "warning": in_words(self.state),
             "clear": CLEAR,
             "limit": settings.load().max_upload_mb,
             "endings": bring_back.ENDINGS,
@@ -94,7 +94,7 @@ class ExportView(BringBack, BookView):
 
     def on_sign(self, detail: Detail) -> Props:
         """Sign the draft off; where something is ``left`` to look at, only for who is sure."""
-        if not detail["sure"] and (left := before_signing(self.state)):
+        if not detail["sure"] and (left := in_words(self.state)):
             return {"left": left}
         self.state.sign()
         return {}

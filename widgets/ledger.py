@@ -30,6 +30,9 @@ ENDINGS = [".xlsx", ".csv"]
 REMEMBERED = 8
 """How many versions of the rows are known, for what is done before the newest has arrived."""
 
+IN_SIGHT = 10
+"""How many columns a small office screen shows beside one another."""
+
 Guesses = tuple[Guess, ...]
 _Work = Callable[[Callable[[str], None], Guesses], Intake]
 INDICATORS = "indicator"
@@ -64,8 +67,10 @@ class LedgerView(Receiver, Past, BookView):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of the grid."""
-        return ledger.used(self.ledger, self.frame)
+        """The columns of the grid: where numbers would be out of sight, words stand behind them."""
+        columns = ledger.used(self.ledger, self.frame)
+        beyond = any(one.dtype in ("int", "decimal") for one in columns[IN_SIGHT:])
+        return tuple(sorted(columns, key=_is_aside)) if beyond else columns
 
     def draw(self) -> Props:
         counted = self.state.counted[self.ledger.id]
@@ -274,6 +279,11 @@ class LedgerView(Receiver, Past, BookView):
             if cell not in row or row[cell][1] == "warning":
                 row[cell] = _said(problem), problem.severity
         return told
+
+
+def _is_aside(column: Column) -> bool:
+    """Whether a column is of words that may be missing."""
+    return not column.required and column.dtype in ("text", "enum", "bool")
 
 
 def _outrun() -> ZongjieError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from widgets import address
@@ -73,7 +73,7 @@ class ProgressView(BookView):
             "arranged": bool(state.draft.order),
             "groups": [group for group in groups if group["items"]],
             "tools": [_tool(state, step) for step in TOOLS if step in state.steps],
-            "next": None if state.locked else _next(to_fill, sections),
+            "next": None if state.locked else _next(to_fill, sections, _fed(state)),
         }
 
     async def on_here(self, detail: Detail) -> Props:
@@ -126,12 +126,16 @@ def _saved(state: State) -> str:
     return f"已保存 {keeping.saved}" if keeping.saved else ""
 
 
-def _next(ledgers: list[dict[str, Any]], sections: list[dict[str, Any]]) -> dict[str, Any]:
+def _next(
+    ledgers: list[dict[str, Any]], sections: list[dict[str, Any]], fed: Collection[str]
+) -> dict[str, Any]:
     """What to do now: ledgers first, then what blocks, what is not written or short, then export.
 
     The signature is looked at when all is written.
 
-    Not every union keeps all ledgers: one with rows in it is enough to begin to write.
+    Not every union keeps all ledgers: one with rows in it is enough to begin to write. Until
+    something is written the next empty one is named, and what to write ``or`` else. Sections the
+    ledgers have numbers for come before others.
     """
 
     def first(items: list[dict[str, Any]], *states: str) -> dict[str, Any] | None:
@@ -143,14 +147,31 @@ def _next(ledgers: list[dict[str, Any]], sections: list[dict[str, Any]]) -> dict
         return {"step": look["step"], "say": f"核对{look['label']}台账"}
     if mend := first([one for one in sections if one["step"] != AUTOMATIC], "block", "look"):
         return {"step": mend["step"], "say": f"补好“{mend['label']}”"}
-    if write := first([one for one in sections if one["step"] not in LAST], "open") or first(
-        sections, "open"
-    ):
-        return {"step": write["step"], "say": f"写“{write['label']}”"}
+    middle = [one for one in sections if one["step"] not in LAST]
+    told = [one for one in middle if one["step"] in fed]
+    if write := first(told, "open") or first(middle, "open") or first(sections, "open"):
+        begun = any(one["state"] != "open" for one in middle)
+        return _writing(write, None if begun else first(ledgers, "open"))
     if more := first(sections, "short", "block", "look"):
         enough_ = "够不够" if more["state"] == "short" else ""
         return {"step": more["step"], "say": f"再看看“{more['label']}”{enough_}"}
     return {"step": "export", "say": "看预览，再导出"}
+
+
+def _writing(write: dict[str, Any], empty: dict[str, Any] | None) -> dict[str, Any]:
+    now = {"step": write["step"], "say": f"写“{write['label']}”"}
+    if empty is None:
+        return now
+    return {"step": empty["step"], "say": f"填{empty['label']}台账", "or": now}
+
+
+def _fed(state: State) -> set[str]:
+    """The sections that the ledgers have numbers for."""
+    return {
+        place.id
+        for place in state.outline
+        if any(key in state.figures for key in state.guide(place.id).figures)
+    }
 
 
 def _group(label: str, items: list[dict[str, Any]], note: str = "") -> dict[str, Any]:

@@ -104,8 +104,8 @@ class SectionView(Past, BookView):
             "checks": [*self._must_have(), *self.guide.checks],
             "example": pieces(self.guide.example.strip(), figures),
             "suggestions": [
-                {"text": sentence, "shown": pieces(sentence, figures)}
-                for sentence in catalogue.offer(self.suggestions, figures)
+                [{"text": sentence, "shown": pieces(sentence, figures)} for sentence in group]
+                for group in catalogue.alternatives(catalogue.offer(self.suggestions, figures))
             ],
             "figures": [key for key in self.guide.figures if key in figures],
         }

@@ -283,6 +283,27 @@ def test_a_bracket_typed_by_hand_stays(desk: Desk) -> None:
     assert desk.text == "【摘要】"
 
 
+def test_a_bracket_is_told_once_no_figure_was_chosen_for_it(desk: Desk) -> None:
+    desk.open("共")
+    desk.page.keyboard.type("【")
+    listed = desk.page.get_by_role("option")
+    expect(listed).to_have_count(3)
+    desk.page.wait_for_timeout(900)  # longer than any pause after which something is sent
+    assert desk.heard("send") == []
+    desk.press("Enter")
+    desk.wait_for("send", "共{{慰问.送温暖.人次}}人次")
+    desk.page.keyboard.type("【")
+    expect(listed).to_have_count(3)
+    desk.page.wait_for_timeout(900)
+    assert len(desk.heard("send")) == 1
+    desk.press("Escape")
+    desk.wait_for("send", "共{{慰问.送温暖.人次}}人次【")
+    desk.page.keyboard.type("【")
+    expect(listed).to_have_count(3)
+    desk.page.get_by_role("button", name="后").click()
+    desk.wait_for("send", "共{{慰问.送温暖.人次}}人次【【")
+
+
 def test_nothing_is_drawn_or_sent_while_an_input_method_composes(desk: Desk) -> None:
     desk.open(BOUND)
     ime = desk.page.context.new_cdp_session(desk.page)

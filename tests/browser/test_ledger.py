@@ -51,6 +51,72 @@ def test_an_import_is_previewed_chosen_and_taken_back(
     expect(counted).to_have_text("共 7 行")
 
 
+def test_what_was_spent_is_in_sight_without_scrolling(page: Page, address: str) -> None:
+    view = open_ledger(page, address, "ledger-activity")
+    expect(view.get_by_role("columnheader", name="支出金额")).to_be_in_viewport(ratio=1)
+
+
+def test_what_an_import_did_is_said_until_something_else_is_done(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    taken, counted = view.locator(".zj-taken"), view.locator(".zj-counted")
+    step = page.get_by_role("navigation", name="目录").get_by_role("link")
+    (tmp_path / "慰问.csv").write_text("日期,类别,人次,金额\n2011-05-01,劳模,30,1500\n", "utf-8")
+
+    def import_() -> None:
+        view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+        view.get_by_role("radio", name="加到表尾").check()
+        view.get_by_role("button", name="导入", exact=True).click()
+        expect(taken).to_contain_text("导入好了")
+
+    import_()
+    expect(counted).to_have_text("共 8 行")
+    view.locator(".tabulator-cell").nth(1).click()
+    page.keyboard.press("Delete")
+    expect(taken).to_be_hidden()
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(counted).to_have_text("共 7 行")
+
+    import_()
+    view.get_by_label("导入台账").set_input_files(tmp_path / "慰问.csv")
+    expect(view.get_by_role("heading", name="读到 1 行")).to_be_visible()
+    expect(taken).to_be_hidden()
+    view.get_by_role("button", name="取消").click()
+
+    import_()
+    step.filter(has_text="活动").first.click()
+    expect(view).to_be_hidden()
+    step.filter(has_text="慰问").first.click()
+    expect(view).to_be_visible()
+    expect(taken).to_be_hidden()
+
+
+def test_several_files_are_looked_over_one_after_the_other(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    view = open_ledger(page, address)
+    names = ("春节.csv", "通知.csv", "助学.csv")
+    head = "日期,类别,人次,金额\n"
+    texts = head + "2011-05-01,劳模,30,1500\n", "通知\n", head + "2011-09-01,助学,3,900\n"
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name).write_text(text, "utf-8")
+    view.get_by_label("导入台账").set_input_files([tmp_path / name for name in names])
+    heading = view.get_by_role("heading", name="里读到 1 行")
+    expect(heading).to_have_text("第 1 个，共 3 个：“春节.csv”里读到 1 行")
+    view.get_by_role("button", name="导入", exact=True).click()
+
+    # The second is none: that is told, and the third is read at once.
+    expect(heading).to_have_text("第 3 个，共 3 个：“助学.csv”里读到 1 行")
+    expect(view.locator(".zj-unread")).to_contain_text("通知.csv")
+    expect(view.locator(".zj-taken")).to_contain_text("第 1 个，共 3 个：导入好了。")
+    expect(view.locator(".zj-counted")).to_have_text("共 8 行")
+    view.get_by_role("button", name="不导入这个文件").click()
+    expect(heading).to_be_hidden()
+    expect(view.locator(".zj-counted")).to_have_text("共 8 行")
+
+
 def test_rows_that_do_not_count_yet_are_told_and_found(
     page: Page, address: str, tmp_path: Path
 ) -> None:
@@ -112,7 +178,8 @@ def test_a_column_that_a_file_lacks_is_filled_by_answers_and_stays_as_it_is_put_
     asked = view.get_by_role("region", name="请看一眼的地方")
     expect(asked).to_contain_text("照“活动名称”看：文体活动 1 行，还有 1 行看不出")
     expect(view.locator(".zj-problems.is-error")).to_have_count(0)
-    answers = asked.get_by_role("listitem").locator("button, select")
+    expect(asked).to_contain_text("“文体活动”没有“活动类别”这一列，二选一：")
+    answers = asked.locator("button, select")
     places = {round(each["x"]) for each in map(Locator.bounding_box, answers.all()) if each}
     assert len(places) <= 2  # a column of fields, and the buttons beside those
     view.get_by_role("button", name="照“活动名称”填").click()

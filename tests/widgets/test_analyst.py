@@ -90,7 +90,9 @@ def test_an_added_section_is_saved_checked_and_comes_back(
     book: Workbook, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     view = book.section("mentors", **OWN)
-    assert [one["text"] for one in view.props["suggestions"]] == ["全年结对{{活动.培训.次数}}项。"]
+    assert [one["text"] for (one,) in view.props["suggestions"]] == [
+        "全年结对{{活动.培训.次数}}项。"
+    ]
     assert view.props["words"] == (20, 120)
     Asker(view, monkeypatch)("write", text=TEXT + "\n\n徒弟{{指标.徒弟}}人。")
     kept = store.load(book.state.id)

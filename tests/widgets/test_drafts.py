@@ -140,7 +140,10 @@ def test_into_the_bin_out_of_it_and_gone(ask: Asker, store: Store, id_: str) -> 
     assert store.counts() == {"open": 0, "archived": 0, "bin": 0}
 
 
-LEFT = "还有 1 处和台账对不上、2 处空缺、1 处可能是个人信息、1 处别的要看。"
+LEFT = (
+    "还有 1 处和台账对不上、1 处空缺、1 处待填、1 处可能是个人信息、1 处别的要看、"
+    "2 节还短、12 节没有写。"
+)
 
 
 def unfinished(store: Store) -> str:
@@ -166,10 +169,15 @@ def test_the_same_is_said_where_the_files_are_made(
 ) -> None:
     id_ = unfinished(store)
     book = Workbook("large_factory", store=store, draft=id_)
-    for place in catalogue.genre("large_factory").sections:
+    book.profile()
+    for place in catalogue.cells("large_factory"):
         book.section(place)
+    book.review()
     export = Asker(book.export(), monkeypatch)
     assert export.view.props["signs"]
+    assert export.view.props["warning"] == LEFT
+    (tool,) = (one for one in book.progress().props["tools"] if one["step"] == "review")
+    assert tool["note"] == "（7）"  # all but what is not written
     assert export("sign", sure=False) == {"left": LEFT}
     assert export("sign", sure=True) == {}
     assert store.load(id_).signed
@@ -177,7 +185,7 @@ def test_the_same_is_said_where_the_files_are_made(
 
 
 def test_signed_is_marked_and_reopened_for_a_reason(ask: Asker, store: Store, id_: str) -> None:
-    assert ask("do", what="sign", id=id_) == {}
+    assert ask("do", what="sign", id=id_, words="sure") == {}
     assert ask("list")["drafts"][0]["signed"]
     with pytest.raises(Refused, match="没有写原因"):
         ask("do", what="reopen", id=id_, words=" ")

@@ -13,7 +13,7 @@ from tests.widgets.asking import Asker, Refused
 from widgets.checks import remarks
 from widgets.ledger import LedgerView
 from widgets.state import State
-from zongjie import intake, ledger
+from zongjie import intake, ledger, schema
 from zongjie.store import Store
 
 
@@ -51,6 +51,15 @@ def test_rows_read_as_in_a_table(ask: Asker, view: LedgerView) -> None:
     assert cell(view, answer, 1, "amount_yuan") == "10万余元"
     assert answer["sums"]["amount_yuan"] == "37,140（另有 1 个概数）"
     assert answer["version"] == view.props["version"]
+
+
+def test_numbers_stand_before_words_where_they_would_be_out_of_sight(state: State) -> None:
+    labels = [column["label"] for column in LedgerView(state, "activity").props["columns"]]
+    assert labels.index("支出金额") < labels.index("主办单位") < labels.index("备注")
+    assert labels[:3] == ["开始日期", "结束日期", "活动类别"]
+    for id_ in ("welfare", "fund"):
+        ids = [column["id"] for column in LedgerView(state, id_).props["columns"]]
+        assert ids == [column.id for column in schema.ledger(id_).usual]
 
 
 def test_a_change_changes_figures_and_is_kept(

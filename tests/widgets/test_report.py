@@ -94,11 +94,9 @@ CUPS = [NAMELESS, ("2026-05-20", "乒乓球赛", "本会"), ("2026-06-20", "zzz"
 def test_a_column_that_a_sheet_lacks_is_asked_about_with_what_its_name_tells() -> None:
     told = as_report("台账.xlsx", read(workbook({"文体活动": CUPS})), "导入")
     row, sheet = told["guesses"]
-    assert row["says"] == (
-        "“文体活动”没有“活动类别”这一列，照“活动名称”看：文体活动 1 行，"
-        "还有 1 行看不出。照这样填吗？"
-    )
-    assert sheet["says"] == "“文体活动”没有“活动类别”这一列，2 行都是哪一种？"
+    assert row["either"] == sheet["either"] == "“文体活动”没有“活动类别”这一列"
+    assert row["says"] == "照“活动名称”看：文体活动 1 行，还有 1 行看不出。照这样填吗？"
+    assert sheet["says"] == "2 行都是哪一种？"
     labels = [choice.label for choice in schema.choices("activity_category")]
     assert (sheet["meant"], sheet["does"], sheet["choices"]) == (
         "文体活动",
@@ -116,6 +114,7 @@ def test_what_was_said_of_a_column_is_told_and_rows_that_are_left_are_asked_abou
     assert [one["done"] for one in told["settled"]] == ["“文体活动”的“活动类别”已照“活动名称”填。"]
     (left,) = told["guesses"]
     assert left["says"] == "“文体活动”没有“活动类别”这一列，“zzz”是哪一种？"
+    assert left["either"] == ""
     whole = tuple(one for one in read(data).guesses if not one.written)
     taken = intake.read(data, year=2026, name="台账.xlsx", agreed=whole)
     told = as_report("台账.xlsx", taken, "导入", whole)
@@ -135,6 +134,7 @@ def test_an_account_is_asked_of_income_and_expense_apart_with_what_each_can_be()
     ]
     told = as_report("台账.xlsx", read(workbook({"经费": rows})), "导入")
     income, expense = told["guesses"]
+    assert income["either"] == expense["either"] == ""  # both are to be answered
     assert expense["says"] == "“经费”没有“科目”这一列，2 行支出都是哪一种？"
     assert "会费收入" in income["choices"]
     assert "会费收入" not in expense["choices"]

@@ -21,6 +21,7 @@ from widgets.section import SectionView
 from widgets.state import State
 from widgets.view import ESM, NOT_DONE
 from widgets.workbook import Workbook
+from zongjie import ledger
 from zongjie.draft import Section
 from zongjie.store import Store
 
@@ -133,7 +134,7 @@ class TestSection:
         assert view.props["status"] == "有 1 处和台账对不上"
 
     def test_spending_offers_the_largest_accounts_first(self, state: State) -> None:
-        first = section(state, "fund").props["suggestions"][0]
+        first = section(state, "fund").props["suggestions"][0][0]
         assert first["text"].startswith("支出中，较多的是")
         assert "{{经费.送温暖费.支出|万元}}" in first["text"]
 
@@ -148,6 +149,30 @@ class TestSection:
         }
         state.write("welfare", "慰问" * 100 + "30人次。")
         assert ProgressView(state).props["next"] == {"step": "overview", "say": "写“前言”"}
+
+    def test_after_the_first_ledger_the_next_is_named_and_what_can_be_written_from_it(
+        self, store: Store
+    ) -> None:
+        book = Workbook("township", store=store)
+        for id_ in ("activity", "welfare", "indicator"):
+            book.ledger(id_)
+        for id_ in ("overview", "organizing", "culture"):
+            book.section(id_)
+        state, progress = book.state, book.progress()
+        state.put_ledgers(ledger.empty_all())
+        for id_ in ("overview", "organizing", "culture"):
+            state.write(id_, "")
+        assert progress.props["next"] == {"step": "ledger-activity", "say": "填活动台账"}
+        cup = {"date_start": "2025-05", "category": "文体活动", "name": "拔河"}
+        state.put_ledgers({"activity": ledger.frame("activity", [cup])})
+        write = {"step": "culture", "say": f"写“{state.title('culture')}”"}
+        assert progress.props["next"] == {
+            "step": "ledger-welfare",
+            "say": "填慰问台账",
+            "or": write,
+        }
+        state.write("organizing", "新建工会3家。")
+        assert progress.props["next"] == write
 
     def test_a_few_words_are_not_a_section_until_the_officer_says_so(
         self, state: State, monkeypatch: pytest.MonkeyPatch
@@ -259,7 +284,7 @@ class TestPlan:
         assert [finding["message"] for finding in view.props["findings"]] == [
             "“台账记得晚”还没有对应的办法。请写一条：做什么、什么时候做完、谁来负责。"
         ]
-        first = view.props["suggestions"][0]["text"]
+        first = view.props["suggestions"][0][0]["text"]
         assert first.startswith("解决“台账记得晚”的问题：【做什么")
         assert len(view.props["suggestions"]) == before + 1
         state.write("plan", state.text("plan") + "\n\n2．" + first)
@@ -275,7 +300,7 @@ class TestPlan:
         assert "“提案答复慢”还没有" in told["message"]
         view.on_keep({"id": told["id"], "kept": True})
         assert (view.props["findings"], view.props["kept"]) == ([], [told])
-        assert view.props["suggestions"][0]["text"].startswith("解决【哪个】")
+        assert view.props["suggestions"][0][0]["text"].startswith("解决【哪个】")
         assert not any("提案答复慢" in one["message"] for one in review.props["findings"])
         view.on_keep({"id": told["id"], "kept": False})
         assert (view.props["findings"], view.props["kept"]) == ([told], [])
@@ -392,11 +417,18 @@ class TestFinish:
         state.write("overview", f"共出板报xx期，电话13812345678。{'写得够长。' * 30}")
         (tool,) = (one for one in nav.props["tools"] if one["step"] == "review")
         counted = [
-            int(n) for one in export.props["left"][1:] for n in re.findall(r"\d+", one["say"])
+            int(n) for one in export.props["left"][:-1] for n in re.findall(r"\d+", one["say"])
         ]
         assert counted == [1, 1]
-        assert export.props["warning"] == "还有 1 处要看一看、1 处可能是个人信息、1 节没有写。"
+        assert export.props["warning"] == "还有 1 处待填、1 处可能是个人信息、1 节没有写。"
         assert tool["note"] == "（2）"
+        state.write("overview", "共出板报3期。")
+        assert export.props["warning"] == "还有 1 节还短、1 节没有写。"
+        (short, _) = export.props["left"]
+        assert (short["say"], short["links"]) == (
+            "有 1 节还短：",
+            ({"step": "overview", "label": "前言"},),
+        )
 
     def test_the_review_names_what_is_left_in_the_order_of_the_page(self, state: State) -> None:
         view = ReviewView(state)
@@ -414,11 +446,11 @@ class TestFinish:
         section(state, "overview")
         section(state, "publicity")
         state.write("overview", f"共出板报xx期、xx篇。{'写得够长。' * 30}")
-        empty, looked = view.props["left"]
-        assert empty["say"] == "还有 1 节没有写，导出时会略去："
+        looked, empty = view.props["left"]
+        assert empty["say"] == "有 1 节没有写，导出时会略去："
         assert [link["step"] for link in empty["links"]] == ["publicity"]
-        assert view.props["warning"] == "还有 2 处要看一看、1 节没有写。"
-        assert looked["say"] == "检查到 2 处要看一看："
+        assert view.props["warning"] == "还有 2 处待填、1 节没有写。"
+        assert looked["say"] == "有 2 处待填："
         assert [(link["step"], link["label"]) for link in looked["links"]] == [
             ("overview", "前言 2 处")
         ]

@@ -29,7 +29,7 @@ try {
     logLevel: "warning",
   });
   const tests = names.map((name) => join(built, name.replace(/\.ts$/, ".mjs")));
-  const options = ["--enable-source-maps", "--test", "--test-reporter=dot"];
+  const options = ["--enable-source-maps", "--test", "--test-timeout=60000", "--test-reporter=dot"];
   const { status } = spawnSync(process.execPath, [...options, ...tests], { stdio: "inherit" });
   process.exitCode = status ?? 1;
 } finally {

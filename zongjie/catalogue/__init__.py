@@ -26,6 +26,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from zongjie import prose, schema, settings
+from zongjie.catalogue.alternatives import alternatives
 from zongjie.catalogue.cells import shown
 from zongjie.catalogue.check import faults, unfit
 from zongjie.catalogue.parse import parse_genre, parse_section
@@ -39,6 +40,7 @@ __all__ = [
     "Genre",
     "SectionSpec",
     "adapted",
+    "alternatives",
     "beside",
     "cells",
     "folders",

@@ -58,11 +58,11 @@ export function bringBack<Props extends { limit: number; endings: string[] }>(ho
       ...changes.map(({ id, title, pieces, differs: any, step, notes: told, will }) =>
         offered(host, title, pieces, any && ["accept", { id }, step], told, will, taken)));
   };
-  const area = dropArea<Props, Brought>(host, "bring", { label: "选择改过的文件", endings, limit, done });
+  const { el } = dropArea<Props, Brought>(host, "bring", { label: "选择改过的文件", endings, limit, done });
   return h("details", { class: "zj-other" },
     h("summary", {}, "带回改过的文件"),
     h("p", { class: "zj-hint" }, "导出的 Word 文件或笔记本，在别处改过以后可以带回来。先看改了什么，一节一节采用。"),
-    area, about, notes, list);
+    el, about, notes, list);
 }
 
 /** What takes it over, and where it can be looked at then. */

@@ -67,9 +67,9 @@ export function compare(host: Host<Props>): void {
   const label = "导入上年的台账或总结";
   const detail = () => ({ agreed: remembered() });
   const area = dropArea<Props, Read>(host, "read", { label, endings, limit, detail, done: taken });
-  area.append(drop, dropHalf);
+  area.el.append(drop, dropHalf);
   const promises = new Promises(host);
-  host.el.append(about, area, report, drafts, promises.el, table);
+  host.el.append(about, area.el, report, drafts, promises.el, table);
   host.draw((props) => {
     const { known, rows, now, before, texts } = props;
     promises.paint(props);

@@ -104,5 +104,5 @@ export function remember(agreed: Guess[]): void {
 }
 
 function said(one: Pick<Guess, "ledger" | "sheet" | "written" | "meant">): Guess {
-  return { ...one, column: "", rows: 0, says: "", does: "", done: "", choices: [], private: false, lasts: true };
+  return { ...one, column: "", rows: 0, either: "", says: "", does: "", done: "", choices: [], private: false, lasts: true };
 }

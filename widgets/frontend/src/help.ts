@@ -6,11 +6,17 @@ import type { Editor } from "./editor/editor";
 import { full, own, spoken, tokens, type Figures } from "./editor/figures";
 import { pieces, type Piece } from "./pieces";
 
+interface Offer {
+  text: string;
+  shown: Piece[];
+}
+
 export interface Advice {
   prompts: string[];
   checks: string[];
   example: Piece[];
-  suggestions: { text: string; shown: Piece[] }[];
+  /** Of those that stand together one is enough. */
+  suggestions: Offer[][];
   /** Keys of the figures this section is most likely to want. */
   figures: string[];
   /** What earlier summaries say in this section: 去年, 半年时. */
@@ -42,7 +48,7 @@ export class Help {
   paint(advice: Advice, figures: Figures): void {
     fill(this.prompts, ...advice.prompts.map((text) => h("li", {}, text)));
     fill(this.checks, ...advice.checks.map((text) => h("li", {}, text)));
-    fill(this.sentences, ...advice.suggestions.map((offer) => this.sentence(offer)));
+    fill(this.sentences, ...advice.suggestions.map((group) => this.either(group)));
     fill(this.numbers, ...advice.figures.map((key) => this.number(key, figures)));
     fill(this.before, ...advice.earlier.flatMap((one) => this.written(one)));
     fill(this.example, ...pieces(advice.example));
@@ -51,15 +57,26 @@ export class Help {
     }
   }
 
-  private sentence({ text, shown }: Advice["suggestions"][number]): HTMLElement {
+  private either(group: Offer[]): HTMLElement {
+    const taken = group.some(({ text }) => isUsed(text, this.editor.text));
+    const sentences = group.map((offer) => this.sentence(offer, taken));
+    const [only] = sentences;
+    if (sentences.length === 1 && only) return only;
+    const say = `这 ${group.length} 句说的是一件事，选一句就够`;
+    return h("li", { class: "zj-either" }, h("p", { class: "zj-hint" }, say), h("ul", { "aria-label": say }, ...sentences));
+  }
+
+  // `taken` where it, or another that tells the same, stands in the text.
+  private sentence({ text, shown }: Offer, taken: boolean): HTMLElement {
     const put = button("放入正文", () => {
       this.editor.land(text);
     }, { kind: "quiet", title: "放在光标所在的这一段后面" });
     const used = isUsed(text, this.editor.text);
-    return h("li", { class: used ? "is-used" : null },
+    const why = used ? "这些数字正文里已经有了" : "已经选了别的一句";
+    return h("li", { class: taken ? "zj-offer is-used" : "zj-offer" },
       h("div", {}, ...pieces(shown)),
       put,
-      used && h("span", { class: "zj-used" }, "这些数字正文里已经有了"));
+      taken && h("span", { class: used ? "zj-used" : "zj-hint" }, why));
   }
 
   // The numbers in it are those of then: the year's own are looked over once it stands in the text.

@@ -154,7 +154,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       limit,
       detail: () => ({ year: when.value, agreed: remembered() }),
       done: told,
-    }),
+    }).el,
     report,
     h("div", { class: "zj-actions" }, without),
   ];
@@ -176,7 +176,7 @@ function homePick(host: Host<Props>): { el: HTMLElement; value: () => string } {
 
 function openPortable(host: Host<Props>): HTMLElement {
   const home = homePick(host);
-  const area = dropArea(host, "open", {
+  const { el } = dropArea(host, "open", {
     label: "选择草稿文件",
     endings: [".zip"],
     limit: host.props.limit,
@@ -185,7 +185,7 @@ function openPortable(host: Host<Props>): HTMLElement {
       go(host, opened);
     },
   });
-  return h("details", { class: "zj-other" }, h("summary", {}, "打开草稿文件"), home.el, area);
+  return h("details", { class: "zj-other" }, h("summary", {}, "打开草稿文件"), home.el, el);
 }
 
 function go(host: Host<Props>, opened: Opened): void {

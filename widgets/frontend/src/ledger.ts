@@ -5,9 +5,11 @@ import { download, type FileMade } from "./download";
 import { showGrid, type GridProps } from "./grid";
 import { Refused, type Host } from "./host";
 import { rowsOf } from "./outbox";
+import { isShown, onTurn } from "./page";
 import { remembered } from "./headings";
 import { otherYear, type OtherYear } from "./otheryear";
 import { past } from "./past";
+import { placed, type Place } from "./queue";
 import { showReport, type Guess, type Report } from "./report";
 import { Work } from "./stopping";
 import { Two, type Clash } from "./two";
@@ -46,25 +48,30 @@ export function ledger(host: Host<Props>): void {
     if (done) host.say(`这份总结现在是${of}年的。`);
     return done && "sheets" in done.result ? done.result as Report : null;
   };
-  const offer = (read: Report): void => {
-    taken.hide();
+  const offer = (read: Report, place: Place = { at: 1, of: 1 }): void => {
+    if (place.at === 1) taken.hide();
     showReport(report, read, {
       work,
+      place,
+      left: () => {
+        drop.next();
+      },
       stopped: "取消了，什么也没有导入。",
       take: async (pressed, hows) => {
         const done = await work.toTheEnd(host.press<Taken>(pressed, "take", { hows }));
-        if (done) taken.show(done);
+        if (done) taken.show({ ...done, said: placed(place, "：") + done.said });
         return done !== null;
       },
       mend: async (pressed, agreed) => (await host.press<Report>(pressed, "mend", { agreed }))?.result ?? null,
       year,
     });
   };
-  const area = dropArea(host, "read", { label: "导入台账", endings, limit, done: offer, detail: () => ({ agreed: remembered() }) });
-  area.append(exports(host));
+  const detail = () => ({ agreed: remembered() });
+  const drop = dropArea(host, "read", { label: "导入台账", endings, limit, several: true, done: offer, detail });
+  drop.el.append(exports(host));
   const another = h("div", {});
   const two = new Two(host, host.props.title, rowsOf(host.step));
-  host.el.append(two.el, area, report, taken.el, another, problems, empty);
+  host.el.append(two.el, drop.el, report, taken.el, another, problems, empty);
   const table = h("div", {});
   host.el.append(table, past(host));
   showGrid(host, table, {
@@ -76,7 +83,12 @@ export function ledger(host: Host<Props>): void {
         })
         .catch(refused);
     },
+    changed: taken.hide,
   });
+  // From here on the table's own undo and the history take the import back.
+  host.onClose(onTurn(() => {
+    if (!isShown(host.el)) taken.hide();
+  }));
   host.draw((props) => {
     fill(another, otherYear(props.another, (pressed, of) => {
       void year(pressed, of, remembered()).then((read) => {
@@ -125,7 +137,7 @@ function exports(host: Host<Props>): HTMLElement {
   return el;
 }
 
-// What an import did, and the button that takes it back.
+// What an import did, and the button that takes it back, until something else is done.
 function takenLine(host: Host<Props>): { el: HTMLElement; show: (taken: Taken) => void; hide: () => void } {
   const said = h("span", { role: "status" });
   const undo = button("撤销导入", () => {

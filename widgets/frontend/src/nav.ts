@@ -22,6 +22,11 @@ interface Item {
   beyond?: boolean;
 }
 
+interface Deed {
+  step: string;
+  say: string;
+}
+
 interface Props {
   title: string;
   /** What became of the last change, e.g. 已保存 10:42:07. */
@@ -42,8 +47,8 @@ interface Props {
   groups: { label: string; note: string; items: Item[] }[];
   /** Steps that are reached from the bar at the top. */
   tools: Item[];
-  /** What to do now, and on which step; nothing in a locked draft. */
-  next: { step: string; say: string } | null;
+  /** What to do now, or else, and on which step; nothing in a locked draft. */
+  next: (Deed & { or?: Deed }) | null;
 }
 
 const EXPORT = "export";
@@ -136,7 +141,7 @@ export function nav(host: Host<Props>): void {
     arranged.hidden = !props.arranged;
     refill(more, groupOf({ label: "其他", note: "", items: props.tools.filter(({ state }) => state === "none") }, here, look));
     refill(leave, ...[home, guide].map((one) => one.cloneNode(true)));
-    refill(next, ...(props.next ? ["接下来：", link(props.next.step, visit, props.next.say)] : []));
+    refill(next, ...ahead(props.next, visit));
     next.hidden = props.next === null;
     const listed = props.groups.flatMap(({ items }) => items);
     arrange(listed.map(({ step }) => step));
@@ -226,6 +231,12 @@ function guidePage(step: string): string {
   if (step === "review" || step === "preview") return "officer/check.html";
   if (step === EXPORT) return "officer/export.html";
   return step === "title" ? "officer/start.html" : "officer/write.html";
+}
+
+function ahead(next: Props["next"], visit: (step: string) => void): (Node | string)[] {
+  if (!next) return [];
+  const to = ({ step, say }: Deed) => link(step, visit, say);
+  return ["接下来：", to(next), ...(next.or ? ["；没有别的台账，就", to(next.or)] : [])];
 }
 
 function groupOf(

@@ -4,6 +4,7 @@
 import { button, fill, h, uid } from "./dom";
 import { ledgerField, remember, unknownHeadings, type Heading, type Sheet } from "./headings";
 import { otherYear, type OtherYear } from "./otheryear";
+import { placed, type Place } from "./queue";
 import type { Work } from "./stopping";
 
 /** What became of what a line tells of: in part unreadable, taken, or not taken at all. */
@@ -36,6 +37,8 @@ export interface Guess {
   written: string;
   meant: string;
   rows: number;
+  /** What is asked in one of two ways, this one among them; else empty. */
+  either: string;
   /** The question in a sentence, what its button does, and what is said once that is done. */
   says: string;
   does: string;
@@ -103,6 +106,10 @@ export interface Deeds {
   mend: (pressed: Pressed, agreed: Guess[]) => Promise<Report | null>;
   /** Let the summary be of this year, and read once more. */
   year?: (pressed: Pressed, year: number, agreed: Guess[]) => Promise<Report | null>;
+  /** Which of the files chosen together it is of. */
+  place?: Place;
+  /** The report was agreed to or left. */
+  left?: () => void;
 }
 
 /** Show a report in `el`, which is emptied when it is agreed to or left. */
@@ -115,8 +122,9 @@ export function showReport(
   const leave = () => {
     fill(el);
     el.hidden = true;
+    deeds.left?.();
   };
-  const { work } = deeds;
+  const { work, place = { at: 1, of: 1 } } = deeds;
   const agree = button(report.verb, () => {
     if (work.busy) return;
     away.hidden = true; // the work has a button of its own
@@ -128,16 +136,16 @@ export function showReport(
       away.hidden = false;
     });
   }, { kind: "main" });
-  const away = button(report.rows > 0 ? "取消" : "知道了", leave);
+  const away = button(report.rows === 0 ? "知道了" : place.of > 1 ? "不导入这个文件" : "取消", leave);
   const anew = (pressed: Pressed, reading: Promise<Report | null>, then?: string): void => {
     agree.disabled = true; // what is taken is what has been read anew
-    const place = lines(el).findIndex((line) => line.contains(pressed));
+    const line = lines(el).findIndex((one) => one.contains(pressed));
     void reading.then((again) => {
       agree.disabled = false;
       if (again) showReport(el, again, deeds, hows);
       else showReport(el, report, deeds, hows); // a field shows what was read, not what was wanted
       const left = lines(el);
-      const next = then === undefined ? left[Math.min(place < 0 ? 0 : place, left.length - 1)]?.querySelector<HTMLElement>(FIELD) : el.querySelector<HTMLElement>(then);
+      const next = then === undefined ? left[Math.min(Math.max(line, 0), left.length - 1)]?.querySelector<HTMLElement>(FIELD) : el.querySelector<HTMLElement>(then);
       next?.focus(); // else the heading has it
     });
   };
@@ -147,7 +155,7 @@ export function showReport(
   const another = otherYear(report.another, (pressed, year) => {
     if (deeds.year) anew(pressed, deeds.year(pressed, year, report.agreed));
   });
-  const head = h("h3", { tabindex: "-1" }, `“${report.name}”里读到 ${report.rows} 行`);
+  const head = h("h3", { tabindex: "-1" }, `${placed(place, "：")}“${report.name}”里读到 ${report.rows} 行`);
   el.hidden = false;
   fill(
     el,
@@ -202,10 +210,27 @@ function questions({ guesses, settled, agreed }: Report, mend: Mend): HTMLElemen
     h(
       "ul",
       {},
-      ...guesses.map(ask),
+      ...together(guesses).map(([first, ...others]) => {
+        if (!first || others.length === 0) return first && ask(first);
+        const name = uid();
+        return h("li", { class: "zj-either" },
+          h("p", { id: name }, `${first.either}，二选一：`),
+          h("ul", { "aria-labelledby": name }, ask(first), h("li", { class: "zj-or" }, "或者"), ...others.map(ask)));
+      }),
       ...settled.map((guess) => line(guess.done, "撤回", agreed.filter((one) => !same(one, guess)))),
     ),
   );
+}
+
+// Questions of which one is to be answered stand together.
+function together(guesses: Guess[]): Guess[][] {
+  const groups: Guess[][] = [];
+  for (const guess of guesses) {
+    const last = groups.at(-1);
+    if (guess.either && last?.[0]?.either === guess.either) last.push(guess);
+    else groups.push([guess]);
+  }
+  return groups;
 }
 
 function same(one: Guess, other: Guess): boolean {

@@ -1,9 +1,10 @@
 // Sending a file to the kernel: its size is looked at first, then it goes in parts small enough
 // for any server's limit on one message, each acknowledged before the next. Until it is read the
-// page says how far it is, and it can be stopped.
+// page says how far it is, and it can be stopped. Files chosen together go one after the other.
 
-import { h, uid } from "./dom";
-import type { Host } from "./host";
+import { fill, h, uid } from "./dom";
+import { Refused, type Host } from "./host";
+import { placed, Queue, type Place } from "./queue";
 import { Work } from "./stopping";
 
 const PART = 1024 * 1024;
@@ -15,10 +16,18 @@ interface Options<Result> {
   endings: string[];
   /** Largest file in MB. */
   limit: number;
+  /** Whether several may be chosen together: each is looked over before the next is read. */
+  several?: boolean;
   /** What else the action is told. */
   detail?: () => object;
   /** Called with what the action returned for the whole file. */
-  done: (result: Result) => void;
+  done: (result: Result, place: Place) => void;
+}
+
+interface DropArea {
+  el: HTMLElement;
+  /** Go on with the next of the files chosen together, if there is one. */
+  next: () => void;
 }
 
 let serial = 0;
@@ -31,36 +40,72 @@ export function dropArea<Props, Result>(
   host: Host<Props>,
   action: string,
   options: Options<Result>,
-): HTMLElement {
+): DropArea {
+  const { endings, limit, several = false } = options;
   const id = uid();
-  const field = h("input", { type: "file", id, class: "zj-unseen", accept: options.endings.join(",") });
+  const field = h("input", { type: "file", id, class: "zj-unseen", accept: endings.join(","), multiple: several });
   const work = new Work(host);
-  const area = h(
+  const unread = h("div", { class: "zj-unread", role: "status" });
+  const how = several ? "，可以一次几个" : "";
+  const el = h(
     "div",
     { class: "zj-drop" },
     field,
     h("label", { for: id, class: "zj-button" }, options.label),
-    h("span", { class: "zj-hint" }, `或把文件拖到这里（${options.endings.join("、")}，不超过 ${options.limit} MB）`),
+    h("span", { class: "zj-hint" }, `或把文件拖到这里${how}（${endings.join("、")}，不超过 ${limit} MB）`),
     work.el,
+    unread,
   );
-  const take = async (file: File): Promise<void> => {
-    const why = work.busy ? "上一个文件还没有读完。请等一等，或者先取消。" : refusal(file, options.endings, options.limit);
+  // Returns why it was not read, or "".
+  const read = async (file: File, place: Place): Promise<string> => {
+    const why = refusal(file, endings, limit);
     host.say(why, why ? "block" : "plain");
-    if (why) return;
-    area.setAttribute("aria-busy", "true");
-    await work.run("取消了，什么也没有导入。", async () => {
-      const key = await send(host, file, work.signal, (share) => {
-        work.say(`正在上传 ${Math.round(share * 100)}%`);
-      });
-      work.say("正在读取……", { stoppable: action === READ });
-      const detail = { ...options.detail?.(), key, name: file.name };
-      const asked = host.ask<Result>(action, detail).then(({ result }) => result);
-      options.done(action === READ ? await work.unlessStopped(asked) : await asked);
+    if (why) return why;
+    let refused = "取消了，没有导入。";
+    el.setAttribute("aria-busy", "true");
+    const done = await work.run("取消了，什么也没有导入。", async () => {
+      try {
+        const key = await send(host, file, work.signal, (share) => {
+          work.say(`${placed(place, "：")}正在上传 ${Math.round(share * 100)}%`);
+        });
+        work.say(`${placed(place, "：")}正在读取……`, { stoppable: action === READ });
+        const detail = { ...options.detail?.(), key, name: file.name };
+        const asked = host.ask<Result>(action, detail).then(({ result }) => result);
+        options.done(action === READ ? await work.unlessStopped(asked) : await asked, place);
+      } catch (error) {
+        if (error instanceof Refused) refused = error.message;
+        throw error;
+      }
     });
-    area.removeAttribute("aria-busy");
+    el.removeAttribute("aria-busy");
+    return done ? "" : refused;
   };
-  listen(area, field, (file) => void take(file));
-  return area;
+  // What was wrong with one of several is still to be read when the next one is there.
+  const files = new Queue(async (file, place) => {
+    const why = await read(file, place);
+    if (why === "") return;
+    if (place.of > 1) {
+      host.say("");
+      unread.append(h("p", {}, why.includes(file.name) ? why : `“${file.name}”：${why}`));
+    }
+    files.next();
+  });
+  listen(el, field, (chosen) => {
+    if (work.busy) {
+      host.say("上一个文件还没有读完。请等一等，或者先取消。", "block");
+      return;
+    }
+    const [first] = chosen;
+    if (files.waits) host.say("新选的文件排在后面。");
+    else fill(unread, !several && chosen.length > 1 && `这里一次用一个文件，用的是“${first?.name ?? ""}”。`);
+    files.add(several ? chosen : chosen.slice(0, 1));
+  });
+  return {
+    el,
+    next: () => {
+      files.next();
+    },
+  };
 }
 
 /** Why a file is not sent at all, or "" when it may go. */
@@ -80,11 +125,11 @@ export function refusal(
   return "";
 }
 
-function listen(area: HTMLElement, field: HTMLInputElement, take: (file: File) => void): void {
+function listen(area: HTMLElement, field: HTMLInputElement, take: (files: File[]) => void): void {
   field.addEventListener("change", () => {
-    const file = field.files?.[0];
+    const files = [...(field.files ?? [])];
     field.value = "";
-    if (file) take(file);
+    if (files.length > 0) take(files);
   });
   area.addEventListener("dragover", (event) => {
     event.preventDefault();
@@ -96,8 +141,8 @@ function listen(area: HTMLElement, field: HTMLInputElement, take: (file: File) =
   area.addEventListener("drop", (event) => {
     event.preventDefault();
     area.classList.remove("is-over");
-    const file = event.dataTransfer?.files[0];
-    if (file) take(file);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length > 0) take(files);
   });
 }
 

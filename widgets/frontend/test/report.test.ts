@@ -212,6 +212,18 @@ test("after an answer the next open question has the keyboard, never one of what
   assert.match((await press("改甲")) ?? "", /里读到 3 行/);
 });
 
+test("two ways to answer one question stand together as one or the other", () => {
+  const el = place();
+  const about = (says: string, either: string) => ({ says, either, ledger: "activity", sheet: "文体", column: "活动类别", written: says, meant: "文体活动", does: "填", done: "", choices: [] });
+  const lacks = "“文体”没有“活动类别”这一列";
+  const guesses = [about("照“活动名称”看", lacks), about("2 行都是哪一种？", lacks), about("甲", ""), about("乙", "")];
+  showReport(el as never, { ...EMPTY, guesses: guesses as never }, deeds());
+  const [either, ...others] = [...el.querySelectorAll(".zj-guesses > ul > li")];
+  assert.equal(others.length, 2);
+  assert.equal(either?.querySelector("p")?.textContent, `${lacks}，二选一：`);
+  assert.equal(el.querySelector(".zj-either ul")?.textContent, "照“活动名称”看填或者2 行都是哪一种？填");
+});
+
 test("what was read otherwise is told by its kind, and a long list opens", () => {
   const el = place();
   const problems = Array.from({ length: 20 }, (_, at) => ({ text: `第 ${at} 行`, kind: "error" as const }));

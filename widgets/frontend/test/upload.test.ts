@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Window } from "happy-dom";
-import { Host } from "../src/host";
+import { Refused, type Host } from "../src/host";
+import { placed, type Place } from "../src/queue";
 import { dropArea } from "../src/upload";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
@@ -11,38 +12,61 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
 class Desk {
   readonly asked: string[] = [];
   readonly done: object[] = [];
+  readonly places: string[] = [];
   said = "";
-  private readonly open = new Map<string, (result: object) => void>();
+  private readonly open = new Map<string, [(answer: object) => void, (error: Error) => void]>();
   readonly area: HTMLElement;
+  readonly next: () => void;
 
-  constructor() {
+  constructor(several = false) {
     const host = {
       say: (text: string) => {
         this.said = text;
       },
       ask: (action: string) => {
         this.asked.push(action);
-        return new Promise((resolve) => {
-          this.open.set(action, (result) => {
-            resolve({ result, buffers: [] });
-          });
+        return new Promise((resolve, reject) => {
+          this.open.set(action, [resolve, reject]);
         });
       },
     } as unknown as Host<object>;
-    this.area = dropArea(host, "read", { label: "导入", endings: [".csv"], limit: 20, done: (result: object) => this.done.push(result) });
+    const done = (result: object, place: Place) => {
+      this.done.push(result);
+      this.places.push(placed(place));
+    };
+    const area = dropArea(host, "read", { label: "导入", endings: [".csv"], limit: 20, several, done });
+    [this.area, this.next] = [area.el, area.next];
     document.body.append(this.area);
   }
 
-  drop(name = "慰问.csv"): void {
+  drop(...names: string[]): void {
     const event = new window.Event("drop");
-    Object.assign(event, { dataTransfer: { files: [new File(["a,b"], name)] } });
+    const files = (names.length > 0 ? names : ["慰问.csv"]).map((name) => new File(["a,b"], name));
+    Object.assign(event, { dataTransfer: { files } });
     this.area.dispatchEvent(event);
   }
 
   async answer(action: string, result: object = {}): Promise<void> {
+    const [resolve] = await this.question(action);
+    resolve({ result, buffers: [] });
     await settled();
-    this.open.get(action)?.(result);
+  }
+
+  async refuse(action: string, why: string): Promise<void> {
+    const [, reject] = await this.question(action);
+    reject(new Refused(why));
     await settled();
+  }
+
+  // It may take a while on a busy computer until it is asked.
+  private async question(action: string): Promise<[(answer: object) => void, (error: Error) => void]> {
+    await settled();
+    for (;;) {
+      const found = this.open.get(action);
+      this.open.delete(action);
+      if (found) return found;
+      await settled();
+    }
   }
 
   cancel(): void {
@@ -111,4 +135,59 @@ test("a reading says how far it is", async () => {
   await desk.answer("progress", { said: "正在读“慰问”（8000 行）" });
   assert.equal(desk.area.querySelector("[role=status]")?.textContent, "正在读“慰问”（8000 行）……");
   await desk.answer("read");
+});
+
+test("several files go one after the other, each when the one before is done with", async () => {
+  const desk = new Desk(true);
+  desk.drop("活动.csv", "慰问.csv");
+  await desk.answer("part");
+  await desk.answer("read", { rows: 3 });
+  assert.deepEqual(desk.places, ["第 1 个，共 2 个"]);
+  desk.drop("经费.csv");
+  assert.equal(desk.said, "新选的文件排在后面。");
+  assert.deepEqual(desk.asked, ["part", "read"]);
+  for (const rows of [4, 5]) {
+    desk.next();
+    await desk.answer("part");
+    await desk.answer("read", { rows });
+  }
+  assert.deepEqual(desk.done, [{ rows: 3 }, { rows: 4 }, { rows: 5 }]);
+  assert.deepEqual(desk.places.slice(1), ["第 2 个，共 3 个", "第 3 个，共 3 个"]);
+  desk.next();
+  await settled();
+  assert.equal(desk.asked.length, 6);
+  desk.drop();
+  await desk.answer("part");
+  await desk.answer("read");
+  assert.equal(desk.places.at(-1), "");
+});
+
+test("a file that is refused or cancelled stops none of the others, and is told of", async () => {
+  const desk = new Desk(true);
+  desk.drop("活动.doc", "慰问.csv", "经费.csv", "会议.csv");
+  await desk.answer("part");
+  await desk.refuse("read", "没有认出表头。");
+  await desk.answer("part");
+  desk.cancel();
+  await settled();
+  await desk.answer("part");
+  await desk.answer("read", { rows: 3 });
+  assert.deepEqual(desk.places, ["第 4 个，共 4 个"]);
+  assert.deepEqual([...desk.area.querySelectorAll("p")].map(({ textContent }) => textContent), [
+    "“活动.doc”不是 .csv 文件。请在 Excel 里另存为 .xlsx 再导入。",
+    "“慰问.csv”：没有认出表头。",
+    "“经费.csv”：取消了，没有导入。",
+  ]);
+  assert.equal(desk.said, "");
+});
+
+test("where one file is taken, it is said which of several it is", async () => {
+  const desk = new Desk();
+  desk.drop("活动.csv", "慰问.csv");
+  await desk.answer("part");
+  await desk.answer("read", { rows: 3 });
+  desk.next();
+  await settled();
+  assert.deepEqual(desk.done, [{ rows: 3 }]);
+  assert.match(desk.area.textContent, /用的是“活动.csv”/);
 });

@@ -4,12 +4,13 @@ import {
   autocompletion,
   closeCompletion,
   completionStatus,
+  currentCompletions,
   startCompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
 } from "@codemirror/autocomplete";
-import { Prec, StateEffect, StateField, type Extension } from "@codemirror/state";
+import { Prec, StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { choose } from "./choose";
 import { full, own, spoken, written } from "./figures";
@@ -69,6 +70,11 @@ function put(view: EditorView, { label }: Completion, from: number, to: number):
     userEvent: "input.complete",
     scrollIntoView: true,
   });
+}
+
+/** Whether figures are listed and none is chosen yet. */
+export function isChoosing(state: EditorState): boolean {
+  return currentCompletions(state).length > 0;
 }
 
 /** The command 插入数字: a bracket at the cursor, and the list open. */

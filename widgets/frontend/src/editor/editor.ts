@@ -2,7 +2,7 @@
 // bound to the ledger. Loaded as a chunk of its own when a page first shows a section.
 //
 // What is typed goes to Python a moment after the hands pause, never in the middle of an input
-// method's composition, and at the latest before the page is left.
+// method's composition nor while a figure is being chosen, and at the latest before the text is left.
 
 import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
 import { nextDiagnostic } from "@codemirror/lint";
@@ -15,7 +15,7 @@ import { cards } from "./card";
 import { checking, current, keep, mend } from "./check";
 import { chips } from "./chips";
 import { clipboard } from "./clipboard";
-import { completion, pickFigure } from "./complete";
+import { completion, isChoosing, pickFigure } from "./complete";
 import { written, type Figure, type Figures } from "./figures";
 import { enter } from "./lists";
 import { look } from "./look";
@@ -325,10 +325,12 @@ export class Editor {
     ];
   }
 
-  private updated({ docChanged, transactions }: ViewUpdate): void {
+  private updated({ docChanged, transactions, startState, state }: ViewUpdate): void {
     for (const effect of transactions.flatMap(({ effects }) => effects)) {
       if (effect.is(setKept)) this.listener.kept?.(effect.value.id, effect.value.kept);
     }
+    const chosen = isChoosing(startState) && !isChoosing(state);
+    if (chosen && this.text !== this.sent) this.later();
     if (!docChanged) return;
     this.listener.typed(this.text);
     if (transactions.every((one) => !one.docChanged || one.annotation(Transaction.remote))) return;
@@ -358,7 +360,9 @@ export class Editor {
     window.clearTimeout(this.timer);
     const wait = Math.max(0, Math.min(PAUSE, this.since + LIMIT - now));
     this.timer = window.setTimeout(() => {
-      this.flush();
+      // A bracket that a figure will stand for is nothing left open: it goes once none was chosen.
+      if (isChoosing(this.view.state)) this.timer = 0;
+      else this.flush();
     }, wait);
   }
 }

@@ -30,6 +30,8 @@ const LEAVE = new Set(["Escape", "Tab", "Shift"]);
 export interface Options {
   /** A pasted table that brings its own headings: columns then go by name. */
   table?: (text: string) => void;
+  /** Rows were changed here, by hand or by undoing. */
+  changed?: () => void;
 }
 
 export class Grid {
@@ -61,6 +63,7 @@ export class Grid {
     this.sheet = new Sheet(columns, (change) => {
       this.sync.push(change);
       this.marked.age();
+      this.options.changed?.();
     });
     this.board = new Board(this.sheet);
     this.changes = new Changes(this.board, {

@@ -304,6 +304,13 @@ def test_a_bracket_is_told_once_no_figure_was_chosen_for_it(desk: Desk) -> None:
     desk.wait_for("send", "共{{慰问.送温暖.人次}}人次【【")
 
 
+def test_no_text_waits_for_long_for_a_figure_to_be_chosen(desk: Desk) -> None:
+    desk.open("共")
+    desk.page.keyboard.type("【")
+    desk.wait_for("send", "共【")
+    expect(desk.page.get_by_role("option")).to_have_count(3)
+
+
 def test_nothing_is_drawn_or_sent_while_an_input_method_composes(desk: Desk) -> None:
     desk.open(BOUND)
     ime = desk.page.context.new_cdp_session(desk.page)

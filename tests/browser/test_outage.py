@@ -56,6 +56,21 @@ def begin(page: Page, server: Server) -> None:
     write_at_end(page)
 
 
+def suspended(page: Page, server: Server, data: Path) -> psutil.Process:
+    """The kernel of the page, stopped while it holds no lock on the store."""
+    process = psutil.Process(kernel_of(page, server))
+    while True:
+        process.suspend()
+        try:
+            with closing(sqlite3.connect(data / "zongjie.db", timeout=0.1)) as store:
+                store.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            process.resume()
+            time.sleep(0.1)
+        else:
+            return process
+
+
 def text(page: Page) -> Locator:
     """The editor of the section that is written in."""
     return page.get_by_role("textbox", name="存在的问题").locator("visible=true")
@@ -291,8 +306,7 @@ def test_cells_that_were_filled_without_a_kernel_are_filled_again(
 
 def test_a_kernel_at_work_is_not_a_lost_one(page: Page, server: Server, data: Path) -> None:
     begin(page, server)
-    busy = psutil.Process(kernel_of(page, server))
-    busy.suspend()
+    busy = suspended(page, server, data)
     try:
         page.keyboard.type("程序正忙。", delay=30)
         page.wait_for_timeout(SOON)
@@ -324,7 +338,7 @@ def test_what_was_typed_just_before_a_crash_comes_back(
 ) -> None:
     begin(page, server)
     address = page.url
-    psutil.Process(kernel_of(page, server)).suspend()  # it hears nothing any more
+    suspended(page, server, data)  # it hears nothing any more
     page.keyboard.type("没有来得及存。", delay=30)
     page.wait_for_timeout(500)
     other = page.context.new_page()
@@ -422,8 +436,7 @@ def test_two_windows_show_each_other_what_is_written_and_ask_where_both_wrote(
     other.keyboard.type("第二个窗口写的。", delay=30)
     expect(text(page)).to_contain_text("第二个窗口写的。", timeout=SOON)
 
-    busy = psutil.Process(kernel_of(page, server))
-    busy.suspend()
+    busy = suspended(page, server, data)
     try:
         write_at_end(page)
         page.keyboard.type("这里接着写。", delay=30)
@@ -441,7 +454,7 @@ def reopened_after_writing_elsewhere(page: Page, server: Server, data: Path) -> 
     """A page of a text that two have written on in, one of them unheard."""
     begin(page, server)
     address = page.url
-    psutil.Process(kernel_of(page, server)).suspend()
+    suspended(page, server, data)
     page.keyboard.type("我写的。", delay=30)
     page.wait_for_timeout(500)
     write_elsewhere(data, address, "别处写的。")

@@ -2,7 +2,8 @@
 // bound to the ledger. Loaded as a chunk of its own when a page first shows a section.
 //
 // What is typed goes to Python a moment after the hands pause, never in the middle of an input
-// method's composition nor while a figure is being chosen, and at the latest before the text is left.
+// method's composition, a little later while a figure is being chosen, and at the latest before the
+// text is left.
 
 import { history, historyKeymap, insertNewline, standardKeymap } from "@codemirror/commands";
 import { nextDiagnostic } from "@codemirror/lint";
@@ -27,6 +28,7 @@ export { type Figure, type Figures, type Hint };
 
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
+const CHOOSING = 5000; // ms after which it is sent although a figure is being chosen
 
 /** A text that is only read: nothing but what Python sends changes it. */
 const LOCKED = [
@@ -360,9 +362,20 @@ export class Editor {
     window.clearTimeout(this.timer);
     const wait = Math.max(0, Math.min(PAUSE, this.since + LIMIT - now));
     this.timer = window.setTimeout(() => {
-      // A bracket that a figure will stand for is nothing left open: it goes once none was chosen.
-      if (isChoosing(this.view.state)) this.timer = 0;
-      else this.flush();
+      this.due();
+    }, wait);
+  }
+
+  // A bracket that a figure will stand for is nothing left open, and goes once none was chosen; but
+  // no text waits for long.
+  private due(): void {
+    const wait = isChoosing(this.view.state) ? this.since + CHOOSING - Date.now() : 0;
+    if (wait <= 0) {
+      this.flush();
+      return;
+    }
+    this.timer = window.setTimeout(() => {
+      this.due();
     }, wait);
   }
 }

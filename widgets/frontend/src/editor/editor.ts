@@ -28,7 +28,7 @@ export { type Figure, type Figures, type Hint };
 
 const PAUSE = 300; // ms without a key before the text is sent
 const LIMIT = 2000; // ms of unbroken typing after which it is sent anyway
-const CHOOSING = 5000; // ms after which it is sent although a figure is being chosen
+const CHOOSING = 3000; // ms after which it is sent although a figure is being chosen
 
 /** A text that is only read: nothing but what Python sends changes it. */
 const LOCKED = [

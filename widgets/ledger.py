@@ -27,7 +27,7 @@ from zongjie.schema import Column
 from zongjie.store import ledger_part, merging
 
 ENDINGS = [".xlsx", ".csv"]
-REMEMBERED = 8
+REMEMBERED = 16
 """How many versions of the rows are known, for what is done before the newest has arrived."""
 
 IN_SIGHT = 10
@@ -57,6 +57,7 @@ class LedgerView(Receiver, Past, BookView):
         self._reading: tuple[str, _Work] | None = None
         self._drawn: pd.DataFrame | None = None
         self._frames: dict[int, pd.DataFrame] = {}
+        self._known = 0
         Receiver.__init__(self)
         BookView.__init__(self, state, LEDGER_STEP + id_)
 
@@ -76,9 +77,7 @@ class LedgerView(Receiver, Past, BookView):
         counted = self.state.counted[self.ledger.id]
         if counted is not self._drawn:  # it is counted anew with every change of rows or year
             self._drawn = counted
-            self.version += 1
-            self._frames[self.version] = self.frame
-            self._frames.pop(self.version - REMEMBERED, None)
+            self.version = self._remember(self.frame)
         limits = settings.load()
         return {
             "title": self.ledger.title,
@@ -123,31 +122,36 @@ class LedgerView(Receiver, Past, BookView):
         return {"rows": sheet.texts(self.columns, self.frame), **self._standing()}
 
     def on_change(self, detail: Detail) -> Props:
-        """Take one action of the officer, whole.
+        """Take one action of the officer, whole; ``unsaved`` says why it is not on disk yet.
 
         What was done on rows that others have changed meanwhile is done to theirs where it does
-        not touch them, else refused with `ZongjieError`.
+        not touch them, else refused with `ZongjieError`. The answer's version is of the rows that
+        the grid has then: of others' there may be a newer one.
         """
         base, year = self._frames.get(detail["base"]), self.state.draft.year
         if base is None:
             raise _outrun()
         id_ = self.ledger.id
         before = self.state.refused.get(id_, {})
-        if base is not self.frame:
+        if base is self.frame:
+            done = sheet.apply(base, self.ledger, detail["steps"], year, before)
+            unsaved = self._put(done.frame, done.refused)
+        else:
             done = sheet.apply(base, self.ledger, detail["steps"], year)
             both = merging.merged(id_, base, done.frame, self.frame)
             if not isinstance(both, pd.DataFrame):
                 raise _outrun()
             theirs = sheet.still_refused(before, self.frame, both)
             mine = sheet.still_refused(done.refused, done.frame, both)
-            self.state.put_ledgers({id_: both}, {id_: {**theirs, **mine}})
-            return {"rows": {}, **self._standing(), "version": detail["base"]}
-        done = sheet.apply(base, self.ledger, detail["steps"], year, before)
-        self.state.put_ledgers({id_: done.frame}, {id_: done.refused})
+            unsaved = self._put(both, {**theirs, **mine})
+        if self.frame is not done.frame:  # put together with others', by the store at the latest
+            version = self._remember(done.frame)
+            return {"rows": {}, **self._standing(), "version": version, "unsaved": unsaved}
         rows = sheet.texts(self.columns, done.frame.loc[list(done.touched)])
         return {
             "rows": dict(zip(map(str, done.touched), rows, strict=True)),
             **self._standing(),
+            "unsaved": unsaved,
         }
 
     def on_sums(self, detail: Detail) -> Props:
@@ -238,6 +242,24 @@ class LedgerView(Receiver, Past, BookView):
         return Reply({"name": name, "type": media, "notes": notes}, [data])
 
     # ------------------------------------------------------------------ inside
+
+    def _remember(self, frame: pd.DataFrame) -> int:
+        """The number of a new version, which are these rows."""
+        self._known += 1
+        self._frames[self._known] = frame
+        self._frames.pop(self._known - REMEMBERED, None)
+        return self._known
+
+    def _put(self, frame: pd.DataFrame, refused: sheet.Refusals) -> str:
+        """Take these rows; returns why they are not on disk yet, "" when they are."""
+        before = self.frame
+        try:
+            self.state.put_ledgers({self.ledger.id: frame}, {self.ledger.id: refused})
+        except ZongjieError as error:
+            if self.frame is before:  # nothing was taken
+                raise
+            return str(error)
+        return ""
 
     def _standing(self) -> Props:
         """What holds for the whole ledger now."""

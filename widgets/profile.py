@@ -24,6 +24,7 @@ class ProfileView(BookView):
     topics = frozenset({"profile", "text:title"})
 
     def __init__(self, state: State) -> None:
+        self._filled: dict[str, tuple[str, str]] = {}  # as typed last, and what that became
         super().__init__(state, "title")
 
     def draw(self) -> Props:
@@ -46,13 +47,31 @@ class ProfileView(BookView):
         }
 
     def on_fill(self, detail: Detail) -> None:
-        """Take one field; `DraftError` when what is typed cannot be one."""
+        """Take one field, typed over one of the values `over`.
+
+        `DraftError` when what is typed cannot be one, or when the field has become another
+        meanwhile, which its writer has not seen.
+        """
         name, value = str(detail["name"]), str(detail["value"])
+        if "over" in detail:
+            self._refuse_unseen(name, value, set(detail["over"]))
         if name == "title":
             self.state.write("title", " ".join(value.split()))
         else:
             self.state.fill(filled(self.state.draft, name, value))
         self.refresh()
+        self._filled[name] = value, self._shown(name)
+
+    def _shown(self, name: str) -> str:
+        return next(str(one["value"]) for one in self.props["fields"] if one["name"] == name)
+
+    def _refuse_unseen(self, name: str, value: str, over: set[str]) -> None:
+        now, (typed, became) = self._shown(name), self._filled.get(name, ("", ""))
+        seen = over | ({became} if typed in over else set())
+        if now not in {*seen, value}:
+            raise DraftError(
+                f"这一项刚在别处改成了“{now}”，您写的是“{value}”", cure="仍要改的，请再写一次"
+            )
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the title for documents."""

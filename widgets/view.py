@@ -86,6 +86,8 @@ class View(anywidget.AnyWidget):
     name: ClassVar[str]
     """Which of the front end's views draws it."""
 
+    _unsaved = False  # what was asked last was taken and not saved yet, and the page says so
+
     def __init__(self, step: str) -> None:
         self._questions: Questions[Reply | str] = Questions()
         self._thread, self._loop = threading.get_ident(), _running()
@@ -159,7 +161,7 @@ class View(anywidget.AnyWidget):
         if isinstance(answer, Reply):
             self.send({**to, "result": answer.result}, answer.buffers)
         else:
-            self.send({**to, "say": answer})
+            self.send({**to, "say": answer, "unsaved": self._unsaved})
 
 
 class BookView(View):
@@ -172,7 +174,6 @@ class BookView(View):
     """Why the draft is only read; empty while it may be changed."""
 
     topics: ClassVar[frozenset[str]]
-    _unsaved = False  # what was asked last could not be saved yet, and the page says so
     first: ClassVar[bool] = False
     """Whether it is drawn before the others: the eye waits for it."""
 
@@ -188,7 +189,8 @@ class BookView(View):
         super().close()
 
     def _reply(self, question: Question, say: str, result: Any) -> None:
-        self._unsaved = bool(say and self.state.keeping.unsaved)
+        why = say or (result.get("unsaved") if isinstance(result, dict) else "")
+        self._unsaved = bool(why and self.state.keeping.unsaved)
         super()._reply(question, say, result)
 
     def _changed(self, topics: frozenset[str]) -> None:

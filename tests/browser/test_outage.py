@@ -22,7 +22,7 @@ from tests.browser.server import Server, kernel_of, port_of, serving_one
 from tests.browser.test_main_job import cell_of, on_step
 from tests.stores import opened
 from zongjie.draft import Section
-from zongjie.store import section_part
+from zongjie.store import lifecycle, section_part
 
 GENRE = "voila/render/large_factory.ipynb"
 PROBLEMS = section_part("problems")
@@ -302,6 +302,101 @@ def test_cells_that_were_filled_without_a_kernel_are_filled_again(
     with opened(data) as store:
         kept = store.load(id_).ledgers["welfare"]
     assert kept["person_times"].tolist()[:2] == [300, 41]
+
+
+def open_ledger(page: Page) -> Locator:
+    page.locator(".zj-side").get_by_role("link", name=re.compile("慰问")).first.click()
+    ledger = on_step(page, "ledger-welfare")
+    expect(cell_of(ledger, 1, "人次")).to_have_text("278")
+    page.wait_for_timeout(500)
+    return ledger
+
+
+def fill_in(ledger: Locator, row: int, number: str) -> None:
+    cell_of(ledger, row, "人次").click()
+    ledger.page.keyboard.type(number)
+    ledger.page.keyboard.press("Enter")
+
+
+def wait_filled_in(page: Page, data: Path, *numbers: int) -> None:
+    """Until the first rows of the ledger have these numbers on disk."""
+    (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
+    deadline = time.monotonic() + 60
+    while True:
+        with opened(data) as store:
+            now = store.load(id_).ledgers["welfare"]["person_times"].tolist()[: len(numbers)]
+        if now == [*numbers] or time.monotonic() > deadline:
+            break
+        page.wait_for_timeout(250)
+    assert now == [*numbers]
+
+
+def test_what_stands_in_a_cell_that_nobody_has_left_is_kept(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    address = page.url
+    ledger = open_ledger(page)
+    cell_of(ledger, 1, "人次").click()
+    page.keyboard.type("301")
+    page.wait_for_timeout(500)
+    other = page.context.new_page()
+    page.close(run_before_unload=False)
+    other.goto(re.sub("#.*", "#ledger-welfare", address))
+    expect(cell_of(on_step(other, "ledger-welfare"), 1, "人次")).to_have_text("301")
+    wait_filled_in(other, data, 301)
+    other.close()
+
+
+def test_what_a_locked_store_did_not_take_outlives_the_kernel(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    with closing(sqlite3.connect(data / "zongjie.db", isolation_level=None)) as other:
+        ledger = open_ledger(page)
+        other.execute("BEGIN IMMEDIATE")
+        fill_in(ledger, 1, "301")
+        page.wait_for_timeout(500)
+        fill_in(ledger, 2, "302")  # while the first waits for the file
+        expect(ledger.locator(".zj-notice").first).to_contain_text("正占用", timeout=60_000)
+        page.locator(".zj-side").get_by_role("link", name="单位和年度").first.click()
+        author = page.get_by_label("起草人")
+        author.fill("王小明")
+        author.press("Enter")
+        expect(on_step(page, "title")).to_contain_text("正占用", timeout=60_000)
+        kernel = kernel_of(page, server)
+        os.kill(kernel, signal.SIGKILL)
+        other.execute("ROLLBACK")
+    wait_filled_in(page, data, 301, 302)
+    expect(author).to_have_value("王小明")
+    wait_nothing_left(page)
+
+
+def test_what_was_written_while_somebody_signed_waits_until_it_may_be_changed(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
+    ledger = open_ledger(page)
+    page.locator(".zj-side").get_by_role("link", name="存在的问题").click()
+    write_at_end(page)
+    page.keyboard.type("存上的。", delay=30)
+    wait_stored(page, data, "存上的。")
+    page.context.set_offline(True)
+    page.keyboard.type("断网时写的。", delay=30)
+    page.wait_for_timeout(500)
+    fill_in(open_ledger(page), 1, "301")
+    with opened(data) as store:
+        lifecycle.sign(store, id_)
+    page.wait_for_timeout(3000)  # its kernel has seen that
+    page.context.set_offline(False)
+    expect(ledger.locator(".zj-notice").first).to_contain_text("已定稿", timeout=30_000)
+    wait_stored(page, data, "存上的。")
+    with opened(data) as store:
+        lifecycle.reopen(store, id_, "还要改")
+    wait_stored(page, data, "存上的。断网时写的。")
+    wait_filled_in(page, data, 301)
+    wait_nothing_left(page)
 
 
 def test_a_kernel_at_work_is_not_a_lost_one(page: Page, server: Server, data: Path) -> None:

@@ -14,7 +14,8 @@ from widgets.checks import remarks
 from widgets.ledger import LedgerView
 from widgets.state import State
 from zongjie import intake, ledger, schema
-from zongjie.store import Store
+from zongjie.errors import StoreError
+from zongjie.store import Store, ledger_part, lifecycle
 
 
 @pytest.fixture
@@ -390,3 +391,52 @@ def test_the_names_that_the_sections_ask_for_are_offered_in_the_ledger_of_indica
     assert {"新建工会", "新发展会员", "会员人数", "工会小组数"} <= set(names)
     assert names.index("新建工会") < names.index("调解委员会")
     assert len(names) == len(set(names))
+
+
+def refusing(*_: object, **__: object) -> None:
+    raise StoreError("没有存上（磁盘满了）")
+
+
+def test_what_cannot_be_saved_is_taken_all_the_same_and_said_so(
+    ask: Asker, view: LedgerView, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert change(ask, put(1, "person_times", "300"))["unsaved"] == ""
+    with monkeypatch.context() as full:
+        full.setattr(store, "save", refusing)
+        answer = change(ask, put(2, "person_times", "31"))
+        assert answer["unsaved"] == "没有存上（磁盘满了）。"
+        assert cell(view, answer, 2, "person_times") == "31"
+        assert ask("change", base=answer["version"], steps=[put(3, "person_times", "32")])[
+            "unsaved"
+        ]
+    assert change(ask, put(4, "person_times", "33"))["unsaved"] == ""
+    kept = store.load(state.id).ledgers["welfare"]["person_times"]
+    assert kept.tolist()[:4] == [300, 31, 32, 33]
+
+
+def test_of_what_nothing_is_taken_nothing_is_answered(
+    ask: Asker, state: State, store: Store
+) -> None:
+    change(ask, put(1, "person_times", "300"))
+    lifecycle.sign(store, state.id)
+    state.take(state.keeping.look())
+    with pytest.raises(Refused, match="已定稿"):
+        change(ask, put(2, "person_times", "31"))
+
+
+def test_rows_of_others_that_the_grid_has_not_got_yet_do_not_shift_what_is_done_next(
+    ask: Asker, view: LedgerView, state: State, store: Store
+) -> None:
+    change(ask, put(1, "person_times", "300"))
+    part = ledger_part("welfare")
+    newest = store.newest(state.id, part)
+    assert isinstance(newest.content, pd.DataFrame)
+    first = newest.content.loc[[1]].assign(person_times=11)
+    more = pd.concat([first, newest.content], ignore_index=True).astype(newest.content.dtypes)
+    store.save(state.id, part, newest.number, more.set_axis(range(1, len(more) + 1)))
+
+    answer = change(ask, put(5, "person_times", "55"))  # before anybody has looked
+    assert answer["version"] != view.props["version"]  # the grid is to ask for the rows
+    ask("change", base=answer["version"], steps=[put(7, "person_times", "77")])
+    kept = store.load(state.id).ledgers["welfare"]["person_times"]
+    assert [kept[1], kept[6], kept[8]] == [11, 55, 77]

@@ -50,3 +50,18 @@ def test_a_date_without_a_year_is_of_the_one_in_which_such_a_summary_is_written(
         with pytest.raises(Refused, match="读不懂"):
             ask("fill", name="date", value=typed)
     assert state.draft.date == day
+
+
+def test_a_field_that_has_become_another_unseen_is_not_written_over(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = State("large_factory", store)
+    ask = Asker(ProfileView(state), monkeypatch)
+    ask("fill", name="date", value="1月5日", over=["2012年1月5日"])
+    ask("fill", name="date", value="1月6日", over=["1月5日"])  # typed before the answer was there
+    assert state.draft.date == "2012-01-06"
+    state.fill(replace(state.draft, date="2012-02-01"))  # as somebody else
+    with pytest.raises(Refused, match="改成了“2012年2月1日”，您写的是“1月7日”"):
+        ask("fill", name="date", value="1月7日", over=["1月6日", "2012年1月6日"])
+    ask("fill", name="date", value="1月7日", over=["2012年2月1日"])
+    assert state.draft.date == "2012-01-07"

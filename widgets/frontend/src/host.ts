@@ -37,6 +37,8 @@ interface Wire {
   edition?: number;
   result?: object;
   say?: string;
+  /** It was taken nevertheless, and is not on disk yet. */
+  unsaved?: boolean;
   /** What could not be saved when it was asked is saved now. */
   saved?: boolean;
   /** A question did not arrive, and those after it wait for it. */
@@ -44,7 +46,15 @@ interface Wire {
 }
 
 /** The page's kernel did not do what was asked, and says why in plain words. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  constructor(
+    why: string,
+    /** It has taken what was asked nevertheless, and could not save it yet. */
+    readonly unsaved = false,
+  ) {
+    super(why);
+  }
+}
 
 interface Question {
   action: string;
@@ -69,6 +79,7 @@ export class Host<Props> {
   private readonly waiting = new Map<number, Question>(); // in the order they were asked
   private readonly notice = h("p", { class: "zj-notice", role: "status", hidden: true });
   private readonly cleanups: (() => void)[] = [];
+  private readonly saved: (() => void)[] = [];
 
   constructor(
     private readonly model: Model,
@@ -118,6 +129,11 @@ export class Host<Props> {
     this.when("change:locked", () => {
       told(this.locked !== "");
     });
+  }
+
+  /** Call whenever all that could not be saved at first is on disk. */
+  whenSaved(told: () => void): void {
+    this.saved.push(told);
   }
 
   /** Call now, and again whenever another draft is shown: a sample that is changed becomes one. */
@@ -272,7 +288,10 @@ export class Host<Props> {
   }
 
   private hear(message: Wire, buffers: DataView[]): void {
-    if (message.saved) this.say("");
+    if (message.saved) {
+      this.say("");
+      for (const tell of this.saved) tell();
+    }
     if (message.page !== this.name) return;
     if (message.missed) {
       this.sendAll();
@@ -284,7 +303,7 @@ export class Host<Props> {
     this.onceThere(message.edition ?? 0, () => {
       if (message.say) {
         this.say(message.say, "block");
-        question.reject(new Refused(message.say));
+        question.reject(new Refused(message.say, message.unsaved));
       } else {
         question.resolve({ result: message.result ?? {}, buffers });
       }

@@ -7,6 +7,7 @@
 // there are after two cuts in a row: it is exchanged.
 
 import { ask, type Found } from "./alive";
+import { sendAll } from "./leaving";
 import { written } from "./outbox";
 import { inVoila } from "./page";
 import { tell } from "./strip";
@@ -170,6 +171,7 @@ function loadAnew(): void {
   const go = () => {
     sessionStorage.setItem(LOADED, String(Date.now()));
     for (const event of TYPING) window.addEventListener(event, swallow, { capture: true });
+    sendAll(); // what stands in a field is kept before all that is kept is waited for
     void written().then(() => {
       location.reload();
     });

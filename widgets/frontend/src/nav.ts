@@ -4,6 +4,7 @@ import { placing } from "./beyond";
 import { button, fill, h } from "./dom";
 import { wantFile } from "./exporting";
 import type { Host } from "./host";
+import { sendAll } from "./leaving";
 import { isHere } from "./link";
 import { link } from "./links";
 import { Menu } from "./menu";
@@ -318,7 +319,7 @@ function listenToKeys(close: () => boolean): () => void {
       }
     } else if (event.ctrlKey && event.key === "s" && inVoila()) {
       event.preventDefault();
-      document.dispatchEvent(new CustomEvent("zj-save"));
+      sendAll();
     }
   };
   window.addEventListener("keydown", press);

@@ -3,7 +3,7 @@
 
 import { print } from "./grid/print";
 import { putBack, type Refusal } from "./grid/refusals";
-import type { AllRows, GridProps, Step } from "./grid/wire";
+import type { AllRows, Changed, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
 import { fieldOf, left, Outbox, refusedOf, rowsOf, textOf } from "./outbox";
 import { tell } from "./strip";
@@ -47,7 +47,8 @@ export async function recoverFields(
         kept.drop();
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
-        kept.drop(); // it was never one; why is said above the form
+        if (error.unsaved || host.locked) kept.adopt();
+        else kept.drop(); // it was never one; why is said above the form
       }
     }
   }
@@ -65,8 +66,9 @@ async function recoverRows(host: Host<GridProps>): Promise<void> {
   for (const kept of await left<Step[], string>(host.draft, rowsOf(host.step))) {
     const { result } = await host.ask<AllRows>("rows");
     if (kept.over.includes(print(result.rows))) {
-      await host.ask("change", { base: result.version, steps: kept.value });
-      kept.drop();
+      const answer = await host.ask<Changed>("change", { base: result.version, steps: kept.value });
+      if (answer.result.unsaved) kept.adopt();
+      else kept.drop();
       continue;
     }
     const typed = kept.value.flatMap((step) => (step.op === "set" ? [step.raw] : []));

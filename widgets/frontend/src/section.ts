@@ -8,6 +8,7 @@ import { Findings, type Finding } from "./findings";
 import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
+import { whenLeaving } from "./leaving";
 import { isHere } from "./link";
 import { showRows } from "./marks";
 import { Outbox, textOf } from "./outbox";
@@ -114,7 +115,8 @@ class Desk {
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
   private next: Written | undefined;
-  private unsaved = false; // Python has it, and could not save it
+  private unsaved = false; // Python could not save it, or is not to take it
+  private over: string | undefined; // what a text was typed over that Python is not to take
   private asked = false;
 
   constructor(
@@ -181,7 +183,9 @@ class Desk {
     host.onClose(followChanges(host.step, () => {
       editor.expectOwn();
     }));
-    host.onClose(sendWhenLeaving(editor));
+    host.onClose(whenLeaving(() => {
+      editor.flush();
+    }));
     host.onClose(remember(host.step, editor));
     host.onClose(onReturn(host.step, () => {
       editor.focus();
@@ -234,20 +238,22 @@ class Desk {
   private async write({ text, over }: Written): Promise<void> {
     const behind = this.next !== undefined || (!isHere() && this.onWay.length > 0);
     if (behind) {
-      this.next = { text, over: this.next?.over ?? over };
+      this.next = { text, over: this.over ?? this.next?.over ?? over };
       return;
     }
     this.onWay.push(text);
     try {
       await this.host.ask("write", { text, over });
       this.unsaved = false;
+      this.over = undefined;
       this.outbox.settled(text);
     } catch (error) {
       refused(error);
       this.unsaved = true;
       if (this.host.props.clash) this.host.say(""); // both texts are shown, and say why
       this.asked = false;
-      this.editor.unsent();
+      if (this.host.locked) this.over ??= over;
+      this.editor.unsent(this.over);
     } finally {
       this.onWay.shift();
     }
@@ -255,7 +261,7 @@ class Desk {
     const { next } = this;
     this.next = undefined;
     if (next !== undefined) {
-      await this.write(next);
+      await this.write({ text: next.text, over: this.over ?? next.over });
       return;
     }
     this.editor.receive(this.host.props.text);
@@ -306,20 +312,4 @@ function invitation({ automatic, suggestions, figures }: Props): string {
 // Why is said above the view.
 function refused(error: unknown): void {
   if (!(error instanceof Refused)) throw error;
-}
-
-function sendWhenLeaving(editor: Editor): () => void {
-  const flush = () => {
-    editor.flush();
-  };
-  const places: [EventTarget, string][] = [
-    [window, "beforeunload"],
-    [window, "pagehide"],
-    [document, "visibilitychange"],
-    [document, "zj-save"],
-  ];
-  for (const [place, event] of places) place.addEventListener(event, flush, { capture: true });
-  return () => {
-    for (const [place, event] of places) place.removeEventListener(event, flush, { capture: true });
-  };
 }

@@ -51,6 +51,7 @@ test("a page is loaded anew at once when its kernel is gone, unless the last loa
     window: Object.assign(dom, timers),
     document: dom.document,
     Node: dom.Node,
+    CustomEvent: dom.CustomEvent,
     sessionStorage: dom.sessionStorage,
     location: { href: "http://localhost/", reload: () => (reloads += 1) },
     fetch: () => Promise.resolve({ ok: true, status: 200, json: () => Promise.resolve({ alive, execution_state }) }),

@@ -250,9 +250,13 @@ export class Editor {
     this.listener.send(this.sent, over);
   }
 
-  /** What was sent was not kept: send it again with the next flush. */
-  unsent(): void {
+  /**
+   * What was sent was not kept: send it again with the next flush. `over` is what it was typed over
+   * where Python has not taken it.
+   */
+  unsent(over?: string): void {
     this.lost = true;
+    this.sent = over ?? this.sent;
   }
 
   close(): void {

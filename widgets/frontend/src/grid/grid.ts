@@ -2,6 +2,7 @@
 
 import { h } from "../dom";
 import { Refused, type Host } from "../host";
+import { whenLeaving } from "../leaving";
 import { followMarks, type Marks } from "../marks";
 import { whenShown } from "../page";
 import { hasHeadings } from "./actions";
@@ -22,7 +23,7 @@ import { Sync } from "./sync";
 import { Typing } from "./typing";
 import { nextUnsettled, unsettled, unsettledIn } from "./unsettled";
 import { isFiltered, texts, type Arrangement } from "./view";
-import type { GridProps, Sums } from "./wire";
+import type { GridProps, Step, Sums } from "./wire";
 
 const LEAVING = "再按 Tab 离开表格。";
 const LEAVE = new Set(["Escape", "Tab", "Shift"]);
@@ -59,7 +60,7 @@ export class Grid {
     const { title, columns } = host.props;
     this.sync = new Sync(host, () => this.sheet, (all) => {
       this.arrived(all);
-    });
+    }, () => this.unwritten());
     this.sheet = new Sheet(columns, (change) => {
       this.sync.push(change);
       this.marked.age();
@@ -80,6 +81,9 @@ export class Grid {
       locked: () => host.locked,
     });
     this.typing = new Typing(this.board, () => host.props.year, {
+      typed: () => {
+        this.sync.keep();
+      },
       chosen: (text) => {
         this.write(text);
         this.focus();
@@ -155,6 +159,9 @@ export class Grid {
       this.sync.whenLoaded(() => whenShown(host.el, () => {
         this.mark(marks);
       }));
+    }));
+    host.onClose(whenLeaving(() => {
+      this.commit();
     }));
     host.onClose(() => {
       this.menu.close(false);
@@ -280,6 +287,16 @@ export class Grid {
   private write(text: string): void {
     this.typing.editor.mode = "idle";
     this.changes.write(text);
+    this.sync.keep();
+  }
+
+  // What stands in the open field, as it would be done if it were left now.
+  private unwritten(): Step[] {
+    const { board: { row, column, spare, sheet }, typing } = this;
+    if (typing.editor.mode === "idle" || !row || !column) return [];
+    const number = row === spare ? sheet.rows.length + 1 : sheet.number(row);
+    const step: Step = { op: "set", row: number, column: column.id, raw: typing.text };
+    return row === spare ? [{ op: "insert", at: number, rows: [{}] }, step] : [step];
   }
 
   // Returns false where nothing was taken back: Escape may lead back to where one came from.
@@ -287,6 +304,7 @@ export class Grid {
     const { row, index } = this.board;
     if (this.typing.editor.mode !== "idle") {
       this.typing.editor.mode = "idle";
+      this.sync.keep();
       this.stage.paint();
     } else if (row?.refused[index]) {
       this.changes.restore(row, index);

@@ -16,6 +16,7 @@ export class Sync {
   private readonly outbox: Outbox<Step[], string>;
   private readonly refusals: Outbox<Refusal[]>;
   private sent: Step[] = [];
+  private held: Step[] = []; // what Python has taken and could not save yet
   private mark = ""; // of the rows as Python last had them; "" when that is not known
 
   constructor(
@@ -23,17 +24,33 @@ export class Sync {
     private readonly sheet: () => Sheet,
     /** Called when rows are there; `all` when every row may be another. */
     private readonly arrived: (all: boolean) => void,
+    /** What is being typed into a cell and is not done yet. */
+    private readonly typed: () => Step[],
   ) {
     this.outbox = new Outbox(() => host.draft, rowsOf(host.step));
     this.refusals = new Outbox(() => host.draft, refusedOf(host.step));
+    host.whenSaved(() => {
+      this.held = [];
+      if (!this.busy) this.settled();
+    });
+    host.whenLocked((locked) => {
+      if (!locked) void this.flush();
+    });
   }
 
   push(change: Sent): void {
     this.queue.push(change);
-    const open = [...this.sent, ...this.queue.flatMap(({ steps }) => steps)];
-    this.outbox.keep([this.mark], open);
+    this.keep();
     this.keepRefused(); // one that was taken back stays so when the page is left now
     void this.flush();
+  }
+
+  /** Let the browser keep what is not on disk, what is being typed included. */
+  keep(): void {
+    const done = this.queue.flatMap(({ steps }) => steps);
+    const open = [...this.held, ...this.sent, ...done, ...this.typed()];
+    if (open.length > 0) this.outbox.keep([this.mark], open);
+    else this.outbox.clear();
   }
 
   /** The ledger may have changed elsewhere: an import, another page. */
@@ -71,7 +88,6 @@ export class Sync {
 
   private take(all: AllRows): void {
     this.queue.length = 0;
-    this.outbox.clear();
     this.version = all.version;
     this.sheet().load(all, "换入新的内容");
     this.arrived(true);
@@ -80,7 +96,7 @@ export class Sync {
   }
 
   private async flush(): Promise<void> {
-    if (this.busy || this.queue.length === 0) return;
+    if (this.busy || this.queue.length === 0 || this.host.locked) return;
     this.busy = true;
     const sent = this.queue.splice(0);
     const steps = sent.flatMap((change) => change.steps);
@@ -91,11 +107,15 @@ export class Sync {
       this.version = result.version;
       this.sheet().settle(result, sent);
       this.arrived(false);
+      this.held = result.unsaved ? [...this.held, ...steps] : [];
+      // Where two have to be chosen from, both are shown and say why.
+      if (result.unsaved && !this.host.props.clash) this.host.say(result.unsaved, "block");
       this.sent = [];
       this.settled();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      fits = false;
+      if (this.host.locked) this.queue.unshift(...sent); // it waits until it may be changed again
+      else fits = false;
       this.sent = [];
     } finally {
       this.busy = false;
@@ -114,11 +134,13 @@ export class Sync {
   // Everything that was done is on disk, or what is not begins with what is on its way next.
   private settled(): void {
     this.mark = "";
-    if (this.queue.length > 0) return;
+    if (this.queue.length > 0 || this.held.length > 0) return;
     this.outbox.clear();
     this.keepRefused();
     window.setTimeout(() => {
-      if (!this.busy && this.queue.length === 0) this.mark = print(this.sheet().rows.map(({ cells }) => cells));
+      if (this.busy || this.queue.length > 0) return;
+      this.mark = print(this.sheet().rows.map(({ cells }) => cells));
+      this.keep();
     });
   }
 }

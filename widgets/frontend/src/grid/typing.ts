@@ -10,6 +10,8 @@ import { isNumber } from "./surface";
 import { unitOf } from "./wire";
 
 interface Watcher {
+  /** What stands in the field is another. */
+  typed: () => void;
   /** A word or a date was chosen for the cell. */
   chosen: (text: string) => void;
   key: (event: KeyboardEvent) => void;
@@ -40,6 +42,7 @@ export class Typing {
     this.editor = new Editor({
       changed: (text) => {
         this.suggest(text, false);
+        watcher.typed();
       },
       key: (event) => {
         if (!this.step(event)) watcher.key(event);

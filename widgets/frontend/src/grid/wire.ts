@@ -34,8 +34,10 @@ export interface GridProps {
   columns: Column[];
   /** The year of the summary: where a calendar opens. */
   year: number;
-  /** Grows by one with every change of the ledger, whoever makes it. */
+  /** Another with every change of the ledger, whoever makes it. */
   version: number;
+  /** Two have changed the same rows, and one of both is to be chosen. */
+  clash?: object | null;
 }
 
 export type Problem = [text: string, severity: "error" | "warning"];
@@ -78,4 +80,6 @@ export interface Change {
 export interface Changed extends Standing {
   /** How the rows read now that were set or inserted, companions included. */
   rows: Record<string, string[]>;
+  /** Why it is not on disk yet; "" when it is. */
+  unsaved: string;
 }

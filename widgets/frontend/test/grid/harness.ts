@@ -118,7 +118,7 @@ function change({ steps }: Change): Changed {
   rows.forEach((cells, place) => {
     if (touched.has(cells)) changed[place + 1] = [...cells];
   });
-  return { ...standing(), rows: changed };
+  return { ...standing(), unsaved: "", rows: changed };
 }
 
 const handlers = new Map<string, ((...values: never[]) => void)[]>();

@@ -29,7 +29,7 @@ const row = (sheet: Sheet, place: number) => {
   assert.ok(found);
   return found;
 };
-const answer = (rows: Changed["rows"], refused: Changed["refused"] = []): Changed => ({ ...STANDING, rows, refused });
+const answer = (rows: Changed["rows"], refused: Changed["refused"] = []): Changed => ({ ...STANDING, unsaved: "", rows, refused });
 
 test("what is typed shows at once, then as Python reads it", () => {
   const { sheet, sent } = sheetOf(["", "走访", "100"]);

@@ -211,6 +211,36 @@ def _about_year(grid: Grid, header: Header, years: Sequence[int], year: int) -> 
         )
 
 
+def dated_otherwise(sheets: Sequence[Sheet], year: int) -> dict[int, int]:
+    """Which sheets hold dates without a year that are of another one, and of which.
+
+    A title alone may have been left over from last year's file; beside a sheet of the same ledger
+    that is this year's it means what it says.
+    """
+    current = {one.report.ledger for one in sheets if one.report.years == (year,)}
+    return {
+        at: one.report.years[0]
+        for at, one in enumerate(sheets)
+        if one.report.ledger in current & ledger.DATES.keys()
+        and one.report.yearless
+        and len(one.report.years) == 1
+        and year not in one.report.years
+    }
+
+
+def of_other_year(sheet: Sheet, own: int, year: int) -> Sheet:
+    """A sheet that was read as one of its own year, told of as such."""
+    problem = Problem(
+        sheet.report.ledger,
+        sheet.report.name,
+        message=f"标题写的是{own}年，没有写年份的日期都按{own}年读了，{year}年的数字里没有这些行",
+        cure="请核对；要和上年比的，到“上年对照”里导入" if own == year - 1 else "请核对",
+        severity="warning",
+    )
+    report = replace(sheet.report, yearless=0)
+    return replace(sheet, report=report, problems=(problem, *sheet.problems))
+
+
 def together(sheets: Sequence[Sheet]) -> Intake:
     """The seven ledgers from all sheets; those of one ledger are appended in order."""
     by_ledger: dict[str, list[Sheet]] = defaultdict(list)

@@ -76,11 +76,10 @@ def recognise(
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
     if journal := gathered(grid):
-        found = find(journal)
+        found = find(journal.grid)
         if isinstance(found, Header) and _fits_better(found, header, grid.name):
-            sheet = read_sheet(journal, found, year, agreed, codes)
-            note = "“收入”“支出”两列合成了“收支”和“金额”"
-            return replace(sheet, changes=(Change(grid.name, note=note), *sheet.changes))
+            sheet = read_sheet(journal.grid, found, year, agreed, codes)
+            return replace(sheet, changes=(*journal.changes, *sheet.changes))
     if isinstance(header, Header):
         return read_sheet(grid, header, year, agreed, codes)
     return _unknown(grid, header)
@@ -90,13 +89,15 @@ def _as_said(
     grid: Grid, id_: str, year: int, agreed: Collection[Guess], codes: Codes | None
 ) -> Sheet:
     """Read a sheet as the ledger that an officer says it is."""
-    grid = (gathered(grid) if id_ == "fund" else None) or grid
+    journal = gathered(grid) if id_ == "fund" else None
+    grid = journal.grid if journal else grid
     header = supposed(grid, id_)
     if header is None:
         note = "没有找到写着各列名称的一行，没有读"
         return Sheet(SheetReport(grid.name, "", note=note, asked=True))
     sheet = read_sheet(grid, header, year, agreed, codes)
-    return replace(sheet, report=replace(sheet.report, asked=True))
+    changes = (*(journal.changes if journal else ()), *sheet.changes)
+    return replace(sheet, report=replace(sheet.report, asked=True), changes=changes)
 
 
 def _as_counted(grid: Grid, found: roster.Counted, year: int) -> Sheet:

@@ -477,6 +477,17 @@ def spent(**yuan: int) -> Figures:
     return figures.compute(ledgers, Period(2026))
 
 
+def test_new_members_that_a_list_counted_are_offered_where_the_union_itself_is_written_of() -> None:
+    ledgers = ledger.empty_all()
+    row = {"key": "新发展会员", "value": Decimal(5), "unit": "人"}
+    ledgers["indicator"] = ledger.frame("indicator", [row])
+    spec = catalogue.genre("school").specs["self_building"]
+    assert "指标.新发展会员" in spec.figures
+    assert catalogue.offer(spec.suggestions, figures.compute(ledgers, Period(2026))) == (
+        "全年发展新会员{{指标.新发展会员}}人。",
+    )
+
+
 @pytest.mark.parametrize(
     ("yuan", "said"),
     [

@@ -7,8 +7,19 @@ import io
 import openpyxl
 import pytest
 
-from tests.intake.files import HEAD, MATCH, WALK, names, problems, read, refused, saved, workbook
-from zongjie import intake, schema
+from tests.intake.files import (
+    HEAD,
+    MATCH,
+    WALK,
+    changes,
+    names,
+    problems,
+    read,
+    refused,
+    saved,
+    workbook,
+)
+from zongjie import intake, ledger, schema
 
 
 def test_all_seven_ledgers_are_always_there() -> None:
@@ -157,3 +168,55 @@ def test_a_sheet_with_headings_only_is_known_and_has_no_rows() -> None:
         assert problem.startswith("活动台账（活动补记）“活动名称”没有这一列")
         assert not result.changes
         assert not any(map(len, (*result.ledgers.values(), *result.unfinished.values())))
+
+
+JOURNAL = ("月份", "摘要", "科目", "收入", "支出", "余额（元）")
+
+
+def test_a_journal_begins_with_what_was_left_of_last_year() -> None:
+    rows = [
+        JOURNAL,
+        ("", "上年结转", "", "", "", 21500),
+        ("1月", "会员会费", "会费收入", 7920, "", 29420),
+    ]
+    result = read(workbook({"经费": rows}))
+    frame = result.ledgers["fund"]
+    assert frame[["date", "direction", "account", "amount_yuan"]].to_numpy().tolist() == [
+        ["2026-01-01", "收入", "上年结余", 21500],
+        ["2026-01", "收入", "会费收入", 7920],
+    ]
+    assert "“经费”第 2 行：只有余额，记为上年结余；没有写日期的按1月1日。" in changes(result)
+    assert not any("没有填" in one for one in problems(result))
+
+
+def test_what_is_left_within_the_year_is_no_opening_balance() -> None:
+    rows = [
+        JOURNAL,
+        ("1月", "会员会费", "会费收入", 7920, "", 7920),
+        ("6月", "上年结转", "", "", "", 7920),
+    ]
+    assert len(read(workbook({"经费": rows})).ledgers["fund"]) == 1
+
+
+def test_a_sheet_of_last_year_beside_this_years_is_read_as_last_years() -> None:
+    now = [["2026年活动统计"], HEAD, ("3.8", *WALK[1:])]
+    last = [["2025年活动统计"], HEAD, ("3.8", *MATCH[1:]), ("2026-01-05", *WALK[1:])]
+    result = read(workbook({"2026": now, "2025": last}))
+    assert list(result.ledgers["activity"][ledger.DATES["activity"]]) == [
+        "2026-03-08",
+        "2025-03-08",
+        "2026-01-05",
+    ]
+    assert (
+        "活动台账（2025）标题写的是2025年，没有写年份的日期都按2025年读了，2026年的数字里没有这些行。"
+        "请核对；要和上年比的，到“上年对照”里导入。"
+    ) in problems(result)
+    assert not any("都按2026年" in one for one in problems(result))
+    assert [one.yearless for one in result.sheets] == [1, 0]
+
+
+def test_a_sheet_of_another_year_that_nothing_dates_is_only_pointed_out() -> None:
+    head = ("届次", "征集件数")
+    now, last = [["2026年提案"], head, ("三届一次", 9)], [["2025年提案"], head, ("二届五次", 5)]
+    result = read(workbook({"提案2026": now, "提案2025": last}))
+    assert any("标题写的是2025年，现在的年度是2026年" in one for one in problems(result))

@@ -145,6 +145,11 @@ def test_a_clause_with_the_offices_words_for_a_category_speaks_of_no_total() -> 
     assert said("全年慰问住院20人次") == []
 
 
+def test_what_a_ledger_spent_is_its_total_though_an_account_is_called_so_too() -> None:
+    assert said("全年慰问支出8万元") == ["8万元 ≠ 37140元"]
+    assert said("全年慰问支出128600元") == ["128600元 = 经费.送温暖费.支出"]
+
+
 def test_two_figures_that_could_be_meant_are_both_left_in_peace() -> None:
     known = Names(figures(figure("活动.送温暖.人次", 300, "人次"), SAMPLE["慰问.送温暖.人次"]))
     assert said("送温暖280人次", known) == []

@@ -20,7 +20,14 @@ from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.hiding import NUMBERS
 from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
-from zongjie.intake.sheets import Sheet, read_sheet, recognise, together
+from zongjie.intake.sheets import (
+    Sheet,
+    dated_otherwise,
+    of_other_year,
+    read_sheet,
+    recognise,
+    together,
+)
 from zongjie.intake.source import open_source
 from zongjie.intake.tables import apart
 from zongjie.intake.telling import fitting
@@ -77,11 +84,15 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     opened = open_source(source, name, settings.load())
     codes, said = None if names else Codes(), agreed or ()
     alone = sum(not grid.blank for grid in opened.grids) == 1
-    sheets = [
-        recognise(table, year, said, codes, opened.name if alone else "")
-        for grid in _one_by_one(opened.grids, told)
-        for table in apart(grid)
-    ]
+    file = opened.name if alone else ""
+    tables: list[Grid] = []
+    sheets: list[Sheet] = []
+    for grid in _one_by_one(opened.grids, told):
+        for table in apart(grid):
+            tables.append(table)
+            sheets.append(recognise(table, year, said, codes, file))
+    for at, own in dated_otherwise(sheets, year).items():
+        sheets[at] = of_other_year(recognise(tables[at], own, said, codes, file), own, year)
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:

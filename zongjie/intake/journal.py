@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from zongjie import schema
 from zongjie.cells.text import compact
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.header import SCANNED, split_unit
+from zongjie.intake.report import Change
 
 _BOTH = Broken("", "收入和支出两列都填了", "一行只记一笔，请分成两行")
 _NOTHING = ("", 0, "0", "0.00", "-")
+_FIRST_DAY = "1月1日"
 
 
-def gathered(grid: Grid) -> Grid | None:
+@dataclass(frozen=True)
+class Journal:
+    """A cash journal as rows of the 经费 ledger; `opening` is the sheet row that it begins with.
+
+    A journal begins with what was left of last year, which stands as a balance only; 0 if it
+    does not.
+    """
+
+    grid: Grid
+    opening: int = 0
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What to tell of the reading."""
+        together = Change(self.grid.name, note="“收入”“支出”两列合成了“收支”和“金额”")
+        if not self.opening:
+            return (together,)
+        note = f"只有余额，记为上年结余；没有写日期的按{_FIRST_DAY}"
+        return (together, Change(self.grid.name, self.opening, note=note))
+
+
+def gathered(grid: Grid) -> Journal | None:
     """The sheet with its two columns of money as 收支 and 金额; None if it is no cash journal."""
     fund = schema.ledger("fund")
     direction, amount = fund.column("direction"), fund.column("amount_yuan")
@@ -41,10 +64,40 @@ def gathered(grid: Grid) -> Grid | None:
         filled = [label for label, cell in money.items() if cell not in _NOTHING]
         row[left] = filled[0] if len(filled) == 1 else _BOTH if filled else ""
         row[right] = money[filled[0]] if filled else ""
-    return replace(grid, rows=rows)
+    opening = _open(rows[top], rows[top + 1 :], left, right)
+    return Journal(replace(grid, rows=rows), opening and top + 1 + opening)
+
+
+def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right: int) -> int:
+    """Make income of the balance that a journal begins with; gives which row that is, or 0."""
+    fund = schema.ledger("fund")
+    account, date = fund.column("account"), fund.column("date")
+    carried = next(one for one in account.choices if one.extra["direction"] == "opening")
+    said = {carried.label, *carried.aliases, *carried.also}
+    balance = _at(head, carried.extra["headers"])
+    for number, row in enumerate(rows, start=1):
+        if row[left] != "":
+            return 0  # what is left later on is of this year
+        if balance is None or row[balance] in _NOTHING or not said & set(map(_text, row)):
+            continue
+        row[left], row[right] = fund.column("direction").choices[0].label, row[balance]
+        for column, value in ((account, carried.label), (date, _FIRST_DAY)):
+            at = _at(head, (column.label, *column.aliases))
+            if at is not None and not _text(row[at]):
+                row[at] = value
+        return number
+    return 0
+
+
+def _at(head: Sequence[object], names: Collection[str]) -> int | None:
+    """The first column of a header with one of these names."""
+    return next((at for at, cell in enumerate(head) if _text(cell) in names), None)
+
+
+def _text(cell: object) -> str:
+    return split_unit(compact(cell))[0] if isinstance(cell, str) else ""
 
 
 def _columns(row: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:
     """The position of each column of money in a header, by direction."""
-    texts = [split_unit(compact(cell))[0] if isinstance(cell, str) else "" for cell in row]
-    return {names[text]: at for at, text in enumerate(texts) if text in names}
+    return {names[text]: at for at, text in enumerate(map(_text, row)) if text in names}

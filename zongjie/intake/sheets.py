@@ -76,11 +76,10 @@ def recognise(
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
     if journal := gathered(grid):
-        found = find(journal)
+        found = find(journal.grid)
         if isinstance(found, Header) and _fits_better(found, header, grid.name):
-            sheet = read_sheet(journal, found, year, agreed, codes)
-            note = "“收入”“支出”两列合成了“收支”和“金额”"
-            return replace(sheet, changes=(Change(grid.name, note=note), *sheet.changes))
+            sheet = read_sheet(journal.grid, found, year, agreed, codes)
+            return replace(sheet, changes=(*journal.changes, *sheet.changes))
     if isinstance(header, Header):
         return read_sheet(grid, header, year, agreed, codes)
     return _unknown(grid, header)
@@ -90,13 +89,15 @@ def _as_said(
     grid: Grid, id_: str, year: int, agreed: Collection[Guess], codes: Codes | None
 ) -> Sheet:
     """Read a sheet as the ledger that an officer says it is."""
-    grid = (gathered(grid) if id_ == "fund" else None) or grid
+    journal = gathered(grid) if id_ == "fund" else None
+    grid = journal.grid if journal else grid
     header = supposed(grid, id_)
     if header is None:
         note = "没有找到写着各列名称的一行，没有读"
         return Sheet(SheetReport(grid.name, "", note=note, asked=True))
     sheet = read_sheet(grid, header, year, agreed, codes)
-    return replace(sheet, report=replace(sheet.report, asked=True))
+    changes = (*(journal.changes if journal else ()), *sheet.changes)
+    return replace(sheet, report=replace(sheet.report, asked=True), changes=changes)
 
 
 def _as_counted(grid: Grid, found: roster.Counted, year: int) -> Sheet:
@@ -209,6 +210,36 @@ def _about_year(grid: Grid, header: Header, years: Sequence[int], year: int) -> 
             cure=f"请核对：没有写年份的日期都按{year}年读了",
             severity="warning",
         )
+
+
+def dated_otherwise(sheets: Sequence[Sheet], year: int) -> dict[int, int]:
+    """Which sheets hold dates without a year that are of another one, and of which.
+
+    A title alone may have been left over from last year's file; beside a sheet of the same ledger
+    that is this year's it means what it says.
+    """
+    current = {one.report.ledger for one in sheets if one.report.years == (year,)}
+    return {
+        at: one.report.years[0]
+        for at, one in enumerate(sheets)
+        if one.report.ledger in current & ledger.DATES.keys()
+        and one.report.yearless
+        and len(one.report.years) == 1
+        and year not in one.report.years
+    }
+
+
+def of_other_year(sheet: Sheet, own: int, year: int) -> Sheet:
+    """A sheet that was read as one of its own year, told of as such."""
+    problem = Problem(
+        sheet.report.ledger,
+        sheet.report.name,
+        message=f"标题写的是{own}年，没有写年份的日期都按{own}年读了，{year}年的数字里没有这些行",
+        cure="请核对；要和上年比的，到“上年对照”里导入" if own == year - 1 else "请核对",
+        severity="warning",
+    )
+    report = replace(sheet.report, yearless=0)
+    return replace(sheet, report=report, problems=(problem, *sheet.problems))
 
 
 def together(sheets: Sequence[Sheet]) -> Intake:

@@ -78,9 +78,11 @@ class Names:
         for place, figure in enumerate(figures.values()):
             self._add(_name(figure, place))
         aliases = {alias for names in self.by_label.values() for n in names for alias in n.aliases}
-        # 提案 and 慰问 name whole ledgers before they name a part of one
+        # 提案, 慰问 and 慰问支出 name whole ledgers before they name a part of one
         self.others = tuple(
-            word for word in aliases - self.by_label.keys() - _heads() if not is_filler(word)
+            word
+            for word in aliases - self.by_label.keys() - _heads()
+            if not is_filler(word) and word.removesuffix("支出") not in _heads()
         )
         """Words that speak of a category without being its name."""
 

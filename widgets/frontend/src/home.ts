@@ -152,6 +152,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       label: "选择 Excel 台账",
       endings: [".xlsx", ".csv"],
       limit,
+      rest: "其余的建好以后再导入",
       detail: () => ({ year: when.value, agreed: remembered() }),
       done: told,
     }).el,

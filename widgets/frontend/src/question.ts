@@ -64,5 +64,5 @@ export const REOPEN: Question = {
 
 /** What is said before a summary is signed off in which something is left to look at. */
 export function unfinished(left: string, look: () => void): Question {
-  return { say: `${left}定稿以后就不能改了。`, yes: "仍然定稿", no: "先去看", instead: look };
+  return { say: `${left}定稿以后只能看，要改得先取消定稿。`, yes: "仍然定稿", no: "先去看", instead: look };
 }

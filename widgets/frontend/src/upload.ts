@@ -18,6 +18,8 @@ interface Options<Result> {
   limit: number;
   /** Whether several may be chosen together: each is looked over before the next is read. */
   several?: boolean;
+  /** What becomes of the other files where only one is taken. */
+  rest?: string;
   /** What else the action is told. */
   detail?: () => object;
   /** Called with what the action returned for the whole file. */
@@ -41,18 +43,19 @@ export function dropArea<Props, Result>(
   action: string,
   options: Options<Result>,
 ): DropArea {
-  const { endings, limit, several = false } = options;
+  const { endings, limit, several = false, rest = "" } = options;
   const id = uid();
   const field = h("input", { type: "file", id, class: "zj-unseen", accept: endings.join(","), multiple: several });
   const work = new Work(host);
   const unread = h("div", { class: "zj-unread", role: "status" });
   const how = several ? "，可以一次几个" : "";
+  const first = rest && `。有几个文件的，先选一个，${rest}`;
   const el = h(
     "div",
     { class: "zj-drop" },
     field,
     h("label", { for: id, class: "zj-button" }, options.label),
-    h("span", { class: "zj-hint" }, `或把文件拖到这里${how}（${endings.join("、")}，不超过 ${limit} MB）`),
+    h("span", { class: "zj-hint" }, `或把文件拖到这里${how}（${endings.join("、")}，不超过 ${limit} MB）${first}`),
     work.el,
     unread,
   );
@@ -95,9 +98,10 @@ export function dropArea<Props, Result>(
       host.say("上一个文件还没有读完。请等一等，或者先取消。", "block");
       return;
     }
-    const [first] = chosen;
+    const used = chosen[0]?.name ?? "";
+    const left = rest && `；${rest}`;
     if (files.waits) host.say("新选的文件排在后面。");
-    else fill(unread, !several && chosen.length > 1 && `这里一次用一个文件，用的是“${first?.name ?? ""}”。`);
+    else fill(unread, !several && chosen.length > 1 && `这里一次用一个文件，用的是“${used}”${left}。`);
     files.add(several ? chosen : chosen.slice(0, 1));
   });
   return {

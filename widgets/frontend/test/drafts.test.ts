@@ -187,7 +187,7 @@ test("a summary in which something is left is signed only when that is said agai
   desk.list.take(listed([draft("甲")]));
   await desk.choose("定稿");
   await desk.answer({ left: "还有 2 处空缺。" });
-  assert.match(desk.list.el.textContent, /还有 2 处空缺。定稿以后就不能改了。先去看仍然定稿/);
+  assert.match(desk.list.el.textContent, /还有 2 处空缺。定稿以后只能看，要改得先取消定稿。先去看仍然定稿/);
   assert.equal(document.activeElement?.textContent, "先去看");
   await desk.press("仍然定稿");
   assert.deepEqual(desk.last.detail, { what: "sign", id: "甲", words: "sure" });

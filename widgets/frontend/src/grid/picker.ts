@@ -41,7 +41,8 @@ export class Picker {
     const listed = all || !typed.trim();
     this.words = listed ? [...words] : matching([...words, ...rest], typed);
     // Where any value may be written, what was typed stands unless a word is chosen.
-    this.current = all ? this.words.indexOf(typed) : anywhere || !typed ? -1 : 0;
+    const taken = !anywhere && typed !== "" && isSure(this.words, typed);
+    this.current = all ? this.words.indexOf(typed) : taken ? 0 : -1;
     fill(
       this.list,
       ...this.words.map((word, index) => h("li", { role: "option", id: `${this.list.id}-${index}` }, word)),
@@ -86,4 +87,12 @@ export class Picker {
     if (option) this.field.setAttribute("aria-activedescendant", option.id);
     else this.field.removeAttribute("aria-activedescendant");
   }
+}
+
+// Whether the first of the words is what was meant. By 收入 it is none of the several that have it in
+// them; initials stand for the first, as with an input method.
+function isSure(words: readonly string[], typed: string): boolean {
+  const begun = words.filter((word) => word.startsWith(typed));
+  const [first] = words;
+  return words.length === 1 || first === typed || /^[a-z]+$/i.test(typed) || (begun.length === 1 && begun[0] === first);
 }

@@ -154,7 +154,7 @@ const page = {
 };
 
 const model: Model = {
-  get: (name) => (name === "step" ? STEP : name === "locked" ? "" : props()),
+  get: (name) => ({ step: STEP, locked: "", edition: 0 })[name] ?? props(),
   on: (event, handler) => {
     handlers.set(event, [...(handlers.get(event) ?? []), handler]);
   },

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.server import Server, kernel_of
 from tests.browser.test_drafts import choose
 from tests.browser.test_main_job import cell_of, on_step, step
 from tests.ledgers import make
@@ -116,6 +119,25 @@ def test_what_last_year_promised_is_answered_beside_what_was_done(
     page.goto(f"{address}{PAGE}?draft={id_}#compare")
     expect(rule.get_by_label("做得怎样")).to_have_value("部分完成")
     expect(rule.get_by_label("说明")).to_have_value("下半年起")
+
+
+def test_what_was_said_of_a_promise_when_the_program_went_away_comes_back(  # noqa: PLR0917 - fixtures
+    browser: Browser, server: Server, address: str, data: Path, id_: str, last: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN")
+    context.set_default_navigation_timeout(60_000)
+    page = context.new_page()  # its console may complain: its kernel is taken away
+    page.goto(f"{address}{PAGE}?draft={id_}#compare")
+    rule = give(page, last).nth(1)
+    rule.get_by_label("做得怎样").select_option("部分完成")
+    expect(rule.locator(".zj-tell")).to_be_visible()
+    os.kill(kernel_of(page, server), signal.SIGKILL)
+    rule.get_by_label("说明").fill("下半年起")
+    expect(page.locator(".zj-strip")).to_contain_text("不会丢")
+    expect(rule.get_by_label("说明")).to_be_hidden()  # the page is loaded anew
+    expect(rule.get_by_label("说明")).to_have_value("下半年起")
+    assert saved(data, id_) == {"规范慰问登记": Answer("部分完成", "下半年起")}
+    context.close()
 
 
 def test_a_promise_that_nothing_is_said_of_is_told_before_the_files_are_made(

@@ -14,7 +14,7 @@ import { nav } from "./nav";
 import { arrive, whenShown } from "./page";
 import { preview } from "./preview";
 import { profile } from "./profile";
-import { recoverFields, recoverLedger, recoverText } from "./recover";
+import { recoverAnswers, recoverFields, recoverLedger, recoverText } from "./recover";
 import { review } from "./review";
 import { section } from "./section";
 
@@ -38,6 +38,7 @@ const atOnce = new Set(["exporting"]);
 
 // What was typed and not saved last time is put back, whether or not its step is shown.
 const recoveries: Record<string, (host: Host<never>) => Promise<void>> = {
+  compare: recoverAnswers,
   ledger: recoverLedger,
   profile: recoverFields,
   section: recoverText,

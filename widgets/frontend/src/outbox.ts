@@ -34,6 +34,11 @@ export function fieldOf(name: string): string {
   return `field:${name}`;
 }
 
+/** The part that is what is said of a promise of an earlier summary: its state, and a note below it. */
+export function answerTo(span: string, what: string): string {
+  return `answer:${span} ${what}`;
+}
+
 /** The part that is the rows of a ledger, by its step. */
 export function rowsOf(step: string): string {
   return `rows:${step}`;

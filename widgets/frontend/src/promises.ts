@@ -5,6 +5,7 @@ import { button, fill, h, uid } from "./dom";
 import { Refused, type Host } from "./host";
 import { link } from "./links";
 import { showRows } from "./marks";
+import { answerTo, Outbox } from "./outbox";
 import { pieces, type Piece } from "./pieces";
 import { jump } from "./way";
 
@@ -52,7 +53,7 @@ export class Promises<All extends Props> {
   paint({ promises, states, sections }: Props): void {
     const wanted = promises.map((one) => {
       const key = `${one.span} ${one.what}`;
-      const row = this.rows.get(key) ?? new Row(this.host, states, sections);
+      const row = this.rows.get(key) ?? new Row(this.host, one, states, sections);
       this.rows.set(key, row);
       row.paint(one);
       return row.el;
@@ -72,28 +73,36 @@ class Row<All extends Props> {
   readonly el: HTMLElement;
   private readonly promise = h("td");
   private readonly found = h("td");
-  private readonly state: HTMLSelectElement;
-  private readonly note: HTMLInputElement;
+  private readonly choice: HTMLSelectElement;
+  private readonly field: HTMLInputElement;
   private readonly place: HTMLSelectElement;
   private readonly said = h("div", { class: "zj-example" });
   private readonly tell: HTMLElement;
-  private now: Promised | null = null;
   private chosen = false; // the place for the sentence
+  private readonly outbox: Outbox<string>;
+  private readonly onWay: string[] = []; // what Python has not answered for
+  private held = ""; // what it has taken and could not save yet
 
   constructor(
     private readonly host: Host<All>,
+    private now: Promised,
     states: string[],
     sections: Props["sections"],
   ) {
+    this.outbox = new Outbox(() => host.draft, answerTo(now.span, now.what));
+    host.whenSaved(() => {
+      if (this.held !== "") this.outbox.settled(this.held);
+      this.held = "";
+    });
     const answer = () => {
       void this.answer();
     };
-    this.state = h("select", { id: uid(), class: "zj-input", "aria-label": "做得怎样", on: { change: answer } },
+    this.choice = h("select", { id: uid(), class: "zj-input", "aria-label": "做得怎样", on: { change: answer } },
       h("option", { value: "" }, "还没说"),
       ...states.map((state) => h("option", { value: state }, state)));
-    this.note = h("input", {
+    this.field = h("input", {
       id: uid(), class: "zj-input", type: "text", autocomplete: "off", "aria-label": "说明",
-      placeholder: "说明（可不填）", on: { change: answer },
+      placeholder: "说明（可不填）", on: { change: answer, input: () => { this.keep(); } },
     });
     this.place = h("select", {
       id: uid(), class: "zj-input", "aria-label": "写进哪一节",
@@ -103,7 +112,7 @@ class Row<All extends Props> {
       void this.put(put);
     }, { kind: "quiet" });
     this.tell = h("div", { class: "zj-tell" }, this.said, this.place, put);
-    const answered = h("td", {}, h("div", { class: "zj-answer" }, this.state, this.note), this.tell);
+    const answered = h("td", {}, h("div", { class: "zj-answer" }, this.choice, this.field), this.tell);
     this.el = h("tr", {}, this.promise, this.found, answered);
   }
 
@@ -115,9 +124,9 @@ class Row<All extends Props> {
       rest !== "" && h("div", { class: "zj-hint" }, rest),
       h("div", { class: "zj-length" }, `${now.when}打算的`));
     fill(this.found, ...this.evidence(now));
-    if (document.activeElement !== this.state) this.state.value = now.state;
-    if (document.activeElement !== this.note) this.note.value = now.note;
-    this.note.hidden = now.state === "";
+    if (document.activeElement !== this.choice) this.choice.value = now.state;
+    if (document.activeElement !== this.field) this.field.value = now.note;
+    this.field.hidden = now.state === "";
     if (!this.chosen) this.place.value = now.section;
     this.tell.hidden = now.sentence.length === 0 || now.told !== null;
     fill(this.said, ...pieces(now.sentence));
@@ -137,25 +146,50 @@ class Row<All extends Props> {
   }
 
   private async answer(): Promise<void> {
-    const { span, what } = this.asked();
-    this.note.hidden = this.state.value === "";
-    const note = this.state.value ? this.note.value : "";
+    const { span, what } = this.now;
+    const { state, note, value } = this;
+    this.field.hidden = state === "";
+    this.keep();
+    this.onWay.push(value);
+    this.held = "";
     try {
-      await this.host.ask("answer", { span, what, state: this.state.value, note });
+      await this.host.ask("answer", { span, what, state, note });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      if (this.now) this.paint(this.now); // why is said above the view
+      if (error.unsaved || this.host.locked) this.held = value;
+      else this.paint(this.now); // why is said above the view
+    } finally {
+      this.onWay.shift();
     }
+    if (this.held === "") this.outbox.settled(value);
+  }
+
+  private keep(): void {
+    this.outbox.keep([answered(this.now), ...this.onWay], this.value);
+  }
+
+  private get state(): string {
+    return this.choice.value;
+  }
+
+  private get note(): string {
+    return this.state ? this.field.value : "";
+  }
+
+  private get value(): string {
+    const { state, note } = this;
+    return answered({ state, note });
   }
 
   private async put(pressed: HTMLButtonElement): Promise<void> {
-    const { span, what } = this.asked();
+    const { span, what } = this.now;
     const asked = { span, what, section: this.place.value };
     const answer = await this.host.press<{ said: string }>(pressed, "tell", asked);
     if (answer) this.host.say(answer.result.said);
   }
+}
 
-  private asked(): { span: string; what: string } {
-    return { span: this.now?.span ?? "", what: this.now?.what ?? "" };
-  }
+/** What is said of a promise, as the browser keeps it: its state, and the note below it. */
+export function answered({ state, note }: { state: string; note: string }): string {
+  return `${state}\n${note}`;
 }

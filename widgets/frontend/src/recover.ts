@@ -5,7 +5,8 @@ import { print } from "./grid/print";
 import { putBack, type Refusal } from "./grid/refusals";
 import type { AllRows, Changed, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
-import { fieldOf, left, Outbox, refusedOf, rowsOf, textOf } from "./outbox";
+import { answered } from "./promises";
+import { answerTo, fieldOf, left, Outbox, refusedOf, rowsOf, textOf } from "./outbox";
 import { tell } from "./strip";
 
 interface Texts {
@@ -49,6 +50,33 @@ export async function recoverFields(
         if (!(error instanceof Refused)) throw error;
         if (error.unsaved || host.locked) kept.adopt();
         else kept.drop(); // it was never one; why is said above the form
+      }
+    }
+  }
+}
+
+/** Say again what was said of promises; where something else is said of one by now, it is told. */
+export async function recoverAnswers(
+  host: Host<{ promises: { span: string; what: string; state: string; note: string }[] }>,
+): Promise<void> {
+  await host.opened();
+  for (const { span, what } of host.props.promises) {
+    for (const kept of await left<string>(host.draft, answerTo(span, what))) {
+      const one = host.props.promises.find((other) => other.span === span && other.what === what);
+      const now = answered(one ?? { state: "", note: "" });
+      const [state = "", note = ""] = kept.value.split("\n");
+      if (kept.value !== now && !kept.over.includes(now)) {
+        const said = `上次给“${what}”写的“${[state, note].filter(Boolean).join("，")}”没有存上，那里后来又改过。请核对一下。`;
+        askToLook(`answer:${span} ${what}`, said, kept.drop);
+        continue;
+      }
+      try {
+        if (kept.value !== now) await host.ask("answer", { span, what, state, note });
+        kept.drop();
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        if (error.unsaved || host.locked) kept.adopt();
+        else kept.drop(); // why is said above the table
       }
     }
   }

@@ -7,7 +7,7 @@ waits among the `clashes` until its writer has chosen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -186,6 +186,14 @@ class Keeping:
         del self.clashes[part]
         self._numbers[part] = number
         return chosen
+
+    def before(self, part: str, most: int) -> Iterator[Content]:
+        """What a part is in the store and was before, the newest first, so many at most."""
+        from zongjie.store import history
+
+        if self.id:
+            for one in history.of_part(self.store, self.id, part)[:most]:
+                yield history.content(self.store, self.id, part, one.number)
 
     def bring_back(self, part: str, number: int) -> dict[str, Content]:
         """Make an earlier revision of a part the newest; returns what to show now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -68,8 +68,12 @@ class LedgerView(Receiver, Past, BookView):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of the grid: where numbers would be out of sight, words stand behind them."""
-        columns = ledger.used(self.ledger, self.frame)
+        """The columns of the grid."""
+        return self._columns_of(self.frame)
+
+    def _columns_of(self, frame: pd.DataFrame) -> tuple[Column, ...]:
+        """Those for these rows: where numbers would be out of sight, words stand behind them."""
+        columns = ledger.used(self.ledger, frame)
         beyond = any(one.dtype in ("int", "decimal") for one in columns[IN_SIGHT:])
         return tuple(sorted(columns, key=_is_aside)) if beyond else columns
 
@@ -153,6 +157,21 @@ class LedgerView(Receiver, Past, BookView):
             **self._standing(),
             "unsaved": unsaved,
         }
+
+    def on_redo(self, detail: Detail) -> Props:
+        """Do once more what was done and may not have got to the disk; answered as a change is.
+
+        ``over`` are marks of rows, on one of which it was done: the rows that are here now, or an
+        earlier revision's; then it is put together with what has changed since. `ZongjieError` when
+        there are no such rows any more, or both changed the same.
+        """
+        since: dict[str, pd.DataFrame] = {}
+        for frame in (self.frame, *self.state.keeping.before(self.part, REMEMBERED)):
+            if isinstance(frame, pd.DataFrame):
+                since.setdefault(self._mark(frame), frame)
+                if self._mark(frame) in detail["over"]:
+                    return self._do_rest(frame, detail["steps"], since)
+        raise _outrun()
 
     def on_sums(self, detail: Detail) -> Props:
         """What some rows come to, those that a filter leaves; `version` says of which ledger."""
@@ -242,6 +261,23 @@ class LedgerView(Receiver, Past, BookView):
         return Reply({"name": name, "type": media, "notes": notes}, [data])
 
     # ------------------------------------------------------------------ inside
+
+    def _do_rest(
+        self, base: pd.DataFrame, steps: Sequence[Any], since: Mapping[str, pd.DataFrame]
+    ) -> Props:
+        """Do what is not in a revision since `base` already: a part may have been saved."""
+        frame, saved = base, 0
+        for count, step in enumerate(steps, 1):
+            frame = sheet.apply(frame, self.ledger, [step], self.state.draft.year).frame
+            if (there := since.get(self._mark(frame))) is not None:
+                base, saved = there, count
+        rest = steps[saved:]
+        if not rest:
+            return {"rows": {}, **self._standing(), "unsaved": ""}
+        return self.on_change({"base": self._remember(base), "steps": rest})
+
+    def _mark(self, frame: pd.DataFrame) -> str:
+        return sheet.mark(sheet.texts(self._columns_of(frame), frame))
 
     def _remember(self, frame: pd.DataFrame) -> int:
         """The number of a new version, which are these rows."""

@@ -160,6 +160,24 @@ def texts(columns: Iterable[Column], frame: pd.DataFrame) -> list[list[str]]:
     return [list(row) for row in zip(*lines, strict=True)]
 
 
+def mark(rows: Iterable[Iterable[str]]) -> str:
+    """A short mark of rows as they read, the same as the grid makes (``print.ts``): FNV-1a."""
+    code, count = 0x811C9DC5, 0
+
+    def take(units: Iterable[int]) -> None:
+        nonlocal code
+        for unit in units:
+            code = (code ^ unit) * 0x01000193 & 0xFFFFFFFF
+
+    for row in rows:
+        for cell in row:
+            take(memoryview(cell.encode("utf-16-le")).cast("H"))  # as JavaScript counts
+            take((0x1F,))
+        take((0x1E,))
+        count += 1
+    return f"{count} {code:x}"
+
+
 def grouped(column: Column, text: str) -> str:
     """A number in a table, with thousands separators: 1,520.50; anything else as it is."""
     if column.dtype not in _NUMBERS:

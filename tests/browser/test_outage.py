@@ -22,7 +22,7 @@ from tests.browser.server import Server, kernel_of, port_of, serving_one
 from tests.browser.test_main_job import cell_of, on_step
 from tests.stores import opened
 from zongjie.draft import Section
-from zongjie.store import lifecycle, section_part
+from zongjie.store import ledger_part, lifecycle, section_part
 
 GENRE = "voila/render/large_factory.ipynb"
 PROBLEMS = section_part("problems")
@@ -299,6 +299,31 @@ def test_cells_that_were_filled_without_a_kernel_are_filled_again(
     expect(cell_of(ledger, 1, "人次")).to_have_text("300")
     expect(cell_of(ledger, 2, "人次")).to_have_text("41")
     (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
+    with opened(data) as store:
+        kept = store.load(id_).ledgers["welfare"]
+    assert kept["person_times"].tolist()[:2] == [300, 41]
+
+
+def test_cells_that_were_filled_without_a_kernel_are_put_together_with_those_of_others(
+    page: Page, server: Server, data: Path
+) -> None:
+    begin(page, server)
+    ledger = open_ledger(page)
+    page.wait_for_timeout(500)
+    (id_,) = re.findall(r"draft=([\w-]{16})", page.url)
+    os.kill(kernel_of(page, server), signal.SIGKILL)
+    cell_of(ledger, 1, "人次").click()
+    page.keyboard.type("300")
+    page.keyboard.press("Enter")
+    part = ledger_part("welfare")
+    with opened(data) as store:
+        found = store.load(id_)
+        frame = found.ledgers["welfare"].copy()
+        frame.loc[2, "person_times"] = 41
+        store.save(id_, part, found.numbers[part], frame)
+    expect(cell_of(ledger, 2, "人次")).to_have_text("41", timeout=60_000)
+    expect(cell_of(ledger, 1, "人次")).to_have_text("300")
+    expect(page.locator(".zj-strip")).to_have_count(0)
     with opened(data) as store:
         kept = store.load(id_).ledgers["welfare"]
     assert kept["person_times"].tolist()[:2] == [300, 41]

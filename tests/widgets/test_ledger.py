@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from tests.widgets.asking import Asker, Refused
+from widgets import sheet
 from widgets.checks import remarks
 from widgets.ledger import LedgerView
 from widgets.state import State
@@ -123,6 +124,63 @@ def test_a_change_made_on_other_rows_is_refused_whole(ask: Asker, state: State) 
     with pytest.raises(Refused, match="请照新的内容"):
         ask("change", base=0, steps=[put(1, "persons", "5")])
     assert state.ledgers["welfare"] is before
+
+
+@pytest.fixture
+def again(
+    ask: Asker, state: State, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., Asker]:
+    """The page after its kernel was killed, with what its browser has kept of the ledger."""
+    change(ask, put(1, "persons", "5"))
+
+    def begin() -> Asker:
+        other = State("large_factory", store)
+        other.open(state.id)
+        return Asker(LedgerView(other, "welfare"), monkeypatch)
+
+    return begin
+
+
+def test_what_was_done_before_the_kernel_died_is_put_together_with_what_others_did_since(
+    ask: Asker, again: Callable[..., Asker], store: Store, state: State
+) -> None:
+    over = [sheet.mark(ask("rows")["rows"])]
+    change(again(), put(2, "persons", "7"))
+    steps = [put(1, "person_times", "301"), put(3, "person_times", "41")]
+    answer = again()("redo", over=over, steps=steps)
+    assert answer["unsaved"] == ""
+    kept = store.load(state.id).ledgers["welfare"]
+    assert kept["persons"].tolist()[:2] == [5, 7]
+    assert kept["person_times"].tolist()[0] == 301
+    assert kept["person_times"].tolist()[2] == 41
+
+
+def test_what_was_done_before_the_kernel_died_and_was_saved_in_part_is_done_wholly(
+    ask: Asker, again: Callable[..., Asker], store: Store, state: State
+) -> None:
+    over = [sheet.mark(ask("rows")["rows"])]
+    rows = len(state.ledgers["welfare"])
+    added = {"op": "insert", "at": rows + 1, "rows": [{"category": "困难帮扶"}]}
+    change(again(), added)
+    steps = [added, put(rows + 1, "persons", "7"), put(1, "persons", "6")]
+    again()("redo", over=over, steps=steps)
+    kept = store.load(state.id).ledgers["welfare"]
+    assert kept["persons"].tolist()[0] == 6
+    assert kept["category"].tolist()[rows:] == ["困难帮扶"]
+    assert kept["persons"].tolist()[rows] == 7
+    answer = again()("redo", over=over, steps=steps)  # all of it is there
+    assert (answer["unsaved"], len(store.load(state.id).ledgers["welfare"])) == ("", rows + 1)
+
+
+def test_what_others_have_changed_at_the_same_place_is_not_done_over(
+    ask: Asker, again: Callable[..., Asker], store: Store, state: State
+) -> None:
+    over = [sheet.mark(ask("rows")["rows"])]
+    change(again(), put(1, "persons", "7"))
+    for marks, row in ((over, 1), (["7 0"], 2)):
+        with pytest.raises(Refused, match="请照新的内容"):
+            again()("redo", over=marks, steps=[put(row, "persons", "9")])
+    assert store.load(state.id).ledgers["welfare"]["persons"].tolist()[0] == 7
 
 
 def test_a_change_that_does_not_fit_applies_nothing(ask: Asker, state: State) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.sheet import Applied, apply, grouped, still_refused, texts
+from widgets.sheet import Applied, apply, grouped, mark, still_refused, texts
 from zongjie import cells, ledger, schema
 from zongjie.errors import ZongjieError
 from zongjie.schema import Column
@@ -230,3 +230,8 @@ def test_changing_cells_gives_the_ledger_that_writing_the_rows_anew_gives(
     pd.testing.assert_frame_equal(changed.frame, moved.frame.iloc[1:].set_axis(start.index))
     assert changed.frame.dtypes.equals(start.dtypes)
     assert [row + 1 for row in changed.touched] == list(moved.touched[1:])
+
+
+def test_rows_have_the_mark_that_the_grid_gives_them() -> None:
+    assert mark([["278", "送温暖😀"], ["", "é"]]) == "2 46994a4c"  # as in print.test.ts
+    assert mark([]) == "0 811c9dc5"

@@ -1,7 +1,6 @@
 // What was typed and did not get to the disk last time is put back: at once where what it was
 // typed over still stands; else Python puts the two together, or lets the officer choose (`two`).
 
-import { print } from "./grid/print";
 import { putBack, type Refusal } from "./grid/refusals";
 import type { AllRows, Changed, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
@@ -89,19 +88,20 @@ export async function recoverLedger(host: Host<GridProps>): Promise<void> {
   await recoverRefused(host);
 }
 
-// If the ledger still reads as it did then; else say what it was.
+// Python puts it together with what has changed since; else it is said what it was.
 async function recoverRows(host: Host<GridProps>): Promise<void> {
   for (const kept of await left<Step[], string>(host.draft, rowsOf(host.step))) {
-    const { result } = await host.ask<AllRows>("rows");
-    if (kept.over.includes(print(result.rows))) {
-      const answer = await host.ask<Changed>("change", { base: result.version, steps: kept.value });
-      if (answer.result.unsaved) kept.adopt();
+    try {
+      const { result } = await host.ask<Changed>("redo", { over: kept.over, steps: kept.value });
+      if (result.unsaved) kept.adopt();
       else kept.drop();
-      continue;
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      host.say("");
+      const typed = kept.value.flatMap((step) => (step.op === "set" ? [step.raw] : []));
+      const did = `断开前在${host.props.title}里做的改动可能没有存上（写了：${typed.join("、")}）。请核对一下。`;
+      askToLook(`rows:${host.step}`, did, kept.drop);
     }
-    const typed = kept.value.flatMap((step) => (step.op === "set" ? [step.raw] : []));
-    const did = `断开前在${host.props.title}里做的改动可能没有存上（写了：${typed.join("、")}）。请核对一下。`;
-    askToLook(`rows:${host.step}`, did, kept.drop);
   }
 }
 

@@ -168,8 +168,9 @@ class LedgerView(Receiver, Past, BookView):
         since: dict[str, pd.DataFrame] = {}
         for frame in (self.frame, *self.state.keeping.before(self.part, REMEMBERED)):
             if isinstance(frame, pd.DataFrame):
-                since.setdefault(self._mark(frame), frame)
-                if self._mark(frame) in detail["over"]:
+                mark = self._mark(frame)
+                since.setdefault(mark, frame)
+                if mark in detail["over"]:
                     return self._do_rest(frame, detail["steps"], since)
         raise _outrun()
 

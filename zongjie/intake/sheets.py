@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 import pandas as pd
 
@@ -31,6 +32,8 @@ from zongjie.ledger import Problem, listed
 from zongjie.schema import Ledger
 
 _LAST = 10**9  # what concerns no single row comes after the rows
+
+_Told = TypeVar("_Told", Problem, Change, Guess)
 
 
 @dataclass(frozen=True)
@@ -176,16 +179,10 @@ def read_sheet(
         table.numbers,
         table.left,
         {**filled.filled, **{one.id: range(len(grid.rows) + 1) for one in defaulted(header)}},
-        tuple(
-            replace(one, heading=called.get(one.column, ""))
-            for one in sorted((*problems, *table.problems), key=lambda one: one.row or _LAST)
-        ),
-        tuple(replace(one, heading=called.get(one.column, "")) for one in changes),
-        tuple(replace(one, heading=called.get(one.column, "")) for one in guesses),
-        (
-            *filled.settled,
-            *(replace(one, heading=called.get(one.column, "")) for one in table.settled),
-        ),
+        _headed(sorted((*problems, *table.problems), key=lambda one: one.row or _LAST), called),
+        _headed(changes, called),
+        _headed(guesses, called),
+        (*filled.settled, *_headed(table.settled, called)),
         tuple(headings(grid, header)),
     )
 
@@ -210,6 +207,11 @@ def _about_year(grid: Grid, header: Header, years: Sequence[int], year: int) -> 
             cure=f"请核对：没有写年份的日期都按{year}年读了",
             severity="warning",
         )
+
+
+def _headed(told: Iterable[_Told], called: Mapping[str, str]) -> tuple[_Told, ...]:
+    """What is told of columns, each with the sheet's own word for it."""
+    return tuple(replace(one, heading=called.get(one.column, "")) for one in told)
 
 
 def dated_otherwise(sheets: Sequence[Sheet], year: int) -> dict[int, int]:

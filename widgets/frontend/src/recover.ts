@@ -35,22 +35,11 @@ export async function recoverFields(
 ): Promise<void> {
   await host.opened();
   for (const { name, label } of host.props.fields) {
-    for (const kept of await left<string>(host.draft, fieldOf(name))) {
-      const now = host.props.fields.find((field) => field.name === name)?.value ?? "";
-      try {
-        if (kept.value !== now && !kept.over.includes(now)) {
-          const said = `上次在“${label}”里写的“${kept.value}”没有存上，那一项后来又改过。请核对一下。`;
-          askToLook(`field:${name}`, said, kept.drop);
-          continue;
-        }
-        if (kept.value !== now) await host.ask("fill", { name, value: kept.value });
-        kept.drop();
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        if (error.unsaved || host.locked) kept.adopt();
-        else kept.drop(); // it was never one; why is said above the form
-      }
-    }
+    await recoverSaid(host, fieldOf(name), {
+      now: () => host.props.fields.find((field) => field.name === name)?.value ?? "",
+      again: (value) => host.ask("fill", { name, value }),
+      what: (value) => `在“${label}”里写的“${value}”没有存上，那一项后来又改过`,
+    });
   }
 }
 
@@ -60,23 +49,41 @@ export async function recoverAnswers(
 ): Promise<void> {
   await host.opened();
   for (const { span, what } of host.props.promises) {
-    for (const kept of await left<string>(host.draft, answerTo(span, what))) {
-      const one = host.props.promises.find((other) => other.span === span && other.what === what);
-      const now = answered(one ?? { state: "", note: "" });
-      const [state = "", note = ""] = kept.value.split("\n");
-      if (kept.value !== now && !kept.over.includes(now)) {
-        const said = `上次给“${what}”写的“${[state, note].filter(Boolean).join("，")}”没有存上，那里后来又改过。请核对一下。`;
-        askToLook(`answer:${span} ${what}`, said, kept.drop);
-        continue;
-      }
-      try {
-        if (kept.value !== now) await host.ask("answer", { span, what, state, note });
-        kept.drop();
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        if (error.unsaved || host.locked) kept.adopt();
-        else kept.drop(); // why is said above the table
-      }
+    const read = (value: string) => value.split("\n");
+    await recoverSaid(host, answerTo(span, what), {
+      now: () => answered(host.props.promises.find((one) => one.span === span && one.what === what) ?? { state: "", note: "" }),
+      again: (value) => {
+        const [state = "", note = ""] = read(value);
+        return host.ask("answer", { span, what, state, note });
+      },
+      what: (value) => `给“${what}”写的“${read(value).filter(Boolean).join("，")}”没有存上，那里后来又改过`,
+    });
+  }
+}
+
+interface Said {
+  /** What stands there by now. */
+  now: () => string;
+  again: (value: string) => Promise<unknown>;
+  /** What was left, and that it is not there. */
+  what: (value: string) => string;
+}
+
+// What is short enough to be said once more as a whole.
+async function recoverSaid(host: Host<object>, part: string, { now, again, what }: Said): Promise<void> {
+  for (const kept of await left<string>(host.draft, part)) {
+    const there = now();
+    if (kept.value !== there && !kept.over.includes(there)) {
+      askToLook(part, `上次${what(kept.value)}。请核对一下。`, kept.drop);
+      continue;
+    }
+    try {
+      if (kept.value !== there) await again(kept.value);
+      kept.drop();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.unsaved || host.locked) kept.adopt();
+      else kept.drop(); // it was never one; why is said above the view
     }
   }
 }

@@ -36,7 +36,8 @@ def id_(data: Path, root: Path) -> str:
 
 def test_a_whole_draft_is_compared_and_brought_back(page: Page, address: str, id_: str) -> None:
     page.goto(address)
-    page.locator(".zj-drafts").get_by_role("button", name="更多").first.click()
+    own = page.get_by_role("row").filter(has=page.locator(f"a[href*='{id_}']"))
+    own.get_by_role("button", name="更多").click()
     page.get_by_role("menuitem", name="整篇的历史").click()
     page.wait_for_url(f"**draft={id_}#history")
     view = on_step(page, "history")

@@ -101,11 +101,14 @@ def test_a_rough_number_beside_a_sum_has_a_counting_word_as_the_sum_has() -> Non
 def test_of_many_rough_numbers_a_sum_says_how_many_there_are() -> None:
     rough = [activity(participants_text=f"{n}余人") for n in (100, 200, 300, 400)]
     with_three = compute(make(activity=[activity(participants=30), *rough[:3]]), YEAR)
-    assert with_three["活动.人数"].value == "30人，另有100余人、200余人、300余人"
+    three = with_three["活动.人数"]
+    assert three.value == "30人，另有100余人、200余人、300余人"
+    assert (three.known, three.beyond) == (30, "100余人、200余人、300余人")
     with_four = compute(make(activity=[activity(participants=30), *rough]), YEAR)
     assert with_four["活动.人数"].value == "30人，另有4个概数未计入"
     alone = compute(make(activity=rough), YEAR)["活动.人数"]
-    assert alone.value == "100余人、200余人、300余人等4个概数"
+    assert alone.value == alone.beyond == "100余人、200余人、300余人等4个概数"
+    assert alone.known is None
     assert alone.rows == (1, 2, 3, 4)
 
 

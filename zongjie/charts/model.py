@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from zongjie import schema
 from zongjie.errors import FigureError
-from zongjie.figures import SHORT, UNDATED, Figure, Figures, Series, shown, spoken
+from zongjie.figures import SHORT, UNCOUNTED, UNDATED, Figure, Figures, Series, plain, shown, spoken
 from zongjie.figures.formulas import BY_UNION
 from zongjie.figures.summing import together
 
@@ -143,9 +143,9 @@ def key_of(name: str) -> str:
 
 
 def number(figure: Figure | None) -> int | Decimal | None:
-    """The value to draw; None for what is absent or only roughly known."""
-    if figure is None or not figure.exact or isinstance(figure.value, str):
-        return None
+    """The value to draw, of a sum with 概数 its exact part; None where there is none."""
+    if figure is None or isinstance(figure.value, str):
+        return None if figure is None else figure.known
     return figure.value
 
 
@@ -166,12 +166,23 @@ def axis_scale(chart: Chart) -> tuple[Decimal, str]:
 
 def is_rough(figure: Figure | None) -> bool:
     """Whether something was recorded that cannot be drawn."""
-    return figure is not None and number(figure) is None
+    return figure is not None and not figure.exact
+
+
+def label(chart: Chart, figure: Figure | None) -> str:
+    """What is written at a bar: 528, of 528人，另有60余人 528+, of what has no bar its words.
+
+    Between months there is no room for the words of a 概数.
+    """
+    drawn = number(figure)
+    if drawn is None:
+        return "" if chart.by == "按月" and is_rough(figure) else text(figure)
+    return plain(drawn) + ("+" if is_rough(figure) else "")
 
 
 def said(chart: Chart, figure: Figure | None) -> str:
     """A figure with its unit; a 概数 brings its own."""
-    return text(figure) + (chart.unit if number(figure) is not None else "")
+    return text(figure) + ("" if figure is None or is_rough(figure) else chart.unit)
 
 
 def words(chart: Chart, bar: Bar) -> str:
@@ -186,11 +197,11 @@ def words(chart: Chart, bar: Bar) -> str:
 
 def note(chart: Chart) -> tuple[str, ...]:
     """What the picture leaves out, a line each; nothing when it shows everything."""
-    rough = [f"{bar.label}{text(bar.value)}" for bar in chart.drawn if is_rough(bar.value)]
+    now = ((bar.label, _unsaid(chart, bar.value)) for bar in chart.drawn)
+    rough = [f"{name}{left}" for name, left in now if left]
     if chart.against == LAST_YEAR:
-        rough += [
-            f"上年{bar.label}{text(bar.beside)}" for bar in chart.drawn if is_rough(bar.beside)
-        ]
+        beside = ((bar.label, _unsaid(chart, bar.beside)) for bar in chart.drawn)
+        rough += [f"上年{name}{left}" for name, left in beside if left]
     notes = [f"另有概数未画入：{'，'.join(rough)}"] if rough else []
     if len(chart.drawn) < len(chart.bars):
         others = f"只画了最大的 {MOST} 个单位"
@@ -204,6 +215,13 @@ def note(chart: Chart) -> tuple[str, ...]:
         parts = [f"{year}另有{said(chart, figure)}" for year, figure in apart if figure]
         notes += [f"{'，'.join(parts)}没有写明月份，没有画进去"] if parts else []
     return tuple(notes)
+
+
+def _unsaid(chart: Chart, figure: Figure | None) -> str:
+    """The 概数 of a figure, unless they stand where its bar would be."""
+    if figure is None or figure.beyond == label(chart, figure):
+        return ""
+    return figure.beyond.removesuffix(UNCOUNTED)
 
 
 def last_year(figures: Figures) -> Figures:

@@ -13,6 +13,7 @@ from zongjie.charts.model import (
     Chart,
     axis_scale,
     is_rough,
+    label,
     note,
     number,
     text,
@@ -114,7 +115,7 @@ def _rows(chart: Chart) -> list[dict[str, Any]]:
     for bar in chart.drawn:
         row = _row(chart, bar, bar.value)
         if chart.against == BUDGET:
-            budget = number(bar.beside)
+            budget = None if is_rough(bar.beside) else number(bar.beside)
             row["beside"] = text(bar.beside)
             row["budget"] = None if budget is None else _length(budget)
             row["text"] += "" if budget is None else f"（预算{text(bar.beside)}）"
@@ -131,12 +132,10 @@ def _pair(chart: Chart, bar: Bar) -> list[dict[str, Any]]:
 
 def _row(chart: Chart, bar: Bar, figure: Figure | None) -> dict[str, Any]:
     value = number(figure)
-    # between months there is no room for the words of a 概数
-    written = value is not None or (is_rough(figure) and chart.by != "按月")
     return {
         "label": bar.label,
         "value": None if value is None else _length(value),
-        "text": text(figure) if written else "",
+        "text": label(chart, figure) if figure else "",
         "shown": text(figure),
         "words": words(chart, bar),
         "end": _length(value or 0),

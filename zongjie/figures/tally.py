@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from zongjie.cells.vague import with_unit
-from zongjie.figures.values import ALSO, COUNTED, Figure, Series, plain
+from zongjie.figures.values import ALSO, COUNTED, UNCOUNTED, Figure, Series, plain
 from zongjie.period import Period, months_of
 
 UNDATED = "未分月"
@@ -105,7 +105,9 @@ class Well:
                 value = f"{plain(part.total)}{unit}{ALSO}{_beside(part.texts, unit)}"
         if value is None:
             return None
-        return Figure(key, value, unit, self.period, not part.texts, ledger, tuple(part.rows))
+        exact, known = not part.texts, part.total if part.texts else None
+        rows = tuple(part.rows)
+        return Figure(key, value, unit, self.period, exact, ledger, rows, known=known)
 
     def lacks(self, key: str, of: int) -> None:
         """Note how many of so many rows have not told the number of this figure."""
@@ -159,7 +161,7 @@ def _beside(texts: Sequence[str], unit: str) -> str:
     """概数 beside an exact sum: 十余人、约20人; of many only how many there are."""
     if len(texts) <= WRITTEN:
         return "、".join(with_unit(text, unit) for text in texts)
-    return f"{len(texts)}{COUNTED}未计入"
+    return f"{len(texts)}{COUNTED}{UNCOUNTED}"
 
 
 def bucket(groups: list[str], months: list[str | None]) -> Buckets:

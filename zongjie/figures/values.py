@@ -35,6 +35,9 @@ ALSO = "，另有"
 COUNTED = "个概数"
 """Behind how many 概数 there are, where they are too many to be written out."""
 
+UNCOUNTED = "未计入"
+"""Behind that, beside an exact sum: 22500元，另有4个概数未计入."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -53,6 +56,8 @@ class Figure:
     label, how : what it is called and how it is computed, where its key does not say it: figures
         of ``figures.toml`` and of plug-ins.
     blank : how many rows of the same things have no such number; of a sum only.
+    known : of a sum that a 概数 is part of, what its exact rows come to; None where there are none.
+        A bar may show it, no sentence may say it for the whole.
 
     Examples
     --------
@@ -72,6 +77,13 @@ class Figure:
     label: str = ""
     how: str = ""
     blank: int = 0
+    known: int | Decimal | None = None
+
+    @property
+    def beyond(self) -> str:
+        """Of a figure that is not exact, the 概数 that come on top of what is known."""
+        words = "" if self.exact else str(self.value)
+        return words if self.known is None else words.partition(ALSO)[2]
 
     @property
     def is_indicator(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import zip_longest
 from typing import Any
 
@@ -159,6 +160,19 @@ def _option(choice: Choice) -> dict[str, Any]:
 def subject(key: str) -> str:
     """What a figure or chart is of: the first part of its name."""
     return key.partition(".")[0]
+
+
+def distance(ref: str, told: Collection[str]) -> int:
+    """How far a chart is from the figures a section tells: of those it is 0, of their ledger 1.
+
+    A chart of another number of the same category (活动.文体活动) is no further away.
+    """
+    whole = charts.measured(ref)
+    category = whole.rpartition(".")[0]
+    categories = {key.rpartition(".")[0] for key in told if key.count(".") > 1}
+    if whole in told or category in categories:
+        return 0
+    return 1 if subject(ref) in map(subject, told) else 2
 
 
 def offered(figures: Figures) -> list[dict[str, str]]:

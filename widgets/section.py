@@ -8,7 +8,7 @@ from typing import Any
 import traitlets
 
 from widgets import checks, clash
-from widgets.chart import offered, subject
+from widgets.chart import distance, offered
 from widgets.numbers import Numbers
 from widgets.past import Past
 from widgets.shown import LEDGER_STEP
@@ -151,10 +151,11 @@ class SectionView(Past, BookView):
         }
 
     def on_charts(self, _: Detail) -> Props:
-        """Every chart the ledgers allow, those of what the section tells of first."""
-        told = {subject(key) for key in self.guide.figures}
-        found = offered(self.state.figures)
-        return {"charts": sorted(found, key=lambda chart: subject(chart["ref"]) not in told)}
+        """Every chart the ledgers allow, the nearest first; how many are of the section itself."""
+        told, found = self.guide.figures, offered(self.state.figures)
+        far = {one["ref"]: distance(one["ref"], told) for one in found}
+        found.sort(key=lambda one: far[one["ref"]])
+        return {"charts": found, "own": list(far.values()).count(0)}
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         """The form for the page, and beside it the finished text for documents."""

@@ -61,12 +61,15 @@ class TestSection:
     def test_charts_of_what_the_section_tells_of_are_offered_first(
         self, state: State, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        view = section(state)
-        refs = [chart["ref"] for chart in Asker(view, monkeypatch)("charts")["charts"]]
-        own = [ref.startswith("慰问.") for ref in refs]
-        assert own[0]
-        assert own == sorted(own, reverse=True)
-        assert not own[-1]
+        view = section(state, "culture")
+        offers = Asker(view, monkeypatch)("charts")
+        refs = [chart["ref"].partition(".") for chart in offers["charts"]]
+        own, more = refs[: offers["own"]], refs[offers["own"] :]
+        assert own == [("活动", ".", "文体活动.次数.按月")]
+        near = [ledger in {"活动", "慰问", "经费"} for ledger, _, _ in more]
+        assert near[0]
+        assert near == sorted(near, reverse=True)
+        assert not near[-1]
 
     def test_a_changed_ledger_changes_the_sentence(self, state: State) -> None:
         view = section(state)

@@ -20,6 +20,7 @@ from zongjie.charts.model import (
     LAST_YEAR,
     Bar,
     chart,
+    key_of,
     text,
 )
 from zongjie.charts.svg import clean
@@ -35,6 +36,7 @@ __all__ = [
     "choices",
     "clean",
     "figure",
+    "measured",
     "png",
     "reference",
     "spec",
@@ -104,6 +106,11 @@ def figure(
 def reference(name: str, against: str | None = None) -> str:
     """What names a chart in a text: 慰问.按类别?against=预算."""
     return f"{name}?against={against}" if against else name
+
+
+def measured(ref: str) -> str:
+    """The key of the figure that the bars of a chart add up to: 慰问.金额 of 慰问.按科目?against=预算."""
+    return key_of(split(ref)[0]).rpartition(".")[0]
 
 
 def split(ref: str) -> tuple[str, str | None]:

@@ -11,13 +11,14 @@ interface ChartOffer {
 
 export function chartPicker(host: Host<unknown>, editor: Editor): Picker {
   const load = async (): Promise<Choice[]> => {
-    const { result } = await host.ask<{ charts: ChartOffer[] }>("charts");
-    return result.charts.map(({ ref, title }) => {
+    const { result } = await host.ask<{ charts: ChartOffer[]; own: number }>("charts");
+    return result.charts.map(({ ref, title }, index) => {
       const put = (kind: string) => () => {
         editor.append(`![${title}](${kind}:${ref})`, { line: true });
       };
       return {
         label: title,
+        own: index < result.own,
         actions: [
           { label: "图", run: put("chart") },
           { label: "表", run: put("table") },

@@ -5,6 +5,8 @@ import { initialsAt } from "./grid/pinyin";
 
 export interface Choice {
   label: string;
+  /** Whether it is of what is being written; such come first. */
+  own?: boolean;
   /** What the row offers: buttons with their words and what they do. */
   actions: { label: string; run: () => void }[];
 }
@@ -107,7 +109,7 @@ export class Picker {
           ? "没有这样的。请少写几个字再找。"
           : found.length > MOST
             ? `共 ${found.length} 个，先列出 ${MOST} 个，再输几个字可以缩小范围。`
-            : `共 ${found.length} 个，按 ↓ 选，按回车${this.does}`;
+            : `共 ${found.length} 个${first(found)}，按 ↓ 选，按回车${this.does}`;
     fill(this.list, ...found.slice(0, MOST).map((choice) => this.row(choice)));
   }
 
@@ -172,4 +174,9 @@ export class Picker {
     if (more.length > 0) go?.focus();
     else go?.click();
   }
+}
+
+function first(found: Choice[]): string {
+  const own = found.filter((choice) => choice.own).length;
+  return own > 0 && own < found.length ? `，本节的 ${own} 个在前` : "";
 }

@@ -14,6 +14,7 @@ beforeEach(async () => {
   put.length = 0;
   const choices = ["各月活动", "各类活动", "各类慰问"].map((label) => ({
     label,
+    own: label.endsWith("活动"),
     actions: ["图", "表"].map((kind) => ({ label: kind, run: () => put.push(label + kind) })),
   }));
   picker = new Picker("插入图表", () => Promise.resolve(choices), "没有");
@@ -47,6 +48,13 @@ test("Enter puts nothing unseen into the text: it goes to the first, and once mo
   assert.equal(at(), "各月活动图");
   await press("Enter");
   assert.deepEqual(put, ["各月活动图"]);
+});
+
+test("it says how many are of the section itself, as long as others stand behind them", () => {
+  const count = () => picker.el.querySelector("[role=status]")?.textContent;
+  assert.match(count() ?? "", /^共 3 个，本节的 2 个在前，/);
+  type("活动");
+  assert.match(count() ?? "", /^共 2 个，按/);
 });
 
 test("Enter takes the only one that is left", async () => {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cells.columns import BOOKED_AMOUNT, COST, PERSONS, read
-from zongjie.cells.vague import with_unit
+from zongjie.cells.vague import bounds, with_unit
 
 BARE = [
     "三千左右", "约三千", "近百", "两百多", "上千", "数百", "十几", "百余", "3000多", "3000余",
@@ -156,3 +158,22 @@ def test_the_unit_of_the_header_stands_behind_a_rough_number(
     cell = read(COST, raw, unit)
     assert (cell.value, cell.text) == (None, text)
     assert (f"表头的“{unit}”" in cell.note) == (text != raw)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "below"),
+    [
+        ("60余人", 60, 70),
+        ("1200多人次", 1200, 1300),
+        ("2万余元", 20000, 30000),
+        ("10余万元", 100000, 200000),
+        ("1.5万余元", 15000, 16000),
+    ],
+)
+def test_what_is_something_over_lies_between_two_numbers(text: str, least: int, below: int) -> None:
+    assert bounds(text) == (Decimal(least), Decimal(below))
+
+
+@pytest.mark.parametrize("text", ["约60人", "近百人", "5至6人", "百余人", "60人"])
+def test_of_other_rough_numbers_no_bounds_are_told(text: str) -> None:
+    assert bounds(text) is None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from zongjie.cells.text import compact
-from zongjie.cells.units import ARABIC, CHINESE, SCALE, UNIT
+from zongjie.cells.units import ARABIC, CHINESE, SCALE, SCALES, UNIT
 
 _NUMBER = f"(?:{ARABIC}|{CHINESE})"
 
@@ -50,6 +51,26 @@ _IDIOM = re.compile(
 _BEHIND_UNIT = re.compile(  # 200人左右, but 200余人
     r"(?:左右|上下|(?:[(（]含[)）])?以[上下内]|不等|之多|出头|开外|挂零|不到|不足|[(（][^()（）]+[)）])$"
 )
+
+
+_OVER = re.compile(  # 60余人, 2万余元, 10多万元
+    rf"(?P<number>{ARABIC})(?P<scale>{SCALE})?[余多](?P<more>{SCALE})?(?:{UNIT})?"
+)
+
+
+def bounds(text: str) -> tuple[Decimal, Decimal] | None:
+    """From where up to below what a number is that is something over: 60余人 is 60 up to 70.
+
+    None for every other 概数.
+    """
+    match = _OVER.fullmatch(compact(text))
+    if match is None:
+        return None
+    scale = SCALES.get(match["scale"] or "", 1) * SCALES.get(match["more"] or "", 1)
+    least = Decimal(match["number"].replace(",", "")) * scale
+    exponent = least.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return least, least + Decimal(1).scaleb(exponent)
 
 
 def with_unit(text: str, unit: str) -> str:

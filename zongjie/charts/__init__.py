@@ -109,7 +109,7 @@ def reference(name: str, against: str | None = None) -> str:
 
 
 def measured(ref: str) -> str:
-    """The key of the figure that the bars of a chart add up to: 慰问.金额 of 慰问.按科目?against=预算."""
+    """What the bars of a chart add up to: 慰问.金额 of 慰问.按科目?against=预算."""
     return key_of(split(ref)[0]).rpartition(".")[0]
 
 

@@ -1,7 +1,7 @@
 """Typed numbers held against the one ledger row that a sentence names by its title.
 
-举办春季运动会，有96人参加: the row of that name says 86. Only a title that stands alone counts, and
-only a number with nothing but plain words between the two.
+举办春季运动会，有96人参加: the row of that name says 86, or 60余人, which is less than 70. Only a
+title that stands alone counts, and only a number with nothing but plain words between the two.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from zongjie import prose
+from zongjie.cells import vague
 from zongjie.figures import plain
 from zongjie.typed.amounts import Amount, amounts
 from zongjie.typed.cutting import CLAUSE, SENTENCE, spans
@@ -68,6 +69,8 @@ _NUMBERS: Mapping[str, tuple[_Number, ...]] = MappingProxyType(
         ),
     }
 )
+
+_Value = Decimal | str
 
 _Held = dict[str, tuple[str, int]]
 """Ledger and position of each title that one row alone has."""
@@ -126,12 +129,12 @@ class Rows:
                 yield at, title
             at += len(title) or 1
 
-    def values(self, title: str) -> tuple[tuple[_Number, Decimal], ...]:
-        """The exact numbers of the row with this title."""
+    def values(self, title: str) -> tuple[tuple[_Number, _Value], ...]:
+        """The numbers of the row with this title, a 概数 as it is written."""
         id_, place = self._held[title]
-        frame = self._index.frames[id_]
-        cells = ((number, frame[number.column].iloc[place]) for number in _NUMBERS[id_])
-        return tuple((number, Decimal(str(cell))) for number, cell in cells if not pd.isna(cell))
+        row = self._index.frames[id_].iloc[place]
+        cells = ((number, _value(row, number.column)) for number in _NUMBERS[id_])
+        return tuple((number, value) for number, value in cells if value is not None)
 
 
 def row_hints(text: str, rows: Rows) -> tuple[Hint, ...]:
@@ -164,16 +167,16 @@ def _differing(text: str, typed: str, start: int, title: str, rows: Rows) -> Ite
             continue
         yield Hint(
             "differs",
-            (start + amount.start, start + (amount.end if number.unit == "元" else amount.stop)),
+            (start + amount.start, start + _stop(amount, number.unit, value)),
             (Fix(title, _written(amount, number.unit, value)),),
             text[start + amount.start : start + amount.end],
-            f"{plain(value)}{number.unit}",
+            value if isinstance(value, str) else f"{plain(value)}{number.unit}",
         )
 
 
 def _meant(
-    amount: Amount, before: str, after: str, values: Sequence[tuple[_Number, Decimal]]
-) -> tuple[_Number, Decimal] | None:
+    amount: Amount, before: str, after: str, values: Sequence[tuple[_Number, _Value]]
+) -> tuple[_Number, _Value] | None:
     """The cell a number speaks of; None when it speaks of anything else, or may."""
     fitting = [
         (number, value)
@@ -191,8 +194,22 @@ def _speaks(number: _Number, before: str, after: str) -> bool:
     )
 
 
-def _equal(amount: Amount, value: Decimal) -> bool:
-    """Whether a number says what the row does, rounded to as many places of 万 as it has."""
+def _value(row: pd.Series, column: str) -> _Value | None:
+    """The number of a cell, else the words that stand for it."""
+    if not pd.isna(row[column]):
+        return Decimal(str(row[column]))
+    words = row[f"{column}_text"]
+    return words if isinstance(words, str) else None
+
+
+def _equal(amount: Amount, value: _Value) -> bool:
+    """Whether a number says what the row does, rounded to as many places of 万 as it has.
+
+    Of a 概数 only what 60余人 cannot be is told from it.
+    """
+    if isinstance(value, str):
+        within = vague.bounds(value)
+        return within is None or within[0] <= amount.value < within[1]
     if amount.style != "wan":
         return amount.value == value
     places = (amount.value / 10000).normalize().as_tuple().exponent
@@ -201,8 +218,15 @@ def _equal(amount: Amount, value: Decimal) -> bool:
     return abs(amount.value - value) * 2 <= step
 
 
-def _written(amount: Amount, unit: str, value: Decimal) -> str:
+def _stop(amount: Amount, unit: str, value: _Value) -> int:
+    """Where the number ends, with the unit where the row's brings its own."""
+    return amount.end if unit == "元" or isinstance(value, str) else amount.stop
+
+
+def _written(amount: Amount, unit: str, value: _Value) -> str:
     """The row's number in the way of the typed one."""
+    if isinstance(value, str):
+        return vague.with_unit(value, unit)
     if unit == "元":
         return f"{plain(value / 10000)}万元" if amount.style == "wan" else f"{plain(value)}元"
     return plain(value)

@@ -25,30 +25,32 @@ interface Props {
 
 export function review(host: Host<Props>): void {
   const list = h("ul", { class: "zj-review" });
+  const more = h("ul", { class: "zj-review" });
+  // Not in the number beside 检查: what is good to know, and sections to come.
+  const beside = h("section", { class: "zj-beside" }, h("h3", {}, "另外"), more);
   const redacting = new Redacting(host, leadTo);
-  host.el.append(list, redacting.el);
+  host.el.append(list, beside, redacting.el);
   host.draw(({ findings, public: kept, clear }) => {
     const others = findings.filter(({ words }) => words === "");
+    const counted = others.filter(({ severity, links: several }) => severity !== "note" && several.length === 0);
+    const known = others.filter((finding) => !counted.includes(finding));
     redacting.paint(findings.filter(({ words }) => words !== ""), kept);
-    if (findings.length === 0) {
-      fill(list, h("li", { class: "zj-clear" }, clear));
-      return;
-    }
-    fill(
-      list,
-      ...others.map((finding) =>
-        h(
-          "li",
-          { class: `is-${finding.severity}` },
-          h("strong", {}, finding.place),
-          h("span", {}, finding.message, ...links(finding.links)),
-          finding.links.length === 0 && button("去修改", () => {
-            leadTo(finding);
-          }, { kind: "quiet" }),
-        ),
-      ),
-    );
+    fill(list, ...(findings.length === 0 ? [h("li", { class: "zj-clear" }, clear)] : counted.map(line)));
+    fill(more, ...known.map(line));
+    beside.hidden = known.length === 0;
   });
+}
+
+function line(finding: Finding): HTMLElement {
+  return h(
+    "li",
+    { class: `is-${finding.severity}` },
+    h("strong", {}, finding.place),
+    h("span", {}, finding.message, ...links(finding.links)),
+    finding.links.length === 0 && button("去修改", () => {
+      leadTo(finding);
+    }, { kind: "quiet" }),
+  );
 }
 
 function leadTo({ step, span, rows, message }: { step: string; span: Span | null; rows: number[]; message: string }): void {

@@ -36,22 +36,22 @@ CLICK = """(buttons, [number, patience]) => new Promise(resolve => {
 })"""
 
 
-def labels(page: Page) -> list[str]:
-    """What the buttons say, in their order."""
+def labels(page: Page, within: str = "") -> list[str]:
+    """What the buttons say, in their order; `within` is a selector, with a space behind it."""
     said = "all => all.map(b => b.innerText.trim() || b.getAttribute('aria-label') || '')"
-    found: list[str] = page.locator(BUTTONS).evaluate_all(said)
+    found: list[str] = page.locator(within + BUTTONS).evaluate_all(said)
     return found
 
 
-def clicked(page: Page, *, patience: float) -> Iterator[tuple[str, float | None]]:
+def clicked(page: Page, within: str = "", *, patience: float) -> Iterator[tuple[str, float | None]]:
     """Click them one after another, and close what opened: what each says, and its answer.
 
     The answer is the milliseconds until something is seen to happen; None when nothing does in
     `patience` ms, and 0 for a button that cannot be clicked now, or is gone: the answer of another
     may take it away.
     """
-    for number, label in enumerate(labels(page)):
+    for number, label in enumerate(labels(page, within)):
         # Looked for and clicked as one, for the same reason.
-        after: float | None = page.locator(BUTTONS).evaluate_all(CLICK, [number, patience])
+        after: float | None = page.locator(within + BUTTONS).evaluate_all(CLICK, [number, patience])
         page.keyboard.press("Escape")
         yield label, after

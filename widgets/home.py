@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,17 +13,20 @@ from widgets import address, places
 from widgets.drafts import Shelves, listed, opened
 from widgets.files import Receiver, agreed_in, as_report, gone
 from widgets.identity import who
+from widgets.pile import File, put_together
 from widgets.profile import filled
 from widgets.view import Detail, Props, View
-from zongjie import catalogue, intake, ledger, schema, settings
+from zongjie import catalogue, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import StoreError, ZongjieError
-from zongjie.intake import Guess, Intake
-from zongjie.store import ledger_part
-from zongjie.store.values import Imported
+from zongjie.intake import Intake
 
 if TYPE_CHECKING:
     from zongjie.store import Store
+
+
+BEGIN = "建立{}年总结，导入这些行"
+KEEP = "记下这些行"
 
 
 class HomeView(Shelves, Receiver, View):
@@ -35,8 +38,8 @@ class HomeView(Shelves, Receiver, View):
         from zongjie.store import Store as Opened
 
         self.store = store or Opened(by=who())
-        self._read: tuple[str, bytes] | None = None
-        self._agreed: tuple[Guess, ...] = ()
+        self._read: File | None = None
+        self._kept: list[File] = []
         Receiver.__init__(self)
         View.__init__(self, "")
 
@@ -74,38 +77,49 @@ class HomeView(Shelves, Receiver, View):
     async def on_read(self, detail: Detail) -> Props:
         """Read a ledger file; the summary is made when its report has been agreed to.
 
-        The year is the one the file itself speaks of, if it does.
+        The year is the one that the first file itself speaks of, if it does. Of `several` chosen
+        together each is kept when it has been agreed to, and the summary is made of all of them.
         """
-        name, data = self.uploads.file(detail)
-        asked, agreed = _asked_year(detail), agreed_in(detail)
+        file = File(*self.uploads.file(detail), agreed_in(detail))
+        asked, several = _asked_year(detail), bool(detail.get("several"))
 
         def work(told: Callable[[str], None]) -> tuple[int, Intake]:
-            year = _written_year(name, data, asked, told) or asked
-            return year, intake.read(data, year=year, name=name, told=told, agreed=agreed)
+            year = asked if self._kept else _written_year(file, asked, told) or asked
+            return year, file.read(year, told)
 
         found = await self.read(work)
         if found is None:
             return {"stopped": True}
-        self._read, self._agreed = (name, data), agreed
-        return _report(name, *found, agreed)
+        self._read = file
+        return _report(file, *found, several=several)
 
     async def on_again(self, detail: Detail) -> Props:
         """Read the same file for another year."""
-        if self._read is None:
+        file = self._read
+        if file is None:
             raise gone()
-        name, data = self._read
-        year, agreed = _asked_year(detail), self._agreed
-
-        def work(told: Callable[[str], None]) -> Intake:
-            return intake.read(data, year=year, name=name, told=told, agreed=agreed)
-
-        found = await self.read(work)
-        return {"stopped": True} if found is None else _report(name, year, found, agreed)
+        year = _asked_year(detail)
+        found = await self.read(lambda told: file.read(year, told))
+        several = bool(detail.get("several"))
+        return {"stopped": True} if found is None else _report(file, year, found, several=several)
 
     async def on_mend(self, detail: Detail) -> Props:
         """Read the same file with what the officer has agreed to taken as meant."""
-        self._agreed = agreed_in(detail)
+        if self._read is not None:
+            self._read = replace(self._read, agreed=agreed_in(detail))
         return await self.on_again(detail)
+
+    def on_keep(self, _: Detail) -> Props:
+        """Keep the file that was read last, to be taken with others; the names of all of them."""
+        if self._read is None:
+            raise gone()
+        self._kept.append(self._read)
+        self._read = None
+        return {"kept": [file.name for file in self._kept]}
+
+    def on_empty(self, _: Detail) -> None:
+        """Let go of the files that were kept."""
+        self._kept, self._read = [], None
 
     async def on_create(self, detail: Detail) -> Props:
         """Make a new draft, with the ledgers that were read.
@@ -125,24 +139,13 @@ class HomeView(Shelves, Receiver, View):
                 wrong[name] = str(error)
         if wrong:
             return {"wrong": wrong}
-        ledgers, imported = ledger.empty_all(), {}
-        if detail["ledgers"] and self._read is not None:
-            name, data = self._read
-            year, agreed = draft.year, self._agreed
-
-            def work(told: Callable[[str], None]) -> Intake:
-                return intake.read(data, year=year, name=name, told=told, agreed=agreed)
-
-            found = await self.read(work)
-            if found is None:
-                return {"stopped": True}
-            ledgers |= found.everything
-            imported = {
-                ledger_part(id_): Imported(len(frame), name)
-                for id_, frame in found.everything.items()
-            }
+        read = self._kept or [file for file in (self._read,) if file]
+        files = read if detail["ledgers"] else []
+        begin = await self.read(lambda told: put_together(files, draft.year, told))
+        if begin is None:
+            return {"stopped": True}
         unit = str(detail.get("home", ""))
-        id_ = self.store.create(draft, ledgers, unit=unit, imported=imported)
+        id_ = self.store.create(draft, begin.ledgers, unit=unit, imported=begin.imported)
         return opened(genre.id, id_)
 
     def on_open(self, detail: Detail) -> Props:
@@ -178,23 +181,23 @@ def _this_year() -> int:
     return today.year - (today.month <= 4)
 
 
-def _report(name: str, year: int, read: Intake, agreed: Collection[Guess]) -> Props:
-    return {**as_report(name, read, f"建立{year}年总结，导入这些行", agreed), "year": year}
+def _report(file: File, year: int, read: Intake, *, several: bool) -> Props:
+    verb = KEEP if several else BEGIN.format(year)
+    return {**as_report(file.name, read, verb, file.agreed), "year": year}
 
 
 def _asked_year(detail: Detail) -> int:
     return filled(_new("", _this_year()), "year", str(detail["year"])).year
 
 
-def _written_year(name: str, data: bytes, year: int, told: Callable[[str], None]) -> int | None:
+def _written_year(file: File, year: int, told: Callable[[str], None]) -> int | None:
     """The year most rows of a file are written with, in their dates or in titles above them.
 
     A date without a year says nothing: it is told from the others by reading the file for two
     years. None when no year is written at more than half of the places.
     """
-    once, again = (
-        intake.read(data, year=each, name=name, told=told, agreed=()) for each in (year, year - 1)
-    )
+    asked = replace(file, agreed=())
+    once, again = (asked.read(each, told) for each in (year, year - 1))
     votes = Counter({sheet.years[0]: sheet.rows for sheet in once.sheets if len(sheet.years) == 1})
     for id_, frame in once.ledgers.items():
         other = again.ledgers[id_]

@@ -72,6 +72,34 @@ def test_a_field_that_is_missing_is_marked_and_has_the_keyboard(page: Page, addr
     expect(unit).to_have_attribute("aria-invalid", "false")
 
 
+def test_a_summary_is_begun_from_several_files(page: Page, address: str, tmp_path: Path) -> None:
+    texts = {
+        "慰问.csv": "日期,类别,人次,金额\n2026-05-01,劳模,30,1500\n",
+        "活动.csv": "日期,类别,名称,主办单位\n2026-03-08,女职工,健步走,本会\n",
+        "通知.csv": "通知\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    page.goto(address)
+    page.get_by_role("button", name="从 Excel 台账开始").click()
+    page.get_by_label("单位全称").fill("某某工会")
+    page.get_by_label("选择 Excel 台账").set_input_files([tmp_path / name for name in texts])
+    pile = page.get_by_role("region", name="记下的文件")
+    for place, name in ((1, "慰问.csv"), (2, "活动.csv")):
+        heading = page.get_by_role("heading", name=f"第 {place} 个，共 3 个：“{name}”里读到 1 行")
+        expect(heading).to_be_visible()
+        page.get_by_role("button", name="记下这些行").click()
+        expect(pile).to_contain_text(f"记下了 {place} 个文件")
+    # The last is none of ours: that is told, and it goes on with the others.
+    expect(page.locator(".zj-begin .zj-unread")).to_contain_text("通知.csv")
+    make = pile.get_by_role("button", name="用这些文件建立总结")
+    expect(make).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/large_factory.ipynb?draft=*")
+    for label in ("活动", "慰问"):
+        expect(page.locator(".zj-side a", has_text=label).filter(has_text="1 行")).to_be_visible()
+
+
 def test_from_an_excel_file_to_three_documents(
     page: Page, address: str, root: Path, tmp_path: Path, pdftotext: Path
 ) -> None:

@@ -44,11 +44,20 @@ class Asker:
             raise Refused(answer["say"])
         return Reply(answer["result"], sent)
 
-    def upload(self, data: bytes, name: str, *, key: int = 1, part: int = 1 << 20) -> None:
+    def upload(  # noqa: PLR0913 - a file, how it is sent, and what is said with it
+        self,
+        data: bytes,
+        name: str,
+        *,
+        key: int = 1,
+        part: int = 1 << 20,
+        year: str = "2026",
+        **detail: Any,
+    ) -> None:
         """Send a file in parts, then read it."""
         for start in range(0, max(len(data), 1), part):
             self("part", data[start : start + part], key=key, start=start)
-        self.report = self("read", key=key, name=name, year="2026")
+        self.report = self("read", key=key, name=name, year=year, **detail)
 
     def _hear(self, answer: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         if "re" in answer:  # else it is told to the page as a whole

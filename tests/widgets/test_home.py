@@ -111,6 +111,47 @@ def test_what_was_agreed_to_is_in_the_summary_that_is_made(ask: Asker, store: St
     assert store.load(entry.id).ledgers["welfare"]["category"].tolist() == ["困难帮扶"]
 
 
+def rows(*names: str) -> bytes:
+    target = io.BytesIO()
+    days = [{"date_start": "2026-03-08", **ACTIVITY, "name": name} for name in names]
+    ledger.write_xlsx(make(activity=days), target)
+    return target.getvalue()
+
+
+def test_a_summary_is_begun_from_several_files_each_looked_over(ask: Asker, store: Store) -> None:
+    for name, data in (("一.xlsx", rows("歌会", "棋赛")), ("二.xlsx", rows("棋赛", "读书会"))):
+        ask.upload(data, name, several=True)
+        assert ask.report["verb"] == "记下这些行"
+        kept = ask("keep")["kept"]
+    assert kept == ["一.xlsx", "二.xlsx"]
+    ask.upload(rows("不要的"), "三.xlsx", several=True)  # looked over, and left
+    ask("create", **PROFILE, ledgers=True)
+    (entry,) = store.entries()
+    names = store.load(entry.id).ledgers["activity"]["name"].tolist()
+    assert names == ["歌会", "棋赛", "读书会"], "a row that both have is one"
+    told = [one.words for one in history.of_draft(store, entry.id) if isinstance(one, Event)]
+    assert "ledger:activity 4 一.xlsx、二.xlsx" in told
+
+
+def test_a_later_file_does_not_change_the_year(ask: Asker) -> None:
+    ask.upload(workbook(2011), "一.xlsx", year="2026", several=True)
+    assert ask.report["year"] == 2011
+    ask("keep")
+    ask.upload(workbook(2012), "二.xlsx", year="2011", several=True)
+    assert ask.report["year"] == 2011
+
+
+def test_files_that_were_kept_can_be_let_go_of(ask: Asker, store: Store) -> None:
+    ask.upload(workbook(2026), "一.xlsx", several=True)
+    ask("keep")
+    ask("empty")
+    with pytest.raises(Refused, match="已经不在了"):
+        ask("keep")
+    ask("create", **PROFILE, ledgers=True)
+    (entry,) = store.entries()
+    assert store.load(entry.id).ledgers["activity"].empty
+
+
 def test_without_a_file_there_is_nothing_to_read_again(ask: Asker) -> None:
     with pytest.raises(Refused, match="重新选择文件"):
         ask("again", year="2025")

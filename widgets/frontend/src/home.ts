@@ -9,6 +9,8 @@ import { remembered } from "./headings";
 import type { Host } from "./host";
 import { fileAddress } from "./lab";
 import { inVoila, showAll } from "./page";
+import { Pile } from "./pile";
+import type { Place } from "./queue";
 import { showReport, type Deeds, type Report } from "./report";
 import { Work } from "./stopping";
 import { dropArea } from "./upload";
@@ -89,8 +91,6 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     year: when.value,
     author: author.value,
   });
-  const mend: Deeds["mend"] = async (pressed, agreed) =>
-    (await host.press<Report>(pressed, "mend", { agreed, year: when.value }))?.result ?? null;
   const create = async (pressed: HTMLButtonElement, ledgers: boolean) => {
     const answer = await host.press<Made>(pressed, "create", { ...profile(), ledgers });
     const wrong = answer?.result.wrong ?? {};
@@ -100,20 +100,49 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     return first ? null : answer;
   };
   const work = new Work(host);
-  const take: Deeds["take"] = async (pressed) => {
+  const stopped = "取消了，什么也没有建立。";
+  const make: Deeds["take"] = async (pressed) => {
     const made = await work.toTheEnd(create(pressed, true));
     if (made) go(host, made);
     return made !== null;
   };
-  const told = (read: Report & { year: number }) => {
+  const pile = new Pile({
+    make: (pressed) => {
+      void work.run(stopped, async () => {
+        await make(pressed, {});
+      });
+    },
+    empty: () => void host.ask("empty").catch(() => undefined),
+  }, work.el);
+  const keep: Deeds["take"] = async (pressed) => {
+    const answer = await host.press<{ kept: string[] }>(pressed, "keep");
+    if (answer) pile.show(answer.result.kept);
+    return answer !== null;
+  };
+  let place: Place = { at: 1, of: 1 };
+  const several = () => place.of > 1 || pile.holds;
+  const told = (read: Report & { year: number }, of: Place = place) => {
+    place = of;
     when.value = String(read.year);
-    showReport(report, read, { take, mend, work, stopped: "取消了，什么也没有建立。" });
+    showReport(report, read, {
+      take: several() ? keep : make,
+      mend: async (pressed, agreed) => {
+        const detail = { agreed, year: when.value, several: several() };
+        return (await host.press<Report>(pressed, "mend", detail))?.result ?? null;
+      },
+      work,
+      place,
+      stopped,
+      left: () => {
+        if (!files.next()) pile.ask();
+      },
+    });
   };
   // Dates without a year are of the year that is asked for: another one reads the file anew.
   when.addEventListener("change", () => {
     if (report.hidden) return;
     host.say("");
-    host.ask<Report & { year: number }>("again", { year: when.value }).then(
+    host.ask<Report & { year: number }>("again", { year: when.value, several: several() }).then(
       ({ result }) => {
         told(result);
       },
@@ -145,18 +174,23 @@ function beginForm(host: Host<Props>): HTMLElement[] {
       ahead(chosen()?.sample.link ?? "");
     });
   }
+  const files = dropArea(host, "read", {
+    label: "选择 Excel 台账",
+    endings: [".xlsx", ".csv"],
+    limit,
+    several: true,
+    detail: ({ of }) => ({ year: when.value, agreed: remembered(), several: of > 1 || pile.holds }),
+    done: told,
+    ended: () => {
+      pile.ask();
+    },
+  });
   return [
     form,
     about,
-    dropArea(host, "read", {
-      label: "选择 Excel 台账",
-      endings: [".xlsx", ".csv"],
-      limit,
-      rest: "其余的建好以后再导入",
-      detail: () => ({ year: when.value, agreed: remembered() }),
-      done: told,
-    }).el,
+    files.el,
     report,
+    pile.el,
     h("div", { class: "zj-actions" }, without),
   ];
 }

@@ -32,11 +32,12 @@ export class Queue {
     if (!waits) this.next();
   }
 
-  /** The one before is done with. */
-  next(): void {
+  /** The one before is done with; false where it was the last. */
+  next(): boolean {
     const file = this.waiting.shift();
-    if (!file) return;
+    if (!file) return false;
     this.at += 1;
     void this.take(file, { at: this.at, of: this.of });
+    return true;
   }
 }

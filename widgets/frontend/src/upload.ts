@@ -18,18 +18,18 @@ interface Options<Result> {
   limit: number;
   /** Whether several may be chosen together: each is looked over before the next is read. */
   several?: boolean;
-  /** What becomes of the other files where only one is taken. */
-  rest?: string;
   /** What else the action is told. */
-  detail?: () => object;
+  detail?: (place: Place) => object;
   /** Called with what the action returned for the whole file. */
   done: (result: Result, place: Place) => void;
+  /** Called when the last of the files could not be read. */
+  ended?: () => void;
 }
 
 interface DropArea {
   el: HTMLElement;
-  /** Go on with the next of the files chosen together, if there is one. */
-  next: () => void;
+  /** Go on with the next of the files chosen together; false where there is none. */
+  next: () => boolean;
 }
 
 let serial = 0;
@@ -43,19 +43,18 @@ export function dropArea<Props, Result>(
   action: string,
   options: Options<Result>,
 ): DropArea {
-  const { endings, limit, several = false, rest = "" } = options;
+  const { endings, limit, several = false } = options;
   const id = uid();
   const field = h("input", { type: "file", id, class: "zj-unseen", accept: endings.join(","), multiple: several });
   const work = new Work(host);
   const unread = h("div", { class: "zj-unread", role: "status" });
   const how = several ? "，可以一次几个" : "";
-  const first = rest && `。有几个文件的，先选一个，${rest}`;
   const el = h(
     "div",
     { class: "zj-drop" },
     field,
     h("label", { for: id, class: "zj-button" }, options.label),
-    h("span", { class: "zj-hint" }, `或把文件拖到这里${how}（${endings.join("、")}，不超过 ${limit} MB）${first}`),
+    h("span", { class: "zj-hint" }, `或把文件拖到这里${how}（${endings.join("、")}，不超过 ${limit} MB）`),
     work.el,
     unread,
   );
@@ -72,7 +71,7 @@ export function dropArea<Props, Result>(
           work.say(`${placed(place, "：")}正在上传 ${Math.round(share * 100)}%`);
         });
         work.say(`${placed(place, "：")}正在读取……`, { stoppable: action === READ });
-        const detail = { ...options.detail?.(), key, name: file.name };
+        const detail = { ...options.detail?.(place), key, name: file.name };
         const asked = host.ask<Result>(action, detail).then(({ result }) => result);
         options.done(action === READ ? await work.unlessStopped(asked) : await asked, place);
       } catch (error) {
@@ -91,7 +90,7 @@ export function dropArea<Props, Result>(
       host.say("");
       unread.append(h("p", {}, why.includes(file.name) ? why : `“${file.name}”：${why}`));
     }
-    files.next();
+    if (!files.next()) options.ended?.();
   });
   listen(el, field, (chosen) => {
     if (work.busy) {
@@ -99,16 +98,13 @@ export function dropArea<Props, Result>(
       return;
     }
     const used = chosen[0]?.name ?? "";
-    const left = rest && `；${rest}`;
     if (files.waits) host.say("新选的文件排在后面。");
-    else fill(unread, !several && chosen.length > 1 && `这里一次用一个文件，用的是“${used}”${left}。`);
+    else fill(unread, !several && chosen.length > 1 && `这里一次用一个文件，用的是“${used}”。`);
     files.add(several ? chosen : chosen.slice(0, 1));
   });
   return {
     el,
-    next: () => {
-      files.next();
-    },
+    next: () => files.next(),
   };
 }
 

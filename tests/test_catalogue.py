@@ -462,7 +462,7 @@ def test_a_sentence_is_offered_only_while_its_figures_exist() -> None:
     }
     ledgers["welfare"] = ledger.frame("welfare", [row])
     assert catalogue.offer(spec.suggestions, figures.compute(ledgers, Period(2026))) == (
-        "全年慰问职工{{慰问.人次}}人次，支出{{慰问.金额|元}}。",
+        "全年慰问帮扶{{慰问.人次}}人次，支出{{慰问.金额|元}}。",
         "送温暖走访慰问{{慰问.送温暖.人次}}人次，支出{{慰问.送温暖.金额|元}}。",
         "全年慰问帮扶支出{{慰问.金额|元}}。",
     )

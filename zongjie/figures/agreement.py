@@ -20,11 +20,14 @@ _LEAST = 1000
 
 @dataclass(frozen=True)
 class Disagreement:
-    """An account whose spending is not what the ledgers of the work itself add up to."""
+    """An account whose spending is not what the ledgers of the work itself add up to.
+
+    `sides` says which rows of those ledgers were added up, each in a few words.
+    """
 
     account: str
     spent: Decimal
-    ledgers: tuple[str, ...]
+    sides: tuple[str, ...]
     told: Decimal
 
 
@@ -33,30 +36,43 @@ def disagreements(figures: Figures) -> tuple[Disagreement, ...]:
     found = []
     for account in schema.ledger("fund").column("account").choices:
         spent = figures.get(f"经费.{account.label}.支出")
-        parts = list(_parts(account, figures))
+        sides = dict(_sides(account, figures))
+        parts = sides.values()
         if spent is None or not parts or not all(one.exact for one in (spent, *parts)):
             continue
         whole = Decimal(spent.value)
         told = sum((Decimal(part.value) for part in parts), Decimal(0))
         apart = abs(whole - told)
         if apart >= _LEAST and apart * 3 > max(whole, told):
-            ledgers = tuple(schema.ledger(part.ledger).title for part in parts)
-            found.append(Disagreement(account.label, whole, ledgers, told))
+            found.append(Disagreement(account.label, whole, tuple(sides), told))
     return tuple(found)
 
 
-def _parts(account: schema.Choice, figures: Figures) -> Iterator[Figure]:
+def _sides(account: schema.Choice, figures: Figures) -> Iterator[tuple[str, Figure]]:
     """What the 慰问 ledger has under an account, and the 活动 ledger in its category."""
     by_account = figures.series.get("慰问.金额.按科目")
     for label, figure in by_account.points if by_account else ():
         if label == account.label and figure is not None:
-            yield figure
+            yield f"慰问台账里归在这个科目的{_kinds(account, figures, figure)}", figure
     for category in schema.ledger("activity").column("category").choices:
         spent = figures.get(f"活动.{category.label}.支出")
         if spent is None or not _is_its(category.label, account):
             continue
         # with some costs left out the sum is no sum
-        yield replace(spent, exact=False) if spent.blank else spent
+        part = replace(spent, exact=False) if spent.blank else spent
+        yield f"活动台账里“{category.label}”类的", part
+
+
+def _kinds(account: schema.Choice, figures: Figures, whole: Figure) -> str:
+    """The categories of what is under an account, where they are all of it and no more."""
+    usual = [
+        (category.label, figures.get(f"慰问.{category.label}.金额"))
+        for category in schema.ledger("welfare").column("category").choices
+        if category.extra["account"] == account.label
+    ]
+    found = [(label, figure) for label, figure in usual if figure]
+    rows = sorted(row for _, figure in found for row in figure.rows)
+    return f"（{'、'.join(label for label, _ in found)}）" if rows == list(whole.rows) else ""
 
 
 def _is_its(category: str, account: schema.Choice) -> bool:

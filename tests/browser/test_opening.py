@@ -83,6 +83,8 @@ def test_a_kind_of_summary_is_drawn_ahead_when_somebody_is_about_to_open_it(
         expect(page.locator(".zj-ready .zj-bar")).to_be_visible(timeout=90_000)
         assert kernel_of(page, server) == drawn
         page.close()
+    # The window of the program says where the page is, and no more.
+    assert puzzling(server) == []
 
 
 def waited_for(page: Page, seen: Callable[[], bool]) -> None:
@@ -90,17 +92,6 @@ def waited_for(page: Page, seen: Callable[[], bool]) -> None:
     while not seen() and time.monotonic() < deadline:
         page.wait_for_timeout(100)
     assert seen()
-
-
-def test_the_window_of_the_program_says_where_the_page_is_and_no_more(
-    browser: Browser, tmp_path: Path
-) -> None:
-    with serving_one(tmp_path, "large_factory") as server:
-        page = browser.new_page()
-        page.goto(f"{server.address}voila/render/large_factory.ipynb")
-        expect(page.locator(".zj-ready .zj-bar")).to_be_visible()
-        page.close()
-    assert puzzling(server) == []
 
 
 @pytest.mark.parametrize("after", [0, 4.5], ids=lambda after: f"after {after} s")

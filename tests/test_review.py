@@ -275,15 +275,19 @@ def spent(yuan: int, account: str = "送温暖费", **ledgers: list[dict[str, ob
 
 def test_two_ledgers_that_tell_of_the_same_money_and_differ_markedly_are_told() -> None:
     assert spent(89000, welfare=[WARMTH]) == [
-        "经费台账中“送温暖费”支出 89000元，"
-        "慰问台账里归在这个科目的（送温暖）合计 13000元。请核对有没有漏记。"
+        (
+            "经费台账中“送温暖费”支出 89000元，"
+            "慰问台账里归在这个科目的（送温暖）合计 13000元。请核对有没有漏记。"
+        )
     ]
     elsewhere = {**WARMTH, "category": "节日慰问", "account": "送温暖费"}
     (told,) = spent(89000, welfare=[WARMTH, elsewhere])
     assert "归在这个科目的合计 26000元" in told, "not of one category's rows alone"
     assert spent(9000, "劳动和技能竞赛活动支出", activity=[CONTEST]) == [
-        "经费台账中“劳动和技能竞赛活动支出”支出 9000元，"
-        "活动台账里“劳动竞赛”类的合计 3000元。请核对有没有漏记。"
+        (
+            "经费台账中“劳动和技能竞赛活动支出”支出 9000元，"
+            "活动台账里“劳动竞赛”类的合计 3000元。请核对有没有漏记。"
+        )
     ]
 
 

@@ -44,7 +44,7 @@ class Asker:
             raise Refused(answer["say"])
         return Reply(answer["result"], sent)
 
-    def upload(  # noqa: PLR0913 - a file, how it is sent, and what is said with it
+    def upload(
         self,
         data: bytes,
         name: str,

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from zongjie.bring_back.lines import File, Line, Part, as_table, titled
 from zongjie.errors import DraftError
-from zongjie.export.docx import NO_WINDOW, pandoc
+from zongjie.export.pandoc import converted
 
 _LISTED = {"列表1", "列表2", "列表1末段", "列表2末段"}
 _SIGNED = re.compile(r"^(?:落款|成文日期)")
 _MARKER = re.compile(r"^(?:——|•)\s*")
 _ORDINAL = re.compile(r"^(\d{1,9}\.|（\d{1,2}）|[①-⑳])\s*")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)")
-_ARGUMENTS = ("--from=docx+styles", "--to=json", "--sandbox", "--track-changes=accept")
+_ARGUMENTS = ("--from=docx+styles", "--to=json", "--track-changes=accept")
 
 Node = dict[str, Any]
 
 
 def read(data: bytes, name: str) -> File:
     """What the document holds; `DraftError` when it is none."""
-    ran = subprocess.run(  # noqa: S603 - every argument is ours
-        [pandoc(), *_ARGUMENTS],
-        input=data,
-        capture_output=True,
-        check=False,
-        creationflags=NO_WINDOW,
-    )
-    if ran.returncode:
+    found = converted(data, _ARGUMENTS)
+    if found is None:
         cure = "请选从这里导出的 Word 文件；在 WPS 里改过的，请另存为 .docx"
         raise DraftError("不是能打开的 Word 文件", where=name, cure=cure)
-    made = json.loads(ran.stdout)
+    made = json.loads(found)
     reader = _Reader()
     reader.file.title = "".join(_text(made["meta"].get("title", {}).get("c", ())).split("\n"))
     reader.take(made["blocks"])

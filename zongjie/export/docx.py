@@ -9,10 +9,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-import subprocess
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
 from importlib.resources import as_file, files
 from itertools import zip_longest
 from math import ceil
@@ -39,6 +37,7 @@ from zongjie.export.blocks import (
 )
 from zongjie.export.docx_package import finish
 from zongjie.export.flat import Flat, Item, flatten
+from zongjie.export.pandoc import converted
 from zongjie.export.reading import Document
 from zongjie.export.titles import broken
 
@@ -61,13 +60,9 @@ _PANDOC_JSON = (1, 23, 1)
 _OPTIONS = (
     "--from=json",
     "--to=docx+empty_paragraphs",
-    "--sandbox",
     "--syntax-highlighting=none",
     "--output=-",
 )
-
-# On Windows a console program would else flash up a black window.
-NO_WINDOW = getattr(subprocess, "CREATENO_WINDOW", 0)
 
 Node = dict[str, Any]
 
@@ -77,25 +72,10 @@ def write(document: Document, theme: str) -> bytes:
     source = {"pandoc-api-version": _PANDOC_JSON, "meta": {}, "blocks": _blocks(document, theme)}
     reference = files("zongjie").joinpath(f"export/templates/docx/{theme}.docx")
     with as_file(reference) as path:
-        # what was typed goes through stdin; in the sandbox pandoc opens nothing else
-        ran = subprocess.run(  # noqa: S603 - every argument is ours
-            [pandoc(), *_OPTIONS, f"--reference-doc={path}"],
-            input=json.dumps(source).encode(),
-            capture_output=True,
-            check=False,
-            creationflags=NO_WINDOW,
-        )
-    if ran.returncode:
+        made = converted(json.dumps(source).encode(), [*_OPTIONS, f"--reference-doc={path}"])
+    if made is None:
         raise ExportError("DOCX 生成不出来", cure="请改用 PDF，并把这份草稿发给维护者")
-    return finish(ran.stdout, document, _signature_indent(document, theme))
-
-
-@cache
-def pandoc() -> str:
-    """Where the program is."""
-    import pypandoc
-
-    return str(pypandoc.get_pandoc_path())
+    return finish(made, document, _signature_indent(document, theme))
 
 
 def _blocks(document: Document, theme: str) -> list[Node]:

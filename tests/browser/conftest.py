@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def address(server: Server) -> str:
 
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of its own for each test."""
+    with in_office(browser, address) as page:
+        yield page
+
+
+@contextmanager
+def in_office(browser: Browser, address: str) -> Iterator[Page]:
     """A page of a small office screen, which may ask its own server only and reports nothing."""
     context = browser.new_context(
         viewport={"width": 1366, "height": 768}, locale="zh-CN", accept_downloads=True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import in_office
 from tests.browser.server import Server, kernels
 from tests.stores import opened
 from widgets.pages import GRACE
@@ -19,6 +21,20 @@ GENRE = "voila/render/large_factory.ipynb"
 def open_sample(page: Page, address: str, step: str = "") -> None:
     page.goto(f"{address}{GENRE}#{step}")
     expect(page.locator(".zj-ready .zj-side")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def sample(browser: Browser, address: str) -> Iterator[Page]:
+    """A page of the sample for the tests that only turn it."""
+    with in_office(browser, address) as page:
+        open_sample(page, address)
+        yield page
+
+
+def turn(page: Page, step: str) -> None:
+    """Turn to a step, as a link to it does."""
+    page.evaluate("step => { location.hash = step }", step)
+    expect(page.locator(f'[data-zj-step="{step}"]').first).to_be_visible()
 
 
 def kept(data: Path) -> set[str]:
@@ -110,51 +126,49 @@ def test_a_file_that_only_looks_like_excel_gets_one_clear_sentence(
     expect(page.locator(".zj-title")).to_have_text("某某机械厂工会 · 2011年总结")
 
 
-def test_the_list_the_keyboard_and_the_address_turn_the_page_alike(
-    page: Page, address: str
-) -> None:
-    open_sample(page, address, "competition")
-    heading = page.get_by_role("heading", level=2).locator("visible=true")
+def test_the_list_the_keyboard_and_the_address_turn_the_page_alike(sample: Page) -> None:
+    turn(sample, "competition")
+    heading = sample.get_by_role("heading", level=2).locator("visible=true")
     expect(heading).to_have_text(re.compile("劳动竞赛与建功立业"))
-    page.keyboard.press("Alt+ArrowDown")
+    sample.keyboard.press("Alt+ArrowDown")
     expect(heading).to_have_text(re.compile("民主管理"))
-    page.keyboard.press("Alt+ArrowUp")
+    sample.keyboard.press("Alt+ArrowUp")
     expect(heading).to_have_text(re.compile("劳动竞赛与建功立业"))
-    page.locator(".zj-side").get_by_role("link", name="财务与经审").click()
+    sample.locator(".zj-side").get_by_role("link", name="财务与经审").click()
     expect(heading).to_have_text(re.compile("财务与经审"))
-    assert page.url.endswith("#fund")
-    expect(page.locator(".zj-side [aria-current=step]")).to_contain_text("财务与经审")
-    page.go_back()
+    assert sample.url.endswith("#fund")
+    expect(sample.locator(".zj-side [aria-current=step]")).to_contain_text("财务与经审")
+    sample.go_back()
     expect(heading).to_have_text(re.compile("劳动竞赛与建功立业"))
 
 
-def test_the_foot_of_a_step_leads_on_and_the_keyboard_follows(page: Page, address: str) -> None:
-    open_sample(page, address, "competition")
-    page.get_by_role("button", name=re.compile("下一步：")).click()
-    heading = page.get_by_role("heading", level=2, name=re.compile("民主管理"))
+def test_the_foot_of_a_step_leads_on_and_the_keyboard_follows(sample: Page) -> None:
+    turn(sample, "competition")
+    sample.get_by_role("button", name=re.compile("下一步：")).click()
+    heading = sample.get_by_role("heading", level=2, name=re.compile("民主管理"))
     expect(heading).to_be_focused()
-    expect(page.get_by_text("现在是：民主管理")).to_be_attached()
-    page.get_by_role("button", name=re.compile("上一步：")).click()
-    expect(page.get_by_role("heading", level=2, name=re.compile("劳动竞赛"))).to_be_focused()
+    expect(sample.get_by_text("现在是：民主管理")).to_be_attached()
+    sample.get_by_role("button", name=re.compile("上一步：")).click()
+    expect(sample.get_by_role("heading", level=2, name=re.compile("劳动竞赛"))).to_be_focused()
 
 
-def test_the_page_turns_from_inside_the_text_and_the_table(page: Page, address: str) -> None:
-    open_sample(page, address, "competition")
-    page.get_by_role("textbox", name="劳动竞赛与建功立业").locator("visible=true").click()
-    page.keyboard.press("Alt+ArrowDown")
-    expect(page.get_by_role("heading", level=2, name=re.compile("民主管理"))).to_be_focused()
-    page.locator(".zj-side").get_by_role("link", name=re.compile("活动")).first.click()
-    page.locator('[data-zj-step="ledger-activity"] .tabulator-cell').first.click()
-    page.keyboard.press("Alt+ArrowUp")
-    expect(page.locator(".zj-side [aria-current=step]")).not_to_contain_text("活动")
+def test_the_page_turns_from_inside_the_text_and_the_table(sample: Page) -> None:
+    turn(sample, "competition")
+    sample.get_by_role("textbox", name="劳动竞赛与建功立业").locator("visible=true").click()
+    sample.keyboard.press("Alt+ArrowDown")
+    expect(sample.get_by_role("heading", level=2, name=re.compile("民主管理"))).to_be_focused()
+    sample.locator(".zj-side").get_by_role("link", name=re.compile("活动")).first.click()
+    sample.locator('[data-zj-step="ledger-activity"] .tabulator-cell').first.click()
+    sample.keyboard.press("Alt+ArrowUp")
+    expect(sample.locator(".zj-side [aria-current=step]")).not_to_contain_text("活动")
 
 
-def test_the_list_says_what_to_do_now(page: Page, address: str) -> None:
-    open_sample(page, address, "title")
-    said = page.locator(".zj-next")
+def test_the_list_says_what_to_do_now(sample: Page) -> None:
+    turn(sample, "title")
+    said = sample.locator(".zj-next")
     expect(said).to_contain_text("接下来：")
     said.get_by_role("link").click()
-    assert not page.url.endswith("#title")
+    assert not sample.url.endswith("#title")
 
 
 def test_a_focused_step_stays_focused_when_the_list_is_drawn_anew(page: Page, address: str) -> None:
@@ -168,19 +182,16 @@ def test_a_focused_step_stays_focused_when_the_list_is_drawn_anew(page: Page, ad
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080), (390, 844)], ids=str)
-def test_no_step_is_wider_than_the_screen(size: tuple[int, int], page: Page, address: str) -> None:
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(f"{address}{GENRE}")
-    expect(page.locator(".zj-bar")).to_be_visible()
-    page.wait_for_selector(".zj-side .zj-step", state="attached")
-    steps = page.eval_on_selector_all(
+def test_no_step_is_wider_than_the_screen(size: tuple[int, int], sample: Page) -> None:
+    sample.set_viewport_size({"width": size[0], "height": size[1]})
+    steps = sample.eval_on_selector_all(
         "[data-zj-step]", "all => [...new Set(all.map(one => one.dataset.zjStep))]"
     )
     assert len(steps) > 25
     for step in filter(None, steps):
-        page.evaluate("step => { location.hash = step }", step)
-        page.wait_for_timeout(150)
-        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        sample.evaluate("step => { location.hash = step }", step)
+        sample.wait_for_timeout(150)
+        wide = sample.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert wide <= 0, step
 
 

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tools import system
+from tools.chromium import launch
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -88,9 +89,7 @@ def browser(chromium: Path) -> Iterator[Browser]:
     """One Chromium for the tests of a file; Playwright's event loop ends with them."""
     expect.set_options(timeout=30_000)  # a busy machine is no finding
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        launched = launch(playwright, chromium)
         yield launched
         launched.close()
 

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.server import serving
-from tools.system import find
+from tools.chromium import launch
 from zongjie import document, portable
 from zongjie.export import export
 from zongjie.figures import compute
@@ -35,9 +35,7 @@ def main() -> None:
         serving(Path(data)) as server,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=find("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1366, "height": 768}, locale="zh-CN")
         page.goto(server.address)
         page.get_by_text("看看样例").wait_for()

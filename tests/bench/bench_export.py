@@ -22,6 +22,7 @@ from nbformat import NotebookNode
 from tests.bench.harness import ROUNDS, Case, Ratio, Topic
 from tests.export.samples import draft_of_everyday_size, figures, long_summary
 from tools import system
+from tools.chromium import launch
 from zongjie import document, export
 
 OPEN = ExitStack()
@@ -135,9 +136,7 @@ def _browser() -> Any:
 
     _prepared()
     playwright = OPEN.enter_context(sync_playwright())
-    browser = playwright.chromium.launch(
-        executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
-    )
+    browser = launch(playwright)
     OPEN.callback(browser.close)
     return browser
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tests.browser.grid import serving_grid
+from tools.chromium import launch
 
 KEYS = 60
 LARGE, SMALL = 5000, 100
@@ -49,12 +49,11 @@ def topic() -> Topic:
 
 
 def _type_down(rows: int) -> Reading:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     with (
         tempfile.TemporaryDirectory() as folder,
         serving_grid(Path(folder)) as address,
         sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"]) as browser,
+        launch(playwright) as browser,
     ):
         page = browser.new_page(viewport={"width": 1366, "height": 768})
         page.goto(f"{address}?rows={rows}")

@@ -18,6 +18,7 @@ from playwright.async_api import Browser, async_playwright
 from tests.bench.bench_page import BUTTON, DRAWN, Pages, settle
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tools import system
+from tools.chromium import ARGUMENTS
 
 OFFICERS = 10
 HELLO = ["hello.ipynb"] * OFFICERS
@@ -77,7 +78,7 @@ class _Office(Pages):
     ) -> list[tuple[float, str]]:
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(
-                executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
+                executable_path=system.find("chromium"), args=ARGUMENTS
             )
             opened = await asyncio.gather(
                 *(self._one(browser, notebook, seen) for notebook in notebooks)

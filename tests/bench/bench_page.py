@@ -28,7 +28,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tests.browser.server import Server, serving
 from tests.stores import opened
-from tools import system
+from tools.chromium import launch
 from widgets.places import share
 from zongjie import portable
 from zongjie.store import Store
@@ -173,9 +173,7 @@ class Pages:
     @contextmanager
     def _page(self) -> Iterator[Page]:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
+            browser = launch(playwright)
             page = browser.new_page()
             settle(psutil.Process(self.server.process.pid))
             yield page

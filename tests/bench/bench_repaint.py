@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.bench.bench_page import Pages, write_notebook
 from tests.bench.harness import Case, Ratio, Reading, Topic
 from tests.ledgers import large
-from tools import system
+from tools.chromium import launch
 from zongjie import ledger
 from zongjie.draft import Draft
 from zongjie.store import Store
@@ -87,9 +87,7 @@ class _Desk(Pages):
 
     def _measured(self, key: str, seen: str, act: Any) -> Reading:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
-            )
+            browser = launch(playwright)
             page = browser.new_page(viewport={"width": 1366, "height": 2400})
             page.goto(f"{self.server.address}voila/render/repaint.ipynb")
             page.wait_for_selector(".zj-plot svg")

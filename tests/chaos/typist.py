@@ -19,7 +19,7 @@ from tests.browser.server import Server, serving_one
 from tests.chaos.judge import Tally
 from tests.chaos.writer import GENRE, PART, SECTION
 from tests.stores import opened
-from tools import system
+from tools.chromium import launch
 from zongjie.draft import Draft, Section
 from zongjie.ledger import empty_all
 from zongjie.store import history
@@ -238,8 +238,6 @@ def office(folder: Path, *, port: int | None = None) -> AbstractContextManager[S
 def chromium() -> Iterator[Browser]:
     """A browser of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=system.find("chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = launch(playwright)
         yield browser
         browser.close()

@@ -93,6 +93,7 @@ class SectionView(Past, BookView):
             ],
             "lacking": enough.lacking(section, self.state.guide(self.place.id)),
             "enough": enough.AS_IT_IS in section.kept,
+            "suffices": enough.AS_IT_IS,
             "hints": [*as_hints(section, hints), *as_copied(section, self.state.review)],
             "earlier": [
                 {"when": earlier.CALLED[span], "text": written.text}
@@ -131,12 +132,8 @@ class SectionView(Past, BookView):
         self.state.settle(self.part, clash.choice(detail))
 
     def on_keep(self, detail: Detail) -> None:
-        """Leave what was found, such as a number unlike the ledger's, as it is, or no more."""
+        """Leave what was found, such as a number unlike the ledger's or little text, or no more."""
         self.state.keep(self.place.id, str(detail["id"]), kept=bool(detail["kept"]))
-
-    def on_suffice(self, detail: Detail) -> None:
-        """Count the section as written although it says little, or no more."""
-        self.state.keep(self.place.id, enough.AS_IT_IS, kept=bool(detail["enough"]))
 
     def on_rows(self, detail: Detail) -> Props:
         """The ledger rows behind a figure, the step of the page they are on, and what they are."""

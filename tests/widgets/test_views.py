@@ -188,14 +188,14 @@ class TestSection:
         assert _item(progress, "welfare")["state"] == "short"
         assert progress.props["next"]["say"] != "看预览，再导出"
         ask = Asker(view, monkeypatch)
-        ask("suffice", enough=True)
+        ask("keep", id=view.props["suffices"], kept=True)
         assert (view.props["status"], view.props["enough"]) == ("写好了", True)
         assert _item(progress, "welfare")["state"] == "done"
         state.open(state.id)
         assert view.props["status"] == "写好了"
-        ask("suffice", enough=False)
+        ask("keep", id=view.props["suffices"], kept=False)
         assert view.props["status"] == "写了一些"
-        ask("suffice", enough=True)
+        ask("keep", id=view.props["suffices"], kept=True)
         ask("write", text="")
         ask("write", text="重新写。")
         assert (view.props["status"], view.props["enough"]) == ("写了一些", False)

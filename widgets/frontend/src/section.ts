@@ -1,10 +1,11 @@
 // One section: its text with the numbers in it, what to look at, and help for this section only.
 
 import { chartPicker } from "./chartpicker";
+import { Decisions, type Found } from "./decisions";
 import { Differences } from "./differences";
 import { button, h } from "./dom";
-import type { Editor, Figures, Hint } from "./editor/editor";
-import { Findings, type Finding } from "./findings";
+import type { Editor, Figures } from "./editor/editor";
+import { Findings } from "./findings";
 import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
@@ -28,7 +29,7 @@ interface Behind {
   say: string;
 }
 
-interface Props extends Advice {
+interface Props extends Advice, Found {
   title: string;
   /** Whether that is the draft's own, and not what the notebook calls it. */
   named: boolean;
@@ -37,15 +38,6 @@ interface Props extends Advice {
   automatic: string;
   state: "done" | "open" | "short" | "look" | "block";
   status: string;
-  /** What it says too little of, or empty. */
-  lacking: string;
-  /** Whether the officer has said that it stays as it is nevertheless. */
-  enough: boolean;
-  findings: Finding[];
-  /** What the officer leaves as it is. */
-  kept: Finding[];
-  /** What Python found about the typed numbers of `text`. */
-  hints: Hint[];
   words: [number, number] | null;
   clash: Clash | null;
 }
@@ -98,7 +90,8 @@ class Desk {
   private readonly findings: Findings;
   private readonly lacking = h("span");
   private readonly suffice = button("", () => {
-    void this.host.press(this.suffice, "suffice", { enough: !this.host.props.enough });
+    const { suffices, enough } = this.decisions.with(this.host.props);
+    this.decisions.decide(suffices, !enough);
   }, { kind: "quiet" });
   private readonly advice = h("p", { class: "zj-lacking" }, this.lacking, this.suffice);
   private readonly automatic = h("p", { class: "zj-automatic" });
@@ -112,6 +105,7 @@ class Desk {
   private readonly two: Two;
   private readonly help: Help;
   private figures: Figures = {};
+  private readonly decisions: Decisions;
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
   private next: Written | undefined;
@@ -124,6 +118,12 @@ class Desk {
     module: typeof import("./editor/editor"),
   ) {
     const { title, text } = host.props;
+    const decide = (id: string, kept: boolean) => {
+      this.decisions.decide(id, kept);
+    };
+    this.decisions = new Decisions(host, () => {
+      this.paint();
+    });
     const editor = new module.Editor(`${title}的正文`, text, {
       send: (text, over) => void this.write({ text, over }),
       typed: (now) => {
@@ -139,10 +139,10 @@ class Desk {
       hinted: (hints) => {
         this.differences.paint(hints);
       },
-      kept: (id, kept) => void host.ask("keep", { id, kept }).catch(refused),
+      kept: decide,
     });
     this.editor = editor;
-    this.findings = new Findings(editor, (id, kept) => void host.ask("keep", { id, kept }).catch(refused));
+    this.findings = new Findings(editor, decide);
     this.outbox = new Outbox(() => host.draft, textOf(host.step));
     this.differences = new Differences(editor);
     this.two = new Two(host, title, textOf(host.step));
@@ -208,7 +208,7 @@ class Desk {
   }
 
   paint(): void {
-    const { props } = this.host;
+    const props = this.decisions.with(this.host.props);
     // What is on its way to Python comes back as well, and may be older than what stands here.
     if (this.onWay.length === 0) this.editor.receive(props.text);
     this.measure(this.editor.text);
@@ -220,15 +220,14 @@ class Desk {
     this.titled.textContent = `这一节的标题是这份总结自己的：“${props.title}”。目录、预览和导出都用它。`;
     this.named.hidden = !props.named;
     this.findings.paint(props.findings, props.kept, props.text);
-    this.advise();
+    this.advise(props);
     this.editor.check(props.text, props.hints);
     this.two.paint(props.clash, props.text);
     this.help.paint(props, this.figures);
   }
 
   // Advice only: a short section counts as written once the officer says so.
-  private advise(): void {
-    const { lacking, enough } = this.host.props;
+  private advise({ lacking, enough }: Props): void {
     this.advice.hidden = lacking === "";
     this.lacking.textContent = enough ? "您说这一节就这样，算写好了。" : lacking;
     this.suffice.textContent = enough ? "还要再写" : "这一节就这样";

@@ -10,11 +10,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from widgets import address, places
+from widgets.detail import Detail
 from widgets.drafts import Shelves, listed, opened
 from widgets.files import Receiver, agreed_in, as_report, gone
 from widgets.identity import who
 from widgets.profile import filled
-from widgets.view import Detail, Props, View
+from widgets.view import Props, View
 from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import StoreError, ZongjieError
@@ -45,7 +46,7 @@ class HomeView(Shelves, Receiver, View):
 
         genres = [genre for genre in catalogue.genres().values() if places.notebook(genre.id)]
         return {
-            "list": listed(self.store, {}),
+            "list": listed(self.store, Detail({})),
             "keep": lifecycle.BIN_DAYS,
             "genres": [
                 {
@@ -112,7 +113,7 @@ class HomeView(Shelves, Receiver, View):
 
         None is made where a field cannot be what is typed; `wrong` says why, by field.
         """
-        genre = catalogue.genre(str(detail["genre"]))
+        genre = catalogue.genre(detail.text("genre"))
         sections = tuple(
             Section(id_, genre.specs[id_].title) for id_ in genre.sections if id_ != "title"
         )
@@ -120,13 +121,13 @@ class HomeView(Shelves, Receiver, View):
         wrong = {}
         for name in ("unit", "year", "author"):
             try:
-                draft = filled(draft, name, str(detail[name]))
+                draft = filled(draft, name, detail.text(name))
             except ZongjieError as error:
                 wrong[name] = str(error)
         if wrong:
             return {"wrong": wrong}
         ledgers, imported = ledger.empty_all(), {}
-        if detail["ledgers"] and self._read is not None:
+        if detail.yes("ledgers") and self._read is not None:
             name, data = self._read
             year, agreed = draft.year, self._agreed
 
@@ -141,7 +142,7 @@ class HomeView(Shelves, Receiver, View):
                 ledger_part(id_): Imported(len(frame), name)
                 for id_, frame in found.everything.items()
             }
-        unit = str(detail.get("home", ""))
+        unit = detail.text("home", "")
         id_ = self.store.create(draft, ledgers, unit=unit, imported=imported)
         return opened(genre.id, id_)
 
@@ -150,7 +151,7 @@ class HomeView(Shelves, Receiver, View):
         from zongjie.store import bundle
 
         _, data = self.uploads.file(detail)
-        unit = str(detail.get("home", ""))
+        unit = detail.text("home", "")
         id_ = bundle.take(self.store, data, unit=unit, check=_has_page)
         return opened(self.store.load(id_).draft.genre, id_)
 
@@ -183,7 +184,7 @@ def _report(name: str, year: int, read: Intake, agreed: Collection[Guess]) -> Pr
 
 
 def _asked_year(detail: Detail) -> int:
-    return filled(_new("", _this_year()), "year", str(detail["year"])).year
+    return filled(_new("", _this_year()), "year", detail.text("year")).year
 
 
 def _written_year(name: str, data: bytes, year: int, told: Callable[[str], None]) -> int | None:

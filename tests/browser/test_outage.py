@@ -29,6 +29,7 @@ from tests.browser.outage import (
     write_at_end,
 )
 from tests.browser.server import Server, kernel_of, port_of, serving_one
+from tests.browser.test_main_job import cell_of, on_step, step
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +99,23 @@ def test_a_network_that_is_cut_and_back_loses_nothing_and_loads_nothing(
     page.keyboard.type("连上以后。")
     wait_stored(page, data, "又写了一句。连上以后。")
     assert page.evaluate("window.untouched")
+
+
+def test_a_step_that_is_first_turned_to_while_cut_off_opens_once_the_network_is_back(
+    page: Page,
+) -> None:
+    page.reload()  # nothing but the step that is shown has been loaded
+    expect(text(page)).to_be_visible()
+    page.context.set_offline(True)
+    step(page, "慰问")
+    ledger = on_step(page, "ledger-welfare")
+    expect(ledger).to_contain_text("正在打开")
+    expect(page.locator(".zj-strip")).to_contain_text(AWAY, timeout=SOON)
+    step(page, "图表")
+    page.context.set_offline(False)
+    expect(on_step(page, "charts").locator("canvas, svg.marks").first).to_be_visible()
+    step(page, "慰问")
+    expect(cell_of(ledger, 1, "人次")).to_have_text("278")
 
 
 def test_a_cut_that_nobody_notices_loses_nothing_that_was_on_its_way(

@@ -9,6 +9,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ from tests.browser.outage import (
 from tests.browser.server import Server, kernel_of
 from tests.browser.test_main_job import cell_of, on_step
 from tests.stores import opened
-from zongjie.store import ledger_part, lifecycle
+from zongjie.store import PROFILE, ledger_part, lifecycle, section_part
+from zongjie.store.values import profile_of
 
 
 @pytest.fixture
@@ -147,13 +149,14 @@ def test_what_was_done_while_somebody_signed_waits_until_it_may_be_changed(
     wait_nothing_left(page)
 
 
-TITLE = "帮扶送温暖"
+TITLE = "送温暖"
 
 
 def test_what_was_decided_without_a_kernel_is_decided_when_the_page_is_opened_again(
     page: Page, server: Server, data: Path
 ) -> None:
     begin(page, server)
+    name_and_arrange(data, id_of(page))
     write_at_end(page, TITLE)
     page.keyboard.press("Control+A")
     page.keyboard.type("全年送温暖走访慰问280人次。", delay=30)
@@ -161,20 +164,44 @@ def test_what_was_decided_without_a_kernel_is_decided_when_the_page_is_opened_ag
     section = on_step(page, "welfare")
     keep = section.locator(".zj-difference").get_by_role("button", name="保留")
     expect(keep).to_be_visible()
+    expect(page.get_by_role("button", name="按笔记本的顺序")).to_be_visible()
     page.context.set_offline(True)
     os.kill(kernel_of(page, server), signal.SIGKILL)
     expect(page.locator(".zj-strip")).to_contain_text(AWAY, timeout=SOON)
     keep.click()
     section.get_by_role("button", name="这一节就这样").click()
-    for shown in (section.get_by_text("保留了 1 处"), section.get_by_text("您说这一节就这样")):
-        expect(shown).to_be_visible()
-    wait_kept(page, 2)
+    section.get_by_role("button", name="用笔记本的标题").click()
+    page.get_by_role("button", name="按笔记本的顺序").click()
+    expect_decided(page)
+    wait_kept(page, 4)
     page.context.set_offline(False)
     other = abandoned(page)
-    section = on_step(other, "welfare")
-    for shown in (section.get_by_text("保留了 1 处"), section.get_by_text("您说这一节就这样")):
-        expect(shown).to_be_visible()
+    expect_decided(other)
     wait_nothing_left(other)
-    kept = on_disk(other, data).draft.section("welfare")
+    draft = on_disk(other, data).draft
+    kept = draft.section("welfare")
     assert kept is not None
     assert len(kept.kept) == 2
+    assert (kept.named, draft.order) == (False, ())
+
+
+def name_and_arrange(data: Path, id_: str) -> None:
+    """Give a section a title, and the draft an order, of its own."""
+    part = section_part("welfare")
+    with opened(data) as store:
+        found = store.load(id_)
+        section = found.draft.section("welfare")
+        assert section is not None
+        named = replace(section, title="送温暖", named=True)
+        store.save(id_, part, found.numbers[part], named)
+        profile = profile_of(replace(found.draft, order=("plan", "overview")))
+        store.save(id_, PROFILE, found.numbers[PROFILE], profile)
+
+
+def expect_decided(page: Page) -> None:
+    """See that all that was pressed is so."""
+    section = on_step(page, "welfare")
+    expect(section.get_by_text("保留了 1 处")).to_be_visible()
+    expect(section.get_by_text("您说这一节就这样")).to_be_visible()
+    for pressed in ("用笔记本的标题", "按笔记本的顺序"):
+        expect(page.get_by_role("button", name=pressed).locator("visible=true")).to_have_count(0)

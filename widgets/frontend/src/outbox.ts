@@ -44,6 +44,14 @@ export function decisionOn(section: string, id: string): string {
   return `kept:${section} ${id}`;
 }
 
+/** The part that is the title of a section, where it is the draft's own. */
+export function titleOf(section: string): string {
+  return `title:${section}`;
+}
+
+/** The part that is the order of the sections, where it is the draft's own. */
+export const ORDER = "order:";
+
 /** The part that is the rows of a ledger, by its step. */
 export function rowsOf(step: string): string {
   return `rows:${step}`;

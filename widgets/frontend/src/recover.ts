@@ -6,19 +6,35 @@ import { putBack, type Refusal } from "./grid/refusals";
 import type { AllRows, Changed, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
 import { answered, answerIn } from "./promises";
-import { answerTo, decided, decisionOn, fieldOf, left, Outbox, refusedOf, rowsOf, textOf } from "./outbox";
+import { answerTo, decided, decisionOn, fieldOf, left, ORDER, Outbox, refusedOf, rowsOf, textOf, titleOf } from "./outbox";
+import { ownTitle, type Titled } from "./section";
 import { tell } from "./strip";
 
 interface Texts {
   text: string;
 }
 
-/** Put back what was left of a section: its text, and what was decided about what was found in it. */
-export async function recoverSection(host: Host<Found & Texts>): Promise<void> {
+/** Put back what was left of a section: its text, what was decided about what was found in it, its title. */
+export async function recoverSection(host: Host<Found & Texts & Titled>): Promise<void> {
   await host.opened();
   const found = host.props; // in the text that was on disk when it was decided
   await recoverText(host);
   await recoverDecisions(host, found);
+  await recoverSaid(host, titleOf(host.step), {
+    now: () => ownTitle(host.props),
+    again: () => host.ask("unname"),
+    what: () => "选的“用笔记本的标题”没有存上，标题后来又改过",
+  });
+}
+
+/** Let the sections stand in the notebook's order, if that was asked for; unless they were arranged since. */
+export async function recoverOrder(host: Host<object>, now: () => string): Promise<void> {
+  await host.opened();
+  await recoverSaid(host, ORDER, {
+    now,
+    again: () => host.ask("unarrange"),
+    what: () => "选的“按笔记本的顺序”没有存上，顺序后来又改过",
+  });
 }
 
 async function recoverText(host: Host<Texts>): Promise<void> {

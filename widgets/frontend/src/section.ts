@@ -10,12 +10,13 @@ import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
 import { whenLeaving } from "./leaving";
-import { isHere } from "./link";
+import { isHere, loaded } from "./link";
 import { showRows } from "./marks";
-import { Outbox, textOf } from "./outbox";
+import { Outbox, textOf, titleOf } from "./outbox";
 import { whenShown } from "./page";
 import { past } from "./past";
 import { remember, restore } from "./place";
+import { Saying } from "./saying";
 import { followChanges, followSpans } from "./spans";
 import { Two, type Clash } from "./two";
 import { onReturn } from "./way";
@@ -29,10 +30,13 @@ interface Behind {
   say: string;
 }
 
-interface Props extends Advice, Found {
+export interface Titled {
   title: string;
   /** Whether that is the draft's own, and not what the notebook calls it. */
   named: boolean;
+}
+
+interface Props extends Advice, Found, Titled {
   text: string;
   /** What stands here while nobody writes it: the signature; else empty. */
   automatic: string;
@@ -68,7 +72,7 @@ async function open(host: Host<Props>): Promise<void> {
   host.onClose(() => {
     stay.closed = true;
   });
-  const module = await import("./editor/editor");
+  const module = await loaded(() => import("./editor/editor"));
   let desk: Desk | undefined;
   await host.follow<Figures>("numbers", "figures", (figures) => {
     if (stay.closed) return;
@@ -97,7 +101,9 @@ class Desk {
   private readonly automatic = h("p", { class: "zj-automatic" });
   private readonly titled = h("span");
   private readonly unname = button("用笔记本的标题", () => {
-    void this.host.press(this.unname, "unname");
+    this.host.say(this.host.locked);
+    if (!this.host.locked) void this.title.say("");
+    this.paint();
   }, { kind: "quiet" });
   private readonly named = h("p", { class: "zj-hint zj-named" }, this.titled, this.unname);
   private readonly editor: Editor;
@@ -106,6 +112,7 @@ class Desk {
   private readonly help: Help;
   private figures: Figures = {};
   private readonly decisions: Decisions;
+  private readonly title: Saying;
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
   private next: Written | undefined;
@@ -121,8 +128,14 @@ class Desk {
     const decide = (id: string, kept: boolean) => {
       this.decisions.decide(id, kept);
     };
-    this.decisions = new Decisions(host, () => {
+    const paint = () => {
       this.paint();
+    };
+    this.decisions = new Decisions(host, paint);
+    this.title = new Saying(host, titleOf(host.step), {
+      now: () => ownTitle(host.props),
+      ask: () => host.ask("unname"),
+      told: paint,
     });
     const editor = new module.Editor(`${title}的正文`, text, {
       send: (text, over) => void this.write({ text, over }),
@@ -218,7 +231,7 @@ class Desk {
     this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
     this.automatic.hidden = props.automatic === "";
     this.titled.textContent = `这一节的标题是这份总结自己的：“${props.title}”。目录、预览和导出都用它。`;
-    this.named.hidden = !props.named;
+    this.named.hidden = (this.title.said ?? ownTitle(props)) === "";
     this.findings.paint(props.findings, props.kept, props.text);
     this.advise(props);
     this.editor.check(props.text, props.hints);
@@ -299,6 +312,11 @@ class Desk {
     const fewer = count(text) < least && 4 * count(text) >= 3 * least ? "，略少些也可以" : "";
     this.length.textContent = words ? `${written} · 建议 ${least}–${most} 字${fewer}` : written;
   }
+}
+
+/** The title that a section has in this draft only, or empty. */
+export function ownTitle({ title, named }: Titled): string {
+  return named ? title : "";
 }
 
 // What an empty text says: only what is really there beside it.

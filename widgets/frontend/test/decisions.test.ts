@@ -4,7 +4,10 @@ import { beforeEach, test } from "node:test";
 import { Window } from "happy-dom";
 import { Decisions, type Found } from "../src/decisions";
 import { Refused, type Host } from "../src/host";
-import { recoverSection } from "../src/recover";
+import { ORDER, titleOf } from "../src/outbox";
+import { recoverOrder, recoverSection } from "../src/recover";
+import { Saying } from "../src/saying";
+import { ownTitle, type Titled } from "../src/section";
 import { disk } from "./disk";
 
 const SHORT = "还短，写了 10 字，建议 200–600 字。";
@@ -12,13 +15,12 @@ const DIFFERS = "台账中慰问为 278 人次，这里写了 280。";
 
 const later = () => new Promise((resolve) => setImmediate(resolve));
 const held = disk(); // opened once, as by a page
-let dom: Window;
+const dom = new Window({ url: "http://localhost/" });
+const { document, Node, Event } = dom;
+Object.assign(globalThis, { window: dom, document, Node, Event, location: { pathname: "/", search: "" } });
 
 beforeEach(() => {
   held.clear();
-  dom = new Window({ url: "http://localhost/" });
-  const { document, Node, Event } = dom;
-  Object.assign(globalThis, { window: dom, document, Node, Event, location: { pathname: "/", search: "" } });
 });
 
 function found(more: Partial<Found> = {}): Found {
@@ -40,7 +42,7 @@ class Page {
       step: "welfare",
       locked: "",
       said: "",
-      props: { ...props, text: "写了一点。" },
+      props: { ...props, text: "写了一点。", title: "我们的慰问", named: true },
       opened: () => Promise.resolve(),
       say: (text: string) => {
         this.host.said = text;
@@ -67,7 +69,7 @@ class Page {
   }
 
   recover() {
-    return recoverSection(this.host as unknown as Host<Found & { text: string }>);
+    return recoverSection(this.host as unknown as Host<Found & { text: string } & Titled>);
   }
 
   get shown() {
@@ -143,10 +145,38 @@ test("where something else was written since, what was decided is told and not d
   const page = new Page(found({ lacking: "还短，写了 20 字，建议 200–600 字。", hints: [] }));
   await page.recover();
   assert.equal(page.asked.length, 0);
-  const said = [...dom.document.querySelectorAll(".zj-strip p")].map(({ textContent }) => textContent);
+  const said = [...document.querySelectorAll(".zj-strip p")].map(({ textContent }) => textContent);
   assert.equal(said.length, 2);
   assert.match(said.join(""), /对“还短，写了 10 字，建议 200–600 字”选的“就这样”没有存上/);
-  for (const pressed of dom.document.querySelectorAll("button")) pressed.click();
+  for (const pressed of document.querySelectorAll("button")) pressed.click();
   await later();
   assert.equal(held.size, 0);
+});
+
+test("the notebook's title and order, asked for on a page that was left, are asked for again", async () => {
+  const last = new Page();
+  const host = last.host as unknown as Host<Titled>;
+  const means = { ask: () => new Promise(() => undefined), told: () => undefined };
+  void new Saying(host, titleOf("welfare"), { ...means, now: () => ownTitle(host.props) }).say("");
+  void new Saying(host, ORDER, { ...means, now: () => "welfare plan" }).say("");
+  await later();
+  const page = new Page();
+  void page.recover();
+  void recoverOrder(page.host as unknown as Host<object>, () => "welfare plan");
+  await later();
+  assert.deepEqual(details(page).map(([action]) => action).sort(), ["unarrange", "unname"]);
+  for (const { answer } of page.asked) answer();
+  await later();
+  assert.equal(held.size, 0);
+});
+
+test("sections that were arranged anew since stay as they are", async () => {
+  const last = new Page();
+  const means = { ask: () => new Promise(() => undefined), told: () => undefined, now: () => "welfare plan" };
+  void new Saying(last.host as unknown as Host<object>, ORDER, means).say("");
+  await later();
+  const page = new Page();
+  await recoverOrder(page.host as unknown as Host<object>, () => "plan welfare");
+  assert.equal(page.asked.length, 0);
+  assert.match(document.body.textContent, /“按笔记本的顺序”没有存上，顺序后来又改过/);
 });

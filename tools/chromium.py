@@ -33,6 +33,6 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", f"--disable-features={','.join(_FE
 
 
 def launch(playwright: Playwright, program: Path | None = None) -> Browser:
-    """A new Chromium, this `program` or the system's; Playwright's own error where there is none."""
+    """A new Chromium, this `program` or the system's; raises Playwright's error without one."""
     found = program or system.find("chromium")
     return playwright.chromium.launch(executable_path=found, args=ARGUMENTS)

@@ -8,10 +8,11 @@ from difflib import SequenceMatcher
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from widgets.detail import Detail
 from widgets.files import Receiver
 from widgets.past import shown
 from widgets.state import State
-from widgets.view import Detail, Props
+from widgets.view import Props
 from zongjie import wording
 from zongjie.draft import SELF_MADE, Section, arranged
 from zongjie.errors import DraftError
@@ -52,7 +53,7 @@ class BringBack(Receiver):
 
     def on_accept(self, detail: Detail) -> None:
         """Take over what the file has of a section; what was written here since is kept with it."""
-        change = self._came.get(str(detail["id"]))
+        change = self._came.get(detail.text("id"))
         if change is None:
             raise _gone()
         before = change.before.text if change.before else ""

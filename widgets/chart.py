@@ -7,10 +7,11 @@ from collections.abc import Collection
 from itertools import zip_longest
 from typing import Any
 
+from widgets.detail import Detail, outdated
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
-from widgets.view import BookView, Detail, Props
+from widgets.view import BookView, Props
 from zongjie import charts, schema
 from zongjie.charts import Choice
 from zongjie.draft import SELF_MADE
@@ -49,8 +50,14 @@ class ChartView(BookView):
 
     def on_choose(self, detail: Detail) -> None:
         """Show another chart in the place of one; where there is none it says why."""
-        self.shown[int(detail["index"])] = str(detail["ref"])
+        self.shown[self._place(detail)] = detail.text("ref")
         self.refresh()
+
+    def _place(self, detail: Detail) -> int:
+        index = detail.number("index")
+        if not 0 <= index < len(self.shown):
+            raise outdated()
+        return index
 
     def stand_beside(self, views: list[ChartView]) -> None:
         """Know all the views of the page's charts, in order."""
@@ -66,12 +73,12 @@ class ChartView(BookView):
 
     def on_add(self, detail: Detail) -> None:
         """Show one more chart, after the others."""
-        self.shown.append(str(detail["ref"]))
+        self.shown.append(detail.text("ref"))
         self.refresh()
 
     def on_drop(self, detail: Detail) -> None:
         """Show a chart no more that was added."""
-        index = int(detail["index"])
+        index = self._place(detail)
         if index >= len(self.given):
             del self.shown[index]
         self.refresh()
@@ -81,8 +88,8 @@ class ChartView(BookView):
 
         Last year's ledger is on no step.
         """
-        name, against = charts.split(self.shown[int(detail["index"])])
-        label, before = str(detail["label"]), bool(detail["before"])
+        name, against = charts.split(self.shown[self._place(detail)])
+        label, before = detail.text("label"), detail.yes("before")
         figure = charts.figure(self.state.figures, name, label, against=against, before=before)
         ledger, count = schema.ledger(figure.ledger), len(figure.rows)
         if before:
@@ -99,18 +106,21 @@ class ChartView(BookView):
         One that is there already is told of instead, unless it is wanted `again`.
         """
         ref, kind, section = (
-            self.shown[int(detail["index"])],
-            str(detail["kind"]),
-            str(detail["section"]),
+            self.shown[self._place(detail)],
+            detail.text("kind"),
+            detail.text("section"),
         )
         name, against = charts.split(ref)
         title = charts.title(self.state.figures, name, against=against)
         target = f"]({'table' if kind == 'table' else 'chart'}:{ref})"
-        place = next(place.title for place in self.state.outline if place.id == section)
+        titles = {place.id: place.title for place in self.state.outline}
+        if section not in titles:
+            raise outdated()
+        place = titles[section]
         word = "表" if kind == "table" else "图"
         text = self.state.text(section).rstrip()
         there = re.search(rf"!\[[^\]\n]*{re.escape(target)}", text)
-        if there and not detail.get("again"):
+        if there and not detail.yes("again", default=False):
             said, span = f"“{place}”里已经有这张{word}", there.span()
         else:
             start = len(text) + 2 if text else 0

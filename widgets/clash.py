@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
+from widgets.detail import Detail
 from widgets.keeping import Choice
 from widgets.past import shown
 from widgets.state import State
-from widgets.view import Detail, Props
+from widgets.view import Props
 from zongjie import wording
 from zongjie.draft import Section
-from zongjie.errors import StoreError
 from zongjie.figures import Figures
 
 
@@ -34,10 +32,7 @@ def drawn(state: State, part: str) -> Props | None:
 
 def choice(detail: Detail) -> Choice:
     """What was chosen; `StoreError` for anything else."""
-    for known in get_args(Choice):
-        if detail["choice"] == known:
-            return known  # type: ignore[no-any-return]  # one of its own values
-    raise StoreError("没有看懂选的是哪一份", cure="请刷新页面再选")
+    return detail.one_of("choice", Choice)  # type: ignore[no-any-return]  # one of its own values
 
 
 def _side_by_side(mine: str, theirs: str, figures: Figures) -> list[list[list[str]]]:

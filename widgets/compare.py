@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Any
 
 from widgets import promises
+from widgets.detail import Detail
 from widgets.files import Receiver, agreed_in, as_report, gone
 from widgets.promises import Promises
 from widgets.state import State
 from widgets.times import ago
-from widgets.view import BookView, Detail, Props
+from widgets.view import BookView, Props
 from zongjie import bring_back, figures, intake, ledger, portable, prose, settings
 from zongjie.draft import Draft
 from zongjie.earlier import Earlier, as_it_read
@@ -155,7 +156,7 @@ class CompareView(Promises, Receiver, BookView):
 
     def on_use(self, detail: Detail) -> Props:
         """Go on from another summary."""
-        found = self.state.keeping.store.load(str(detail["id"]))
+        found = self.state.keeping.store.load(detail.text("id"))
         return {"said": self._go_on_from(found, found.name or found.draft.title)}
 
     def on_drop(self, _: Detail) -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from widgets import address
+from widgets.detail import Detail, outdated
 from widgets.files import ZIP, file_name
 from widgets.times import ago
-from widgets.view import Detail, Props, Reply
+from widgets.view import Props, Reply
 from zongjie import catalogue, schema
 from zongjie.draft import Section
-from zongjie.errors import ZongjieError
 from zongjie.period import Period
 from zongjie.store import Entry
 from zongjie.store.values import Order, Shelf
@@ -41,8 +41,8 @@ class Shelves:
         """
         from zongjie.store import lifecycle
 
-        store, id_, words = self.store, str(detail["id"]), str(detail.get("words", "")).strip()
-        match detail["what"]:
+        store, id_, words = self.store, detail.text("id"), detail.text("words", "").strip()
+        match detail.text("what"):
             case "rename":  # to its title: it needs no name of its own
                 lifecycle.rename(store, id_, "" if words == store.load(id_).draft.title else words)
             case "copy":
@@ -62,7 +62,7 @@ class Shelves:
             case "destroy":
                 lifecycle.destroy(store, id_)
             case _:
-                raise _outdated()
+                raise outdated()
         return {}
 
     def _sign(self, id_: str, *, sure: bool) -> Props:
@@ -77,21 +77,21 @@ class Shelves:
         """Begin the draft of the year after."""
         from zongjie.store import lifecycle
 
-        id_ = lifecycle.next_year(self.store, str(detail["id"]))
+        id_ = lifecycle.next_year(self.store, detail.text("id"))
         return opened(self.store.load(id_).draft.genre, id_)
 
     def on_whole(self, detail: Detail) -> Props:
         """Begin the draft of the whole year, in this genre, from one of its half."""
         from zongjie.store import lifecycle
 
-        genre = catalogue.genre(str(detail["genre"])).id
-        return opened(genre, lifecycle.whole_year(self.store, str(detail["id"]), genre))
+        genre = catalogue.genre(detail.text("genre")).id
+        return opened(genre, lifecycle.whole_year(self.store, detail.text("id"), genre))
 
     async def on_download(self, detail: Detail) -> Reply:
         """A draft with all its history, as a file that can be sent on and opened again."""
         from zongjie.store import bundle
 
-        id_ = str(detail["id"])
+        id_ = detail.text("id")
         found = await asyncio.to_thread(self.store.load, id_)
         data = await asyncio.to_thread(bundle.export, self.store, id_)
         name = file_name(f"{found.name or found.draft.title}.zip")
@@ -106,15 +106,15 @@ def listed(store: Store, asked: Detail) -> Props:
     """
     from zongjie.store import units
 
-    search, unit = str(asked.get("search", "")), str(asked.get("unit", ""))
-    shelf = _one_of(Shelf, asked.get("shelf", "open"))
+    search, unit = asked.text("search", ""), asked.text("unit", "")
+    shelf = asked.one_of("shelf", Shelf, "open")
     found = store.entries(
         search,
         unit=unit,
         shelf=shelf,
-        order=_one_of(Order, asked.get("order", "changed")),
-        limit=min(int(asked.get("limit", PAGE)), MOST),
-        offset=int(asked.get("offset", 0)),
+        order=asked.one_of("order", Order, "changed"),
+        limit=min(asked.number("limit", PAGE), MOST),
+        offset=asked.number("offset", 0),
     )
     counts = store.counts(search, unit=unit)
     mine = units.mine(store)
@@ -155,16 +155,6 @@ def _left(store: Store, id_: str) -> str:
     for ledger in schema.ledgers().values():
         state.add_step(LEDGER_STEP + ledger.id, ledger.label)
     return in_words(state)
-
-
-def _one_of(kind: Any, value: object) -> Any:
-    if value not in get_args(kind):
-        raise _outdated()
-    return value
-
-
-def _outdated() -> ZongjieError:
-    return ZongjieError("页面和程序的版本对不上", cure="请刷新页面")
 
 
 def _line(entry: Entry, unit: str) -> dict[str, Any]:

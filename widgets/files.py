@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict
 from typing import Any, TypeVar
 
-from widgets.view import Detail, Props
+from widgets.detail import Detail
+from widgets.view import Props
 from zongjie import schema, settings
 from zongjie.cells import NO_CHOICE
 from zongjie.errors import IntakeError, ZongjieError
@@ -48,13 +49,13 @@ class Uploads:
 
     def take(self, detail: Detail) -> None:
         """Keep one part; `IntakeError` when the file grows beyond the limit."""
-        key, start = int(detail["key"]), int(detail["start"])
+        key, start = detail.number("key"), detail.number("start")
         if start == 0:
             self._parts = {key: bytearray()}
         held = self._parts.get(key)
         if held is None or len(held) != start:
             raise ZongjieError("上传中断了", cure="请重新选择文件")
-        held += b"".join(detail.get("buffers", ()))
+        held += b"".join(detail.buffers)
         limit = settings.load().max_upload_mb
         if len(held) > limit * 1024 * 1024:
             self._parts = {}
@@ -62,10 +63,10 @@ class Uploads:
 
     def file(self, detail: Detail) -> tuple[str, bytes]:
         """Name and bytes of a file that has arrived whole."""
-        held = self._parts.pop(int(detail["key"]), None)
+        held = self._parts.pop(detail.number("key"), None)
         if held is None:
             raise ZongjieError("上传中断了", cure="请重新选择文件")
-        return str(detail["name"]), bytes(held)
+        return detail.text("name"), bytes(held)
 
 
 class Stopped(Exception):
@@ -199,13 +200,13 @@ def agreed_in(detail: Detail) -> tuple[Guess, ...]:
     """The guesses of a report that the officer has agreed to."""
     return tuple(
         Guess(
-            str(one["ledger"]),
-            str(one["sheet"]),
-            str(one["column"]),
-            str(one["written"]),
-            str(one["meant"]),
+            one.text("ledger"),
+            one.text("sheet"),
+            one.text("column"),
+            one.text("written"),
+            one.text("meant"),
         )
-        for one in detail.get("agreed", ())
+        for one in detail.details("agreed", ())
     )
 
 

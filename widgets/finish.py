@@ -9,10 +9,11 @@ from typing import Any, Final
 from widgets.audit import written_down
 from widgets.bring_back import BringBack
 from widgets.checks import in_words, left_over, remarks
+from widgets.detail import Detail, outdated
 from widgets.files import Reader, file_name
 from widgets.redacting import Redacting
 from widgets.state import State
-from widgets.view import BookView, Detail, Props, Reply
+from widgets.view import BookView, Props, Reply
 from zongjie import bring_back, document, settings
 from zongjie.errors import ExportError, MissingFigures
 from zongjie.figures import spoken
@@ -51,7 +52,7 @@ class ReviewView(BookView):
 
     def on_redact(self, detail: Detail) -> Props:
         """Put other words in place of what may be personal data."""
-        return self.redacting.redact(detail["found"])
+        return self.redacting.redact(detail.details("found"))
 
     def on_unredact(self, _: Detail) -> Props:
         """Take that back."""
@@ -59,7 +60,7 @@ class ReviewView(BookView):
 
     def on_allow(self, detail: Detail) -> None:
         """Let words stay that look like personal data, or no more."""
-        self.state.allow(str(detail["words"]), allowed=bool(detail["allowed"]))
+        self.state.allow(detail.text("words"), allowed=detail.yes("allowed"))
 
 
 class ExportView(BringBack, BookView):
@@ -94,7 +95,7 @@ class ExportView(BringBack, BookView):
 
     def on_sign(self, detail: Detail) -> Props:
         """Sign the draft off; where something is ``left`` to look at, only for who is sure."""
-        if not detail["sure"] and (left := in_words(self.state)):
+        if not detail.yes("sure") and (left := in_words(self.state)):
             return {"left": left}
         self.state.sign()
         return {}
@@ -110,13 +111,15 @@ class ExportView(BringBack, BookView):
 
         Raises `MissingFigures` when gaps were not allowed. ``{"stopped": True}`` when it was.
         """
-        to = str(detail["to"])
-        media = {id_: type_ for id_, _, _, type_ in FORMATS}[to]
+        to = detail.text("to")
+        media = next((type_ for id_, _, _, type_ in FORMATS if id_ == to), None)
+        if media is None:
+            raise outdated()
         draft = self.state.document
         if to == "zip":
             made: _Made | None = _portable(self.state), ()
         else:
-            how = {"theme": str(detail["theme"]), "allow_missing": bool(detail["allow_missing"])}
+            how = {"theme": detail.text("theme"), "allow_missing": detail.yes("allow_missing")}
             made = await _exported(self, self.state, to, **how)
         if made is None:
             return {"stopped": True}

@@ -14,10 +14,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from widgets import audit
+from widgets.detail import Detail
 from widgets.past import GO, PAUSE, drawn
 from widgets.state import State
 from widgets.times import ago, day
-from widgets.view import BookView, Detail, Props
+from widgets.view import BookView, Props
 from zongjie import enough, schema
 from zongjie.store.values import (
     FORMULAS,
@@ -113,7 +114,7 @@ class HistoryView(BookView):
         if not self.state.id:
             return {"lines": [], "more": False}
         return await asyncio.to_thread(
-            self._lines, max(PAGE, int(detail["count"])), named=bool(detail["named"])
+            self._lines, max(PAGE, detail.number("count")), named=detail.yes("named")
         )
 
     def _lines(self, count: int, *, named: bool) -> Props:
@@ -137,9 +138,10 @@ class HistoryView(BookView):
 
     async def on_compare(self, detail: Detail) -> Props:
         """What became of each part between two steps, until now without `after`."""
-        after = detail["after"]
         return await asyncio.to_thread(
-            self._compared, int(detail["before"]), None if after is None else int(after)
+            self._compared,
+            detail.number("before"),
+            detail.number("after") if detail.has("after") else None,
         )
 
     def _compared(self, before: int, after: int | None) -> Props:
@@ -164,18 +166,18 @@ class HistoryView(BookView):
 
     def on_name(self, detail: Detail) -> None:
         """Give the draft as it is now a name."""
-        self.state.keeping.name_version(str(detail["words"]))
+        self.state.keeping.name_version(detail.text("words"))
 
     def on_rename(self, detail: Detail) -> None:
         """Give a named version another name."""
-        self.state.keeping.rename_version(int(detail["step"]), str(detail["words"]))
+        self.state.keeping.rename_version(detail.number("step"), detail.text("words"))
 
     def on_restore(self, detail: Detail) -> None:
         """Make the whole draft what it was after a step, or one part what it was then."""
-        if "part" in detail:
-            self.state.bring_back(str(detail["part"]), int(detail["number"]))
+        if detail.has("part"):
+            self.state.bring_back(detail.text("part"), detail.number("number"))
         else:
-            self.state.bring_all_back(int(detail["step"]))
+            self.state.bring_all_back(detail.number("step"))
 
     # ------------------------------------------------------------------ inside
 

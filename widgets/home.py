@@ -10,12 +10,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from widgets import address, places
+from widgets.detail import Detail
 from widgets.drafts import Shelves, listed, opened
 from widgets.files import Receiver, agreed_in, as_report, gone
 from widgets.identity import who
 from widgets.pile import File, put_together
 from widgets.profile import filled
-from widgets.view import Detail, Props, View
+from widgets.view import Props, View
 from zongjie import catalogue, schema, settings
 from zongjie.draft import Draft, Section
 from zongjie.errors import StoreError, ZongjieError
@@ -48,7 +49,7 @@ class HomeView(Shelves, Receiver, View):
 
         genres = [genre for genre in catalogue.genres().values() if places.notebook(genre.id)]
         return {
-            "list": listed(self.store, {}),
+            "list": listed(self.store, Detail({})),
             "keep": lifecycle.BIN_DAYS,
             "genres": [
                 {
@@ -81,7 +82,7 @@ class HomeView(Shelves, Receiver, View):
         together each is kept when it has been agreed to, and the summary is made of all of them.
         """
         file = File(*self.uploads.file(detail), agreed_in(detail))
-        asked, several = _asked_year(detail), bool(detail.get("several"))
+        asked, several = _asked_year(detail), detail.yes("several", default=False)
 
         def work(told: Callable[[str], None]) -> tuple[int, Intake]:
             year = asked if self._kept else _written_year(file, asked, told) or asked
@@ -100,7 +101,7 @@ class HomeView(Shelves, Receiver, View):
             raise gone()
         year = _asked_year(detail)
         found = await self.read(lambda told: file.read(year, told))
-        several = bool(detail.get("several"))
+        several = detail.yes("several", default=False)
         return {"stopped": True} if found is None else _report(file, year, found, several=several)
 
     async def on_mend(self, detail: Detail) -> Props:
@@ -126,7 +127,7 @@ class HomeView(Shelves, Receiver, View):
 
         None is made where a field cannot be what is typed; `wrong` says why, by field.
         """
-        genre = catalogue.genre(str(detail["genre"]))
+        genre = catalogue.genre(detail.text("genre"))
         sections = tuple(
             Section(id_, genre.specs[id_].title) for id_ in genre.sections if id_ != "title"
         )
@@ -134,17 +135,17 @@ class HomeView(Shelves, Receiver, View):
         wrong = {}
         for name in ("unit", "year", "author"):
             try:
-                draft = filled(draft, name, str(detail[name]))
+                draft = filled(draft, name, detail.text(name))
             except ZongjieError as error:
                 wrong[name] = str(error)
         if wrong:
             return {"wrong": wrong}
         read = self._kept or [file for file in (self._read,) if file]
-        files = read if detail["ledgers"] else []
+        files = read if detail.yes("ledgers") else []
         begin = await self.read(lambda told: put_together(files, draft.year, told))
         if begin is None:
             return {"stopped": True}
-        unit = str(detail.get("home", ""))
+        unit = detail.text("home", "")
         id_ = self.store.create(draft, begin.ledgers, unit=unit, imported=begin.imported)
         return opened(genre.id, id_)
 
@@ -153,7 +154,7 @@ class HomeView(Shelves, Receiver, View):
         from zongjie.store import bundle
 
         _, data = self.uploads.file(detail)
-        unit = str(detail.get("home", ""))
+        unit = detail.text("home", "")
         id_ = bundle.take(self.store, data, unit=unit, check=_has_page)
         return opened(self.store.load(id_).draft.genre, id_)
 
@@ -187,7 +188,7 @@ def _report(file: File, year: int, read: Intake, *, several: bool) -> Props:
 
 
 def _asked_year(detail: Detail) -> int:
-    return filled(_new("", _this_year()), "year", str(detail["year"])).year
+    return filled(_new("", _this_year()), "year", detail.text("year")).year
 
 
 def _written_year(file: File, year: int, told: Callable[[str], None]) -> int | None:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from widgets import other_year
+from widgets.detail import outdated
 from widgets.files import as_report, gone
 from widgets.state import State
 from widgets.view import Props
@@ -83,7 +84,7 @@ class Importing:
         self._read, self._name = read, name
         return {**report, "ledgers": offers, "another": other_year.of_file(self._state, read)}
 
-    def combined(self, hows: Mapping[str, Any], told: Told = _quietly) -> dict[str, Taking]:
+    def combined(self, hows: Mapping[str, str], told: Told = _quietly) -> dict[str, Taking]:
         """What becomes of each ledger as it was chosen; `ZongjieError` when the rows are gone."""
         if self._read is None:
             raise gone()
@@ -206,4 +207,4 @@ def _how(text: object) -> How:
     for how in LABELS:
         if how == text:
             return how
-    raise ZongjieError("页面和程序的版本对不上", cure="请刷新页面")
+    raise outdated()

@@ -12,6 +12,7 @@ import pandas as pd
 
 from widgets import clash, other_year, sheet
 from widgets.audit import written_down
+from widgets.detail import Detail
 from widgets.files import CSV, XLSX, Receiver, agreed_in, file_name, gone
 from widgets.importing import Importing
 from widgets.past import Past
@@ -19,7 +20,7 @@ from widgets.profile import filled
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
 from widgets.totals import totals
-from widgets.view import BookView, Detail, Props, Reply
+from widgets.view import BookView, Props, Reply
 from zongjie import catalogue, intake, ledger, schema, settings
 from zongjie.errors import ZongjieError
 from zongjie.intake import Guess, Intake
@@ -132,16 +133,16 @@ class LedgerView(Receiver, Past, BookView):
         not touch them, else refused with `ZongjieError`. The answer's version is of the rows that
         the grid has then: of others' there may be a newer one.
         """
-        base, year = self._frames.get(detail["base"]), self.state.draft.year
+        base, year = self._frames.get(detail.number("base")), self.state.draft.year
         if base is None:
             raise _outrun()
         id_ = self.ledger.id
         before = self.state.refused.get(id_, {})
         if base is self.frame:
-            done = sheet.apply(base, self.ledger, detail["steps"], year, before)
+            done = sheet.apply(base, self.ledger, detail.details("steps"), year, before)
             unsaved = self._put(done.frame, done.refused)
         else:
-            done = sheet.apply(base, self.ledger, detail["steps"], year)
+            done = sheet.apply(base, self.ledger, detail.details("steps"), year)
             both = merging.merged(id_, base, done.frame, self.frame)
             if not isinstance(both, pd.DataFrame):
                 raise _outrun()
@@ -165,18 +166,18 @@ class LedgerView(Receiver, Past, BookView):
         earlier revision's; then it is put together with what has changed since. `ZongjieError` when
         there are no such rows any more, or both changed the same.
         """
-        since: dict[str, pd.DataFrame] = {}
+        over, since = detail.texts("over"), dict[str, pd.DataFrame]()
         for frame in (self.frame, *self.state.keeping.before(self.part, REMEMBERED)):
             if isinstance(frame, pd.DataFrame):
                 mark = self._mark(frame)
                 since.setdefault(mark, frame)
-                if mark in detail["over"]:
-                    return self._do_rest(frame, detail["steps"], since)
+                if mark in over:
+                    return self._do_rest(frame, detail.details("steps"), since)
         raise _outrun()
 
     def on_sums(self, detail: Detail) -> Props:
         """What some rows come to, those that a filter leaves; `version` says of which ledger."""
-        return {"version": self.version, **self._sums([int(row) for row in detail["rows"]])}
+        return {"version": self.version, **self._sums(detail.numbers("rows"))}
 
     def on_settle(self, detail: Detail) -> None:
         """Choose between this ledger and what somebody else has made of it."""
@@ -196,7 +197,7 @@ class LedgerView(Receiver, Past, BookView):
 
     async def on_paste(self, detail: Detail) -> Props:
         """Read a table pasted with its own headings; nothing is changed before `on_take`."""
-        text = str(detail["text"])
+        text = detail.text("text")
 
         def work(_: Callable[[str], None], agreed: Guesses) -> Intake:
             year = self.state.draft.year
@@ -212,7 +213,7 @@ class LedgerView(Receiver, Past, BookView):
 
     async def on_year(self, detail: Detail) -> Props:
         """Let the summary be of the year its rows are of; what is being read is read for it."""
-        self.state.fill(filled(self.state.draft, "year", str(detail["year"])))
+        self.state.fill(filled(self.state.draft, "year", str(detail.number("year"))))
         if self._reading is None:
             return {}
         return await self._offer(*self._reading, agreed_in(detail))
@@ -227,7 +228,8 @@ class LedgerView(Receiver, Past, BookView):
 
     async def on_take(self, detail: Detail) -> Props:
         """Take what was read into the ledgers, into each as it was chosen."""
-        taking = await self.read(lambda told: self.importing.combined(detail["hows"], told))
+        hows = detail.within("hows").words()
+        taking = await self.read(lambda told: self.importing.combined(hows, told))
         if taking is None:
             return {"stopped": True}
         taken = self.importing.take(taking)
@@ -240,7 +242,7 @@ class LedgerView(Receiver, Past, BookView):
 
     async def on_download(self, detail: Detail) -> Reply:
         """The ledger as ``xlsx`` or ``csv``, or ``all`` seven as one Excel file."""
-        kind = str(detail["kind"])
+        kind = detail.text("kind")
         ledgers, draft = self.state.ledgers, self.state.draft
         ids = schema.LEDGER_IDS if kind == "all" else (self.ledger.id,)
 
@@ -264,7 +266,7 @@ class LedgerView(Receiver, Past, BookView):
     # ------------------------------------------------------------------ inside
 
     def _do_rest(
-        self, base: pd.DataFrame, steps: Sequence[Any], since: Mapping[str, pd.DataFrame]
+        self, base: pd.DataFrame, steps: Sequence[Detail], since: Mapping[str, pd.DataFrame]
     ) -> Props:
         """Do what is not in a revision since `base` already: a part may have been saved."""
         frame, saved = base, 0
@@ -275,7 +277,7 @@ class LedgerView(Receiver, Past, BookView):
         rest = steps[saved:]
         if not rest:
             return {"rows": {}, **self._standing(), "unsaved": ""}
-        return self.on_change({"base": self._remember(base), "steps": rest})
+        return self.on_change(Detail({"base": self._remember(base), "steps": rest}))
 
     def _mark(self, frame: pd.DataFrame) -> str:
         return sheet.mark(sheet.texts(self._columns_of(frame), frame))

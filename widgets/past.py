@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
+from widgets.detail import Detail
 from widgets.state import State
 from widgets.times import ago
-from widgets.view import Detail, Props
+from widgets.view import Props
 from zongjie import prose
 from zongjie.figures import Figures
 from zongjie.store.values import Revision, section_of
@@ -70,14 +71,14 @@ class Past:
         """What became of the part between two of its versions."""
         from zongjie.store import history
 
-        old, new = int(detail["before"] or 0), int(detail["number"])
+        old, new = detail.number("before", 0), detail.number("number")
         wanted = [history.Span(self.part, old, new)]
         (changes,) = history.changes(self.state.keeping.store, self.state.id, wanted)
         return drawn(changes, self.state.figures)
 
     def on_restore(self, detail: Detail) -> None:
         """Make a version the present one again; `StoreError` while something is not saved."""
-        self.state.bring_back(self.part, int(detail["number"]))
+        self.state.bring_back(self.part, detail.number("number"))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import hashlib
 import re
 import zlib
 
+from widgets.detail import Detail
 from widgets.state import State
-from widgets.view import BookView, Detail, Props, Reply
+from widgets.view import BookView, Props, Reply
 from zongjie import document
 from zongjie.errors import ZongjieError
 
@@ -32,7 +33,7 @@ class PreviewView(BookView):
 
     async def on_pages(self, detail: Detail) -> Props:
         """Set the pages anew; each is named by what is on it: only changed ones are asked for."""
-        theme = str(detail["theme"])
+        theme = detail.text("theme")
         draft, figures = self.state.document, self.state.figures
 
         def make() -> dict[str, bytes]:
@@ -46,7 +47,7 @@ class PreviewView(BookView):
 
     def on_page(self, detail: Detail) -> Reply:
         """One page as SVG, deflated; `ZongjieError` when it has been set anew meanwhile."""
-        page = self._pages.get(str(detail["page"]))
+        page = self._pages.get(detail.text("page"))
         if page is None:
             raise ZongjieError("这一页刚刚重新排过", cure="请稍候，新的一页就来")
         return Reply({}, [zlib.compress(page, 1)])

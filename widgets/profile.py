@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from widgets.detail import Detail
 from widgets.state import State
-from widgets.view import BookView, Detail, Props
+from widgets.view import BookView, Props
 from zongjie import cells, document, schema
 from zongjie.draft import Draft, Section
 from zongjie.errors import DraftError, SettingsError
@@ -52,9 +53,9 @@ class ProfileView(BookView):
         `DraftError` when what is typed cannot be one, or when the field has become another
         meanwhile, which its writer has not seen.
         """
-        name, value = str(detail["name"]), str(detail["value"])
-        if "over" in detail:
-            self._refuse_unseen(name, value, set(detail["over"]))
+        name, value = detail.text("name"), detail.text("value")
+        if detail.has("over"):
+            self._refuse_unseen(name, value, set(detail.texts("over")))
         if name == "title":
             self.state.write("title", " ".join(value.split()))
         else:

@@ -8,9 +8,10 @@ from typing import Any
 
 from widgets import address
 from widgets.checks import AUTOMATIC, standing, to_look_at
+from widgets.detail import Detail
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
-from widgets.view import BookView, Detail, Props, View
+from widgets.view import BookView, Props, View
 from zongjie import enough, schema
 from zongjie.draft import SELF_MADE
 from zongjie.errors import ZongjieError
@@ -81,7 +82,7 @@ class ProgressView(BookView):
 
         `tab` is the browser's name for the window: loaded anew it is the same one.
         """
-        part, tab = self.state.part(str(detail["step"])), str(detail["tab"])[:32]
+        part, tab = self.state.part(detail.text("step")), detail.text("tab")[:32]
         try:
             found = await asyncio.to_thread(self.state.keeping.present, part, tab)
         except ZongjieError:
@@ -97,14 +98,14 @@ class ProgressView(BookView):
 
     def on_beyond(self, detail: Detail) -> Props:
         """The model of the view of a section that no cell of the notebook shows."""
-        step = str(detail["step"])
+        step = detail.text("step")
         if self._beyond is None or step not in {place.id for place in self.state.outline}:
             raise ZongjieError("这一节已经没有文字了", cure="要再写，请在历史里恢复")
         return {"model": self._beyond(step).model_id}
 
     def on_reopen(self, detail: Detail) -> None:
         """Let the signed draft be changed again, for this reason."""
-        self.state.reopen(str(detail["words"]))
+        self.state.reopen(detail.text("words"))
 
     def on_unarrange(self, _: Detail) -> None:
         """Let the sections stand as the notebook has them."""
@@ -112,7 +113,7 @@ class ProgressView(BookView):
 
     def on_opened(self, detail: Detail) -> None:
         """The address as the browser has it, should the kernel have been told none or another."""
-        wanted = address.draft_in(str(detail["address"]))
+        wanted = address.draft_in(detail.text("address"))
         if wanted:
             self.state.show(wanted)
 

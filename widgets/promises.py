@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from widgets.detail import Detail, outdated
 from widgets.section import pieces
 from widgets.shown import LEDGER_STEP
 from widgets.state import State
-from widgets.view import Detail, Props
+from widgets.view import Props
 from zongjie import earlier, plan, prose, schema
 from zongjie.draft import SELF_MADE
 from zongjie.earlier import Answer, Span
@@ -27,23 +28,25 @@ class Promises:
     def on_answer(self, detail: Detail) -> None:
         """Say what became of a promise; an empty state leaves it open again."""
         span, item = self._promise(detail)
-        state, note = str(detail["state"]), str(detail["note"]).strip()
+        state, note = detail.text("state"), detail.text("note").strip()
         if state and state not in earlier.STATES:
-            raise DraftError("页面和程序的版本对不上", cure="请刷新页面")
+            raise outdated()
         self.state.answer(span, item.what, Answer(state, note) if state else None)
 
     def on_tell(self, detail: Detail) -> Props:
         """Put the sentence about a promise at the end of a section."""
         span, item = self._promise(detail)
         said = _sentence(self.state, span, item)
-        section = self.state.section(str(detail["section"]))
+        if (id_ := detail.text("section")) not in {place.id for place in self.state.outline}:
+            raise outdated()
+        section = self.state.section(id_)
         self.state.write(section.id, f"{section.text.rstrip()}\n\n{said}".lstrip())
         return {"step": section.id, "said": f"已写进“{section.title}”的末尾，请再顺一顺。"}
 
     def _promise(self, detail: Detail) -> tuple[Span, Item]:
         for span, one in self.state.earlier.items():
             for item in earlier.promised(one):
-                if (span, item.what) == (detail["span"], detail["what"]):
+                if (span, item.what) == (detail.text("span"), detail.text("what")):
                     return span, item
         raise DraftError("对照的总结已经换了", cure="请再看一看")
 

@@ -7,7 +7,6 @@ been taken out again; so nothing is done before what was asked earlier.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar
 
@@ -28,7 +27,7 @@ class Question:
     number: int
     waits: int
     action: str
-    detail: Mapping[str, Any]
+    detail: object
 
     @classmethod
     def read(cls, message: Any) -> Question | None:

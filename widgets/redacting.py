@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
+from widgets.detail import Detail
 from widgets.spans import in_browser
 from widgets.state import State
 from widgets.view import Props
@@ -59,7 +59,7 @@ class Redacting:
         self._before = _Parts()
         self._after = _Parts()
 
-    def redact(self, wanted: Sequence[Mapping[str, Any]]) -> Props:
+    def redact(self, wanted: Sequence[Detail]) -> Props:
         """Put other words in place of these findings.
 
         In a text at their places, as a browser counts; in the ledgers and in earlier summaries
@@ -67,10 +67,10 @@ class Redacting:
         """
         state = self._state
         everywhere = {
-            str(one["words"]): str(one["insert"]) for one in wanted if one["from"] is None
+            one.text("words"): one.text("insert") for one in wanted if not one.has("from")
         }
         frames, codes = self._frames(everywhere)
-        texts, count = self._texts([one for one in wanted if one["from"] is not None])
+        texts, count = self._texts([one for one in wanted if one.has("from")])
         earlier, recalled = self._earlier(everywhere)
         after = _Parts(frames, texts, earlier)
         if not after:
@@ -102,11 +102,14 @@ class Redacting:
         codes = {one.words: one.instead for one in mentions}
         return privacy.redacted(state.ledgers, mentions), codes
 
-    def _texts(self, wanted: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], int]:
+    def _texts(self, wanted: Sequence[Detail]) -> tuple[dict[str, str], int]:
         """The texts with other words in these places, and how many places there are."""
         state, count, texts = self._state, 0, {}
-        inserts = {(one["step"], one["from"], one["words"]): str(one["insert"]) for one in wanted}
-        for id_ in dict.fromkeys(str(one["step"]) for one in wanted):
+        inserts = {
+            (one.text("step"), one.number("from"), one.text("words")): one.text("insert")
+            for one in wanted
+        }
+        for id_ in dict.fromkeys(step for step, _, _ in inserts):
             text = state.text(id_)
             found = state.privacy.of_section(state.section(id_), state.draft.public)
             new = text

@@ -9,12 +9,13 @@ import traitlets
 
 from widgets import checks, clash
 from widgets.chart import distance, offered
+from widgets.detail import Detail
 from widgets.numbers import Numbers
 from widgets.past import Past
 from widgets.shown import LEDGER_STEP
 from widgets.spans import in_browser
 from widgets.state import State
-from widgets.view import BookView, Detail, Props
+from widgets.view import BookView, Props
 from zongjie import catalogue, document, earlier, enough, plan, prose, schema
 from zongjie.catalogue import SectionSpec
 from zongjie.draft import Draft, Section
@@ -93,6 +94,7 @@ class SectionView(Past, BookView):
             ],
             "lacking": enough.lacking(section, self.state.guide(self.place.id)),
             "enough": enough.AS_IT_IS in section.kept,
+            "suffices": enough.AS_IT_IS,
             "hints": [*as_hints(section, hints), *as_copied(section, self.state.review)],
             "earlier": [
                 {"when": earlier.CALLED[span], "text": written.text}
@@ -116,8 +118,8 @@ class SectionView(Past, BookView):
 
     def on_write(self, detail: Detail) -> None:
         """Take the text as typed over the text `over`; answered once it is on disk."""
-        over = detail.get("over")
-        self.state.write(self.place.id, str(detail["text"]), None if over is None else str(over))
+        over = detail.text("over") if detail.has("over") else None
+        self.state.write(self.place.id, detail.text("text"), over)
         if not self.state.text(self.place.id).strip():
             # who begins anew has not said that it is enough
             self.state.keep(self.place.id, enough.AS_IT_IS, kept=False)
@@ -131,16 +133,12 @@ class SectionView(Past, BookView):
         self.state.settle(self.part, clash.choice(detail))
 
     def on_keep(self, detail: Detail) -> None:
-        """Leave what was found, such as a number unlike the ledger's, as it is, or no more."""
-        self.state.keep(self.place.id, str(detail["id"]), kept=bool(detail["kept"]))
-
-    def on_suffice(self, detail: Detail) -> None:
-        """Count the section as written although it says little, or no more."""
-        self.state.keep(self.place.id, enough.AS_IT_IS, kept=bool(detail["enough"]))
+        """Leave what was found, such as a number unlike the ledger's or little text, or no more."""
+        self.state.keep(self.place.id, detail.text("id"), kept=detail.yes("kept"))
 
     def on_rows(self, detail: Detail) -> Props:
         """The ledger rows behind a figure, the step of the page they are on, and what they are."""
-        figure = self.state.figures.get(str(detail["key"]))
+        figure = self.state.figures.get(detail.text("key"))
         if figure is None:
             raise FigureError("台账里已经没有这个数字了", cure="请补上台账，或改掉这处文字")
         title, name = schema.ledger(figure.ledger).title, spoken(figure.key)

@@ -10,12 +10,13 @@ from typing import Any
 
 import pandas as pd
 
+from widgets.detail import Detail
 from zongjie import cells, ledger
 from zongjie.errors import ZongjieError
 from zongjie.ledger import Problem
 from zongjie.schema import Column, Ledger
 
-Step = Mapping[str, Any]
+Step = Mapping[str, Any] | Detail
 """``{"op": "set", "row", "column", "raw"}``, ``{"op": "insert", "at", "rows"}`` or
 ``{"op": "delete", "at", "count"}``; rows are numbered from 1 as the step before left them."""
 
@@ -92,17 +93,18 @@ def apply(
     moved = False
     for (number, name), one in refused.items():
         _touched(rows, _place(rows, number), held).refused[name] = one
-    for step in steps:
-        match step["op"]:
+    for step in map(Detail, steps):
+        match step.text("op"):
             case "set":
-                row = _touched(rows, _place(rows, step["row"]), held)
-                _set(row, _column(columns, step["column"]), str(step["raw"]), year)
+                row = _touched(rows, _place(rows, step.number("row")), held)
+                _set(row, _column(columns, step.text("column")), step.text("raw"), year)
             case "insert":
-                at = _place(rows, step["at"], spare=1)
-                rows[at:at] = [_inserted(texts, of, columns, year) for texts in step["rows"]]
+                at = _place(rows, step.number("at"), spare=1)
+                given = (one.words() for one in step.details("rows"))
+                rows[at:at] = [_inserted(texts, of, columns, year) for texts in given]
                 moved = True
             case "delete":
-                at, count = _place(rows, step["at"]), int(step["count"])
+                at, count = _place(rows, step.number("at")), step.number("count")
                 _place(rows, at + count)
                 del rows[at : at + count]
                 moved = True
@@ -214,7 +216,7 @@ def _inserted(
 ) -> _Row:
     row = _Row(dict.fromkeys(of.fields))
     for name, raw in given.items():
-        _set(row, _column(columns, name), str(raw), year)
+        _set(row, _column(columns, name), raw, year)
     return row
 
 
@@ -256,16 +258,16 @@ def _rebuilt(of: Ledger, held: _Columns, rows: _Rows) -> pd.DataFrame:
     return ledger.from_columns(of.id, columns, len(rows))
 
 
-def _place(rows: Sequence[object], number: object, *, spare: int = 0) -> int:
+def _place(rows: Sequence[object], number: int, *, spare: int = 0) -> int:
     """The position of a row number; `spare` numbers beyond the last are allowed."""
-    place = int(str(number)) - 1
+    place = number - 1
     if not 0 <= place < len(rows) + spare:
         raise _misfit()
     return place
 
 
-def _column(columns: Mapping[str, Column], id_: object) -> Column:
-    column = columns.get(str(id_))
+def _column(columns: Mapping[str, Column], id_: str) -> Column:
+    column = columns.get(id_)
     if column is None:
         raise _misfit()
     return column

@@ -25,6 +25,7 @@ import traitlets
 from ipywidgets import Layout
 
 from widgets import logs
+from widgets.detail import Detail, outdated
 from widgets.questions import Question, Questions
 from widgets.state import State
 from zongjie.errors import ZongjieError
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     import asyncio
 
 Props = dict[str, Any]
-Detail = Mapping[str, Any]
 
 # The bundle lies beside the lab extensions, whose address both voila and JupyterLab state in the
 # page. Every instance carries these lines only.
@@ -130,13 +130,13 @@ class View(anywidget.AnyWidget):
                 self._do(question, buffers)
 
     def _do(self, question: Question, buffers: list[memoryview]) -> None:
-        answer, detail = getattr(self, f"on_{question.action}", None), question.detail
+        name, detail = f"on_{question.action}", question.detail
+        answer = None if hasattr(anywidget.AnyWidget, name) else getattr(self, name, None)
 
         def run() -> Any:
             if answer is None:
-                raise ZongjieError("页面和程序的版本对不上", cure="请刷新页面")
-            bytes_ = [bytes(buffer) for buffer in buffers]
-            return answer({**detail, "buffers": bytes_} if bytes_ else detail)
+                raise outdated()
+            return answer(Detail(detail, [bytes(buffer) for buffer in buffers]))
 
         say, result = guarded(run)
         if inspect.isawaitable(result):

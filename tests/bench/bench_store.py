@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.bench.harness import Case, Ratio, Topic, memory_of, seconds_of
 from tests.ledgers import large
+from widgets.detail import Detail
 from widgets.drafts import listed
 from zongjie import ledger
 from zongjie.draft import Draft, Section
@@ -103,6 +104,6 @@ def _shelf() -> Store:
 
 
 def _listed(store: Store, **asked: object) -> None:
-    found = listed(store, asked)
+    found = listed(store, Detail(asked))
     assert len(found["drafts"]) == 50
     assert found["all"]["open"] == DRAFTS

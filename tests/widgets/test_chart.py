@@ -9,6 +9,7 @@ import pytest
 from tests.ledgers import make
 from tests.widgets.asking import Asker, Refused
 from widgets.chart import ChartView
+from widgets.detail import Detail
 from widgets.state import State
 from widgets.workbook import Workbook
 from zongjie import charts
@@ -143,6 +144,6 @@ def test_more_charts_are_added_below_the_last_ones_of_a_page(store: Store) -> No
     first, last = book.chart("活动.按月"), book.chart("慰问.按类别")
     assert [first.props["extends"], last.props["extends"]] == [False, True]
     book.state.open("")
-    refs = [one["ref"] for one in last.on_charts({})["charts"]]
+    refs = [one["ref"] for one in last.on_charts(Detail({}))["charts"]]
     assert not refs[0].startswith(("活动", "慰问"))
     assert {"活动.按月", "慰问.按类别"}.isdisjoint(refs)

@@ -255,7 +255,7 @@ def test_an_unknown_choice_changes_nothing(
     theirs.write("welfare", "他写的。")
     ask = Asker(section(mine), monkeypatch)
     refused(ask, "write", text="我写的。", over=BASE)
-    assert "没有看懂" in refused(ask, "settle", choice="none")
+    assert "请刷新页面" in refused(ask, "settle", choice="none")
     assert WELFARE in mine.keeping.clashes
 
 

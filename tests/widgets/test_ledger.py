@@ -12,6 +12,7 @@ import pytest
 from tests.widgets.asking import Asker, Refused
 from widgets import sheet
 from widgets.checks import remarks
+from widgets.detail import Detail
 from widgets.ledger import LedgerView
 from widgets.state import State
 from zongjie import intake, ledger, schema
@@ -354,8 +355,8 @@ def test_a_file_that_is_not_wanted_any_more_is_not_read(
 
     def reading(*_: object, told: Callable[[str], None], **__: object) -> None:
         told("正在读“一月”")
-        said.append(ask.view.on_progress({})["said"])
-        view.on_stop({})
+        said.append(ask.view.on_progress(Detail({}))["said"])
+        view.on_stop(Detail({}))
         told("正在读“二月”")
 
     monkeypatch.setattr("widgets.ledger.intake.read", reading)
@@ -373,7 +374,7 @@ def test_an_import_that_is_stopped_changes_nothing_and_can_be_begun_again(
     combine = ledger.combine
 
     def combining(*given: Any) -> Any:
-        view.on_stop({})
+        view.on_stop(Detail({}))
         return combine(*given)
 
     monkeypatch.setattr(ledger, "combine", combining)
@@ -393,7 +394,7 @@ def test_what_was_read_to_its_end_after_it_was_stopped_is_dropped(
 
     def reading(*given: Any, **more: Any) -> intake.Intake:
         found = read(*given, **more)
-        view.on_stop({})
+        view.on_stop(Detail({}))
         return found
 
     monkeypatch.setattr("widgets.ledger.intake.read", reading)

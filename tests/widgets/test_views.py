@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.widgets.asking import Asker, Refused, question
+from widgets.detail import Detail
 from widgets.finish import ExportView, ReviewView
 from widgets.ledger import LedgerView
 from widgets.numbers import Numbers
@@ -188,14 +189,14 @@ class TestSection:
         assert _item(progress, "welfare")["state"] == "short"
         assert progress.props["next"]["say"] != "看预览，再导出"
         ask = Asker(view, monkeypatch)
-        ask("suffice", enough=True)
+        ask("keep", id=view.props["suffices"], kept=True)
         assert (view.props["status"], view.props["enough"]) == ("写好了", True)
         assert _item(progress, "welfare")["state"] == "done"
         state.open(state.id)
         assert view.props["status"] == "写好了"
-        ask("suffice", enough=False)
+        ask("keep", id=view.props["suffices"], kept=False)
         assert view.props["status"] == "写了一些"
-        ask("suffice", enough=True)
+        ask("keep", id=view.props["suffices"], kept=True)
         ask("write", text="")
         ask("write", text="重新写。")
         assert (view.props["status"], view.props["enough"]) == ("写了一些", False)
@@ -301,11 +302,11 @@ class TestPlan:
         state.write("plan", "1．多办活动，每月由文体委员办一次。")
         (told,) = view.props["findings"]
         assert "“提案答复慢”还没有" in told["message"]
-        view.on_keep({"id": told["id"], "kept": True})
+        view.on_keep(Detail({"id": told["id"], "kept": True}))
         assert (view.props["findings"], view.props["kept"]) == ([], [told])
         assert view.props["suggestions"][0][0]["text"].startswith("解决【哪个】")
         assert not any("提案答复慢" in one["message"] for one in review.props["findings"])
-        view.on_keep({"id": told["id"], "kept": False})
+        view.on_keep(Detail({"id": told["id"], "kept": False}))
         assert (view.props["findings"], view.props["kept"]) == ([told], [])
 
     def test_a_text_with_nothing_done_is_kindly_called_a_plan(self, store: Store) -> None:
@@ -470,19 +471,21 @@ class TestAnswering:
         logged: list[logging.LogRecord] = []
         log = logging.getLogger("zongjie.page")
         monkeypatch.setattr(log, "handle", logged.append)
+        monkeypatch.delattr(State, "write")
         with pytest.raises(Refused) as caught:
-            Asker(section(state), monkeypatch)("write")
+            Asker(section(state), monkeypatch)("write", text="")
         assert str(caught.value) == NOT_DONE
         said = logged[0].getMessage()
-        assert "KeyError" in said
+        assert "AttributeError" in said
         assert "on_write" in said
         assert logged[0].exc_info is None
 
+    @pytest.mark.parametrize("action", ["dance", "msg"])  # the second is the widget's own
     def test_an_action_no_view_knows_says_to_reload(
-        self, state: State, monkeypatch: pytest.MonkeyPatch
+        self, action: str, state: State, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with pytest.raises(Refused, match="请刷新页面"):
-            Asker(section(state), monkeypatch)("dance")
+            Asker(section(state), monkeypatch)(action)
 
     def test_a_question_asked_again_is_answered_again_and_done_once(
         self, state: State, monkeypatch: pytest.MonkeyPatch

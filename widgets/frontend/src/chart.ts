@@ -4,6 +4,7 @@
 
 import { button, fill, h, uid } from "./dom";
 import { Refused, type Host } from "./host";
+import { loaded } from "./link";
 import { showRows } from "./marks";
 import { isShown, onTurn } from "./page";
 import { Picker, type Choice } from "./picker";
@@ -275,7 +276,7 @@ class Card {
     if (spec === this.drawn || !isShown(this.el)) return;
     this.drawn = spec;
     if (this.plot === null) fill(this.picture, h("p", { class: "zj-empty" }, "正在画图……"));
-    this.plot ??= import("./vega").then(({ Plot }) => {
+    this.plot ??= loaded(() => import("./vega")).then(({ Plot }) => {
       const surface = h("div", { class: "zj-plot-surface" });
       fill(this.picture, surface);
       return new Plot(surface, (bar) => {

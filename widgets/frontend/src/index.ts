@@ -14,7 +14,7 @@ import { nav } from "./nav";
 import { arrive, whenShown } from "./page";
 import { preview } from "./preview";
 import { profile } from "./profile";
-import { recoverAnswers, recoverFields, recoverLedger, recoverText } from "./recover";
+import { recoverAnswers, recoverFields, recoverLedger, recoverSection } from "./recover";
 import { review } from "./review";
 import { section } from "./section";
 
@@ -41,7 +41,7 @@ const recoveries: Record<string, (host: Host<never>) => Promise<void>> = {
   compare: recoverAnswers,
   ledger: recoverLedger,
   profile: recoverFields,
-  section: recoverText,
+  section: recoverSection,
 };
 
 export function render({ model, el }: { model: Model; el: HTMLElement }): () => void {

@@ -29,6 +29,7 @@ interface Signal {
 
 const EVERY = 1500; // ms between two looks
 const AFTER = 1000; // ms between two looks while something is wrong
+const TRIES = 2; // times that code is asked for again while nothing seems wrong
 const LONG = 5000; // ms an answer may take before it is looked why
 const SILENT = 3000; // ms in which an idle kernel says who it is
 const MUTE = 2; // times it is exchanged; after that the server itself mixes sockets up
@@ -98,6 +99,27 @@ export function asked(): () => void {
   const question = { since: Date.now() };
   unanswered.add(question);
   return () => unanswered.delete(question);
+}
+
+/**
+ * Load a part of the page's own code. While the program is away it cannot come: it is loaded once
+ * that is back; soon after a cut nobody may have noticed it yet.
+ */
+export async function loaded<Code>(load: () => Promise<Code>): Promise<Code> {
+  for (let left = TRIES; ; left -= 1) {
+    try {
+      return await load();
+    } catch (error) {
+      if (isHere() && left <= 0) throw error;
+    }
+    await new Promise((resolve) => window.setTimeout(resolve, EVERY));
+    if (!isHere()) await new Promise<void>((resolve) => {
+      const stop = onBack(() => {
+        stop();
+        resolve();
+      });
+    });
+  }
 }
 
 async function look(): Promise<void> {

@@ -9,8 +9,11 @@ import { isHere } from "./link";
 import { link } from "./links";
 import { Menu } from "./menu";
 import { arrange, currentStep, focusHeading, goTo, inVoila, neighbour, onTurn, stepOf, turnIntoSteps } from "./page";
+import { ORDER } from "./outbox";
 import { Pager } from "./pager";
 import { questionForm, REOPEN } from "./question";
+import { recoverOrder } from "./recover";
+import { Saying } from "./saying";
 import { goBack, jump, WayBack } from "./way";
 
 interface Item {
@@ -74,7 +77,9 @@ export function nav(host: Host<Props>): void {
   const next = h("p", { class: "zj-next" });
   const list = h("div", { class: "zj-steps" });
   const unarrange = button("按笔记本的顺序", () => {
-    void host.press(unarrange, "unarrange");
+    host.say(host.locked);
+    if (!host.locked) void order.say("");
+    paint();
   }, { kind: "quiet" });
   const arranged = h("p", { class: "zj-hint zj-arranged" }, "正文各节按这份总结自己的顺序排。", unarrange);
   const more = h("div", { class: "zj-more" });
@@ -108,6 +113,13 @@ export function nav(host: Host<Props>): void {
   const pager = new Pager(visit);
   const way = new WayBack();
   const place = placing(host);
+  const order = new Saying(host, ORDER, {
+    now: () => ownOrder(host.props),
+    ask: () => host.ask("unarrange"),
+    told: () => {
+      paint();
+    },
+  });
   let was = "";
   let [noticed, reopens] = ["", false];
   const paint = () => {
@@ -139,7 +151,7 @@ export function nav(host: Host<Props>): void {
     if (here === EXPORT) files.opener.setAttribute("aria-current", "step");
     else files.opener.removeAttribute("aria-current");
     refill(list, ...props.groups.map((group) => groupOf(group, here, visit)));
-    arranged.hidden = !props.arranged;
+    arranged.hidden = (order.said ?? ownOrder(props)) === "";
     refill(more, groupOf({ label: "其他", note: "", items: props.tools.filter(({ state }) => state === "none") }, here, look));
     refill(leave, ...[home, guide].map((one) => one.cloneNode(true)));
     refill(next, ...ahead(props.next, visit));
@@ -173,6 +185,12 @@ export function nav(host: Host<Props>): void {
   turnIntoSteps();
   // A kernel that was warmed up before anyone came knows nothing of the address.
   void host.ask("opened", { address: location.search }).catch(() => undefined);
+  void recoverOrder(host, () => ownOrder(host.props));
+}
+
+// The steps in the order that this draft has them in, or empty.
+function ownOrder({ arranged, groups }: Props): string {
+  return arranged ? groups.flatMap(({ items }) => items.map(({ step }) => step)).join(" ") : "";
 }
 
 // Beside what says that the summary is signed: the way to change it after all.

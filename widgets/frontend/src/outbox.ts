@@ -4,7 +4,7 @@
 // An entry belongs to a part of a draft ("text:welfare") and says what it was typed over: only
 // where that still stands may it be put back without asking (`recover`).
 
-import { createStore, del, entries, set, update, type UseStore } from "idb-keyval";
+import { createStore, del, entries, keys, set, update, type UseStore } from "idb-keyval";
 
 export interface Typed<Value, Base = Value> {
   /**
@@ -38,6 +38,19 @@ export function fieldOf(name: string): string {
 export function answerTo(span: string, what: string): string {
   return `answer:${span} ${what}`;
 }
+
+/** The part that is what was decided about something that was found in a section, by its id. */
+export function decisionOn(section: string, id: string): string {
+  return `kept:${section} ${id}`;
+}
+
+/** The part that is the title of a section, where it is the draft's own. */
+export function titleOf(section: string): string {
+  return `title:${section}`;
+}
+
+/** The part that is the order of the sections, where it is the draft's own. */
+export const ORDER = "order:";
 
 /** The part that is the rows of a ledger, by its step. */
 export function rowsOf(step: string): string {
@@ -99,6 +112,16 @@ export async function left<Value, Base = Value>(draft: string, part: string): Pr
       },
     }))
     .sort((one, other) => one.at - other.at);
+}
+
+/** The ids of what was found in a section and has a decision left. */
+export async function decided(draft: string, section: string): Promise<string[]> {
+  const prefix = keyOf(draft, decisionOn(section, ""));
+  const all = await keys<string>(store()).catch(() => []);
+  const ids = all
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length, key.lastIndexOf(LIFE_MARK)));
+  return [...new Set(ids)];
 }
 
 /** Everything that was given to the outbox has reached the browser's disk. */

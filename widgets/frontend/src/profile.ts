@@ -3,8 +3,9 @@
 import { h } from "./dom";
 import { Field } from "./field";
 import { whenLeaving } from "./leaving";
-import { fieldOf, Outbox } from "./outbox";
-import { Refused, type Host } from "./host";
+import type { Host } from "./host";
+import { fieldOf } from "./outbox";
+import { Saying } from "./saying";
 
 interface Props {
   title: string;
@@ -20,45 +21,22 @@ export function profile(host: Host<Props>): void {
         ? h("select", { class: "zj-input" }, ...field.choices.map(([value, label]) => h("option", { value }, label)))
         : h("input", { class: "zj-input", type: "text", autocomplete: "off", placeholder: field.hint });
     const shown = new Field(field.label, input);
-    const outbox = new Outbox<string>(() => host.draft, fieldOf(field.name));
-    const onWay: string[] = []; // what Python has not answered for
-    let held: string | undefined; // what is not on disk after an answer
-    const known = () => [host.props.fields.find(({ name }) => name === field.name)?.value ?? "", ...onWay];
-    const send = async () => {
-      const { value } = input;
-      let said = "";
-      const over = known();
-      outbox.keep(over, value);
-      onWay.push(value);
-      held = undefined;
-      try {
-        await host.ask("fill", { name: field.name, value, over });
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        said = error.message;
-        if (error.unsaved || host.locked) held = value;
-        host.say("");
-      } finally {
-        onWay.shift();
-      }
-      if (held === undefined) outbox.settled(value);
-      shown.tell(said);
-    };
-    const typed = () => {
-      if (input.value !== known().at(-1)) void send();
-    };
-    input.addEventListener("change", () => void send());
+    const saying = new Saying(host, fieldOf(field.name), {
+      now: () => host.props.fields.find(({ name }) => name === field.name)?.value ?? "",
+      ask: (value, over) => host.ask("fill", { name: field.name, value, over }),
+      told: (refused) => {
+        if (refused) host.say(""); // it is said below the field
+        shown.tell(refused?.message ?? "");
+      },
+    });
+    input.addEventListener("change", () => void saying.say(input.value));
     input.addEventListener("input", () => {
-      outbox.keep(known(), input.value);
+      saying.keep(input.value);
     });
-    host.onClose(whenLeaving(typed));
-    host.whenSaved(() => {
-      if (held === undefined) return;
-      outbox.settled(held);
-      held = undefined;
-      shown.tell("");
-    });
-    return { name: field.name, input, el: shown.el, holds: () => held !== undefined, typed };
+    host.onClose(whenLeaving(() => {
+      if (input.value !== saying.known.at(-1)) void saying.say(input.value);
+    }));
+    return { name: field.name, input, el: shown.el, saying };
   });
   host.el.append(
     h("div", { class: "zj-form" }, ...fields.map(({ el }) => el)),
@@ -66,18 +44,17 @@ export function profile(host: Host<Props>): void {
     title,
   );
   host.whenLocked((locked) => {
-    for (const { input, holds, typed } of fields) {
+    for (const { input } of fields) {
       if (input instanceof HTMLSelectElement) input.disabled = locked;
       else input.readOnly = locked;
-      if (!locked && holds()) typed(); // it waited
     }
   });
   host.draw((props) => {
     title.textContent = props.title;
-    for (const { name, input, holds } of fields) {
+    for (const { name, input, saying } of fields) {
       const { value = "", hint = "" } = props.fields.find((field) => field.name === name) ?? {};
       if (input instanceof HTMLInputElement) input.placeholder = hint;
-      if (holds()) continue; // what is shown is what was typed
+      if (saying.holds) continue; // what is shown is what was typed
       if (document.activeElement !== input || input instanceof HTMLSelectElement) input.value = value;
     }
   });

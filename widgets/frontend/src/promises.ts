@@ -2,11 +2,12 @@
 // the officer says of it. A row stays while it is typed in: it is painted anew, not made anew.
 
 import { button, fill, h, uid } from "./dom";
-import { Refused, type Host } from "./host";
+import type { Host } from "./host";
 import { link } from "./links";
 import { showRows } from "./marks";
-import { answerTo, Outbox } from "./outbox";
+import { answerTo } from "./outbox";
 import { pieces, type Piece } from "./pieces";
+import { Saying } from "./saying";
 import { jump } from "./way";
 
 interface Promised {
@@ -26,6 +27,11 @@ interface Promised {
   sentence: Piece[];
   /** Where that would stand best. */
   section: string;
+}
+
+interface Answer {
+  state: string;
+  note: string;
 }
 
 export interface Props {
@@ -79,9 +85,7 @@ class Row<All extends Props> {
   private readonly said = h("div", { class: "zj-example" });
   private readonly tell: HTMLElement;
   private chosen = false; // the place for the sentence
-  private readonly outbox: Outbox<string>;
-  private readonly onWay: string[] = []; // what Python has not answered for
-  private held = ""; // what it has taken and could not save yet
+  private readonly saying: Saying;
 
   constructor(
     private readonly host: Host<All>,
@@ -89,20 +93,24 @@ class Row<All extends Props> {
     states: string[],
     sections: Props["sections"],
   ) {
-    this.outbox = new Outbox(() => host.draft, answerTo(now.span, now.what));
-    host.whenSaved(() => {
-      if (this.held !== "") this.outbox.settled(this.held);
-      this.held = "";
+    const { span, what } = now;
+    this.saying = new Saying(host, answerTo(span, what), {
+      now: () => answered(this.now),
+      ask: (value) => host.ask("answer", { span, what, ...answerIn(value) }),
+      told: () => {
+        this.paint(this.now); // why it was refused is said above the view
+      },
     });
     const answer = () => {
-      void this.answer();
+      this.field.hidden = this.state === "";
+      void this.saying.say(this.value);
     };
     this.choice = h("select", { id: uid(), class: "zj-input", "aria-label": "做得怎样", on: { change: answer } },
       h("option", { value: "" }, "还没说"),
       ...states.map((state) => h("option", { value: state }, state)));
     this.field = h("input", {
       id: uid(), class: "zj-input", type: "text", autocomplete: "off", "aria-label": "说明",
-      placeholder: "说明（可不填）", on: { change: answer, input: () => { this.keep(); } },
+      placeholder: "说明（可不填）", on: { change: answer, input: () => { this.saying.keep(this.value); } },
     });
     this.place = h("select", {
       id: uid(), class: "zj-input", "aria-label": "写进哪一节",
@@ -112,8 +120,8 @@ class Row<All extends Props> {
       void this.put(put);
     }, { kind: "quiet" });
     this.tell = h("div", { class: "zj-tell" }, this.said, this.place, put);
-    const answered = h("td", {}, h("div", { class: "zj-answer" }, this.choice, this.field), this.tell);
-    this.el = h("tr", {}, this.promise, this.found, answered);
+    const said = h("td", {}, h("div", { class: "zj-answer" }, this.choice, this.field), this.tell);
+    this.el = h("tr", {}, this.promise, this.found, said);
   }
 
   paint(now: Promised): void {
@@ -124,9 +132,11 @@ class Row<All extends Props> {
       rest !== "" && h("div", { class: "zj-hint" }, rest),
       h("div", { class: "zj-length" }, `${now.when}打算的`));
     fill(this.found, ...this.evidence(now));
-    if (document.activeElement !== this.choice) this.choice.value = now.state;
-    if (document.activeElement !== this.field) this.field.value = now.note;
-    this.field.hidden = now.state === "";
+    if (!this.saying.holds) { // else what is shown is what was said
+      if (document.activeElement !== this.choice) this.choice.value = now.state;
+      if (document.activeElement !== this.field) this.field.value = now.note;
+      this.field.hidden = now.state === "";
+    }
     if (!this.chosen) this.place.value = now.section;
     this.tell.hidden = now.sentence.length === 0 || now.told !== null;
     fill(this.said, ...pieces(now.sentence));
@@ -143,29 +153,6 @@ class Row<All extends Props> {
         h("div", {}, `${key.replaceAll(".", "")} `, h("span", { class: "zj-bound", title: `来自台账：${key}` }, shown))),
     ];
     return found.length > 0 ? found : [h("div", { class: "zj-hint" }, "没有找到")];
-  }
-
-  private async answer(): Promise<void> {
-    const { span, what } = this.now;
-    const { state, note, value } = this;
-    this.field.hidden = state === "";
-    this.keep();
-    this.onWay.push(value);
-    this.held = "";
-    try {
-      await this.host.ask("answer", { span, what, state, note });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      if (error.unsaved || this.host.locked) this.held = value;
-      else this.paint(this.now); // why is said above the view
-    } finally {
-      this.onWay.shift();
-    }
-    if (this.held === "") this.outbox.settled(value);
-  }
-
-  private keep(): void {
-    this.outbox.keep([answered(this.now), ...this.onWay], this.value);
   }
 
   private get state(): string {
@@ -190,6 +177,12 @@ class Row<All extends Props> {
 }
 
 /** What is said of a promise, as the browser keeps it: its state, and the note below it. */
-export function answered({ state, note }: { state: string; note: string }): string {
+export function answered({ state, note }: Answer): string {
   return `${state}\n${note}`;
+}
+
+/** The same, read again. */
+export function answerIn(value: string): Answer {
+  const [state = "", note = ""] = value.split("\n");
+  return { state, note };
 }

@@ -1,20 +1,43 @@
 // What was typed and did not get to the disk last time is put back: at once where what it was
 // typed over still stands; else Python puts the two together, or lets the officer choose (`two`).
 
+import { KEPT, standing, type Found } from "./decisions";
 import { putBack, type Refusal } from "./grid/refusals";
 import type { AllRows, Changed, GridProps, Step } from "./grid/wire";
 import { Refused, type Host } from "./host";
-import { answered } from "./promises";
-import { answerTo, fieldOf, left, Outbox, refusedOf, rowsOf, textOf } from "./outbox";
+import { answered, answerIn } from "./promises";
+import { answerTo, decided, decisionOn, fieldOf, left, ORDER, Outbox, refusedOf, rowsOf, textOf, titleOf } from "./outbox";
+import { ownTitle, type Titled } from "./section";
 import { tell } from "./strip";
 
 interface Texts {
   text: string;
 }
 
-/** Put back what was left of the text of a section. */
-export async function recoverText(host: Host<Texts>): Promise<void> {
+/** Put back what was left of a section: its text, what was decided about what was found in it, its title. */
+export async function recoverSection(host: Host<Found & Texts & Titled>): Promise<void> {
   await host.opened();
+  const found = host.props; // in the text that was on disk when it was decided
+  await recoverText(host);
+  await recoverDecisions(host, found);
+  await recoverSaid(host, titleOf(host.step), {
+    now: () => ownTitle(host.props),
+    again: () => host.ask("unname"),
+    what: () => "选的“用笔记本的标题”没有存上，标题后来又改过",
+  });
+}
+
+/** Let the sections stand in the notebook's order, if that was asked for; unless they were arranged since. */
+export async function recoverOrder(host: Host<object>, now: () => string): Promise<void> {
+  await host.opened();
+  await recoverSaid(host, ORDER, {
+    now,
+    again: () => host.ask("unarrange"),
+    what: () => "选的“按笔记本的顺序”没有存上，顺序后来又改过",
+  });
+}
+
+async function recoverText(host: Host<Texts>): Promise<void> {
   for (const kept of await left<string>(host.draft, textOf(host.step))) {
     const now = host.props.text;
     const over = kept.over.includes(now) ? now : kept.over[0];
@@ -26,6 +49,20 @@ export async function recoverText(host: Host<Texts>): Promise<void> {
       kept.adopt();
       return; // said above the view, and kept until it is settled
     }
+  }
+}
+
+// What is said of it by others' doing was not decided about, and what is not found any more need not be.
+async function recoverDecisions(host: Host<Found>, found: Found): Promise<void> {
+  for (const id of await decided(host.draft, host.step)) {
+    await recoverSaid(host, decisionOn(host.step, id), {
+      now: () => standing(found, id),
+      again: (value) => host.ask("keep", { id, kept: value === KEPT }),
+      what: (value, over) => {
+        const [about, chosen] = value === KEPT ? [over, "就这样"] : [value, "撤回"];
+        return `对“${about.replace(/。$/, "")}”选的“${chosen}”没有存上，那里后来又改过`;
+      },
+    });
   }
 }
 
@@ -49,14 +86,10 @@ export async function recoverAnswers(
 ): Promise<void> {
   await host.opened();
   for (const { span, what } of host.props.promises) {
-    const read = (value: string) => value.split("\n");
     await recoverSaid(host, answerTo(span, what), {
       now: () => answered(host.props.promises.find((one) => one.span === span && one.what === what) ?? { state: "", note: "" }),
-      again: (value) => {
-        const [state = "", note = ""] = read(value);
-        return host.ask("answer", { span, what, state, note });
-      },
-      what: (value) => `给“${what}”写的“${read(value).filter(Boolean).join("，")}”没有存上，那里后来又改过`,
+      again: (value) => host.ask("answer", { span, what, ...answerIn(value) }),
+      what: (value) => `给“${what}”写的“${value.split("\n").filter(Boolean).join("，")}”没有存上，那里后来又改过`,
     });
   }
 }
@@ -66,7 +99,7 @@ interface Said {
   now: () => string;
   again: (value: string) => Promise<unknown>;
   /** What was left, and that it is not there. */
-  what: (value: string) => string;
+  what: (value: string, over: string) => string;
 }
 
 // What is short enough to be said once more as a whole.
@@ -74,7 +107,7 @@ async function recoverSaid(host: Host<object>, part: string, { now, again, what 
   for (const kept of await left<string>(host.draft, part)) {
     const there = now();
     if (kept.value !== there && !kept.over.includes(there)) {
-      askToLook(part, `上次${what(kept.value)}。请核对一下。`, kept.drop);
+      askToLook(part, `上次${what(kept.value, kept.over[0] ?? "")}。请核对一下。`, kept.drop);
       continue;
     }
     try {

@@ -1,20 +1,22 @@
 // One section: its text with the numbers in it, what to look at, and help for this section only.
 
 import { chartPicker } from "./chartpicker";
+import { Decisions, type Found } from "./decisions";
 import { Differences } from "./differences";
 import { button, h } from "./dom";
-import type { Editor, Figures, Hint } from "./editor/editor";
-import { Findings, type Finding } from "./findings";
+import type { Editor, Figures } from "./editor/editor";
+import { Findings } from "./findings";
 import { folder } from "./fold";
 import { Help, type Advice } from "./help";
 import { Refused, type Host } from "./host";
 import { whenLeaving } from "./leaving";
-import { isHere } from "./link";
+import { isHere, loaded } from "./link";
 import { showRows } from "./marks";
-import { Outbox, textOf } from "./outbox";
+import { Outbox, textOf, titleOf } from "./outbox";
 import { whenShown } from "./page";
 import { past } from "./past";
 import { remember, restore } from "./place";
+import { Saying } from "./saying";
 import { followChanges, followSpans } from "./spans";
 import { Two, type Clash } from "./two";
 import { onReturn } from "./way";
@@ -28,24 +30,18 @@ interface Behind {
   say: string;
 }
 
-interface Props extends Advice {
+export interface Titled {
   title: string;
   /** Whether that is the draft's own, and not what the notebook calls it. */
   named: boolean;
+}
+
+interface Props extends Advice, Found, Titled {
   text: string;
   /** What stands here while nobody writes it: the signature; else empty. */
   automatic: string;
   state: "done" | "open" | "short" | "look" | "block";
   status: string;
-  /** What it says too little of, or empty. */
-  lacking: string;
-  /** Whether the officer has said that it stays as it is nevertheless. */
-  enough: boolean;
-  findings: Finding[];
-  /** What the officer leaves as it is. */
-  kept: Finding[];
-  /** What Python found about the typed numbers of `text`. */
-  hints: Hint[];
   words: [number, number] | null;
   clash: Clash | null;
 }
@@ -76,7 +72,7 @@ async function open(host: Host<Props>): Promise<void> {
   host.onClose(() => {
     stay.closed = true;
   });
-  const module = await import("./editor/editor");
+  const module = await loaded(() => import("./editor/editor"));
   let desk: Desk | undefined;
   await host.follow<Figures>("numbers", "figures", (figures) => {
     if (stay.closed) return;
@@ -98,13 +94,16 @@ class Desk {
   private readonly findings: Findings;
   private readonly lacking = h("span");
   private readonly suffice = button("", () => {
-    void this.host.press(this.suffice, "suffice", { enough: !this.host.props.enough });
+    const { suffices, enough } = this.decisions.with(this.host.props);
+    this.decisions.decide(suffices, !enough);
   }, { kind: "quiet" });
   private readonly advice = h("p", { class: "zj-lacking" }, this.lacking, this.suffice);
   private readonly automatic = h("p", { class: "zj-automatic" });
   private readonly titled = h("span");
   private readonly unname = button("用笔记本的标题", () => {
-    void this.host.press(this.unname, "unname");
+    this.host.say(this.host.locked);
+    if (!this.host.locked) void this.title.say("");
+    this.paint();
   }, { kind: "quiet" });
   private readonly named = h("p", { class: "zj-hint zj-named" }, this.titled, this.unname);
   private readonly editor: Editor;
@@ -112,6 +111,8 @@ class Desk {
   private readonly two: Two;
   private readonly help: Help;
   private figures: Figures = {};
+  private readonly decisions: Decisions;
+  private readonly title: Saying;
   private readonly outbox: Outbox<string>;
   private readonly onWay: string[] = []; // texts that Python has not answered for
   private next: Written | undefined;
@@ -124,6 +125,18 @@ class Desk {
     module: typeof import("./editor/editor"),
   ) {
     const { title, text } = host.props;
+    const decide = (id: string, kept: boolean) => {
+      this.decisions.decide(id, kept);
+    };
+    const paint = () => {
+      this.paint();
+    };
+    this.decisions = new Decisions(host, paint);
+    this.title = new Saying(host, titleOf(host.step), {
+      now: () => ownTitle(host.props),
+      ask: () => host.ask("unname"),
+      told: paint,
+    });
     const editor = new module.Editor(`${title}的正文`, text, {
       send: (text, over) => void this.write({ text, over }),
       typed: (now) => {
@@ -139,10 +152,10 @@ class Desk {
       hinted: (hints) => {
         this.differences.paint(hints);
       },
-      kept: (id, kept) => void host.ask("keep", { id, kept }).catch(refused),
+      kept: decide,
     });
     this.editor = editor;
-    this.findings = new Findings(editor, (id, kept) => void host.ask("keep", { id, kept }).catch(refused));
+    this.findings = new Findings(editor, decide);
     this.outbox = new Outbox(() => host.draft, textOf(host.step));
     this.differences = new Differences(editor);
     this.two = new Two(host, title, textOf(host.step));
@@ -208,7 +221,7 @@ class Desk {
   }
 
   paint(): void {
-    const { props } = this.host;
+    const props = this.decisions.with(this.host.props);
     // What is on its way to Python comes back as well, and may be older than what stands here.
     if (this.onWay.length === 0) this.editor.receive(props.text);
     this.measure(this.editor.text);
@@ -218,17 +231,16 @@ class Desk {
     this.automatic.textContent = props.automatic && `空着就自动写成：\n${props.automatic}`;
     this.automatic.hidden = props.automatic === "";
     this.titled.textContent = `这一节的标题是这份总结自己的：“${props.title}”。目录、预览和导出都用它。`;
-    this.named.hidden = !props.named;
+    this.named.hidden = (this.title.said ?? ownTitle(props)) === "";
     this.findings.paint(props.findings, props.kept, props.text);
-    this.advise();
+    this.advise(props);
     this.editor.check(props.text, props.hints);
     this.two.paint(props.clash, props.text);
     this.help.paint(props, this.figures);
   }
 
   // Advice only: a short section counts as written once the officer says so.
-  private advise(): void {
-    const { lacking, enough } = this.host.props;
+  private advise({ lacking, enough }: Props): void {
     this.advice.hidden = lacking === "";
     this.lacking.textContent = enough ? "您说这一节就这样，算写好了。" : lacking;
     this.suffice.textContent = enough ? "还要再写" : "这一节就这样";
@@ -300,6 +312,11 @@ class Desk {
     const fewer = count(text) < least && 4 * count(text) >= 3 * least ? "，略少些也可以" : "";
     this.length.textContent = words ? `${written} · 建议 ${least}–${most} 字${fewer}` : written;
   }
+}
+
+/** The title that a section has in this draft only, or empty. */
+export function ownTitle({ title, named }: Titled): string {
+  return named ? title : "";
 }
 
 // What an empty text says: only what is really there beside it.

@@ -15,6 +15,7 @@
 
 import { h } from "../dom";
 import type { Host } from "../host";
+import { loaded } from "../link";
 import type { Options } from "./grid";
 import type { GridProps } from "./wire";
 
@@ -29,7 +30,7 @@ export function showGrid(host: Host<GridProps>, el: HTMLElement, options: Option
   const seen = new IntersectionObserver((entries) => {
     if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
     seen.disconnect();
-    void import("./grid").then(({ Grid }) => {
+    void loaded(() => import("./grid")).then(({ Grid }) => {
       waiting.remove();
       if (!closed) new Grid(host, el, options);
     });

@@ -306,3 +306,21 @@ def test_ledgers_that_are_near_or_lack_a_number_are_left_in_peace() -> None:
 @pytest.mark.parametrize("genre", GENRES)
 def test_the_samples_ledgers_agree(genre: str) -> None:
     assert review.of_ledgers(read(genre).figures) == ()
+
+
+def unchecked(text: str, kept: tuple[str, ...] = (), part: str = "welfare") -> list[str]:
+    found = read("large_factory")
+    section = replace(Section(part, "帮扶", text), kept=frozenset(kept))
+    made = review.Review(found.figures, ledgers=found.portable.intake.ledgers).findings(section)
+    return [one.message for one in made if one.rule == review.UNCHECKED]
+
+
+def test_numbers_that_were_held_against_nothing_are_listed_and_can_be_left() -> None:
+    text = "送温暖走访慰问278人次，另外探望12人，支出3.5万元。"
+    assert unchecked(text) == ["手写的数字台账里没有对得上的，请自己核对：12人、3.5万元。"]
+    assert unchecked(text, kept=("手写数字：12人、3.5万元",)) == []
+    assert unchecked("送温暖走访慰问280人次。") == [], "that is said to differ"
+    assert unchecked("送温暖走访慰问278人次。") == []
+    assert unchecked(text, part="plan") == [], "an aim is in no ledger"
+    many = "、".join(f"{number}人" for number in range(1001, 1011))
+    assert unchecked(many)[0].endswith("1008人等 10 个。")

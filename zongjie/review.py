@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
@@ -26,6 +26,9 @@ DIFFERS = "typed.differs"
 
 PLACEHOLDER = "placeholder"
 """The rule of a finding that something in a text is left to fill in."""
+
+UNCHECKED = "typed.unchecked"
+"""The rule of a note that typed numbers are held against nothing."""
 
 COPIED = "copied"
 """The rule of a finding that a sentence stands as it did last year."""
@@ -56,6 +59,9 @@ YEAR_WORD = "year.word"
 
 SAME_LEVEL = "numbers.level"
 """The rule of a finding that a text numbers 一、二、 as the document numbers its sections."""
+
+LISTED = 8
+"""Typed numbers that are named in one line."""
 
 LONGEST = 200_000
 """Characters of a section beyond which its numbers are not held against the ledger."""
@@ -186,10 +192,27 @@ class Review:
         if alike:
             say = f"有 {len(alike)} 句和去年只有数字不同，情况也没有变化的可以不改。"
             found.append(Finding(REUSED, part, alike[0].span, say, (), "note"))
+        found += self._unchecked(section)
         for start, end, words in placeholders(text):
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding(PLACEHOLDER, part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
+
+    def _unchecked(self, section: Section) -> Iterator[Finding]:
+        """That typed numbers were held against nothing; what a plan aims at is in no ledger."""
+        text = section.text
+        if section.id in plan.ANSWERS or len(text) > LONGEST:
+            return
+        told = {hint.span[0] for hint in self.hints(section)} | typed.row_numbers(text, self.rows)
+        left = typed.unchecked(text, self.names, told)
+        if not left:
+            return
+        words = [text[one.start : one.end] for one in left]
+        some = "、".join(dict.fromkeys(words[:LISTED]))
+        more = f"等 {len(left)} 个" if len(left) > LISTED else ""
+        say = f"手写的数字台账里没有对得上的，请自己核对：{some}{more}。"
+        span = (left[0].start, left[0].end)
+        yield Finding(UNCHECKED, section.id, span, say, (), "note", f"手写数字：{'、'.join(words)}")
 
 
 def _of_chart(ref: str) -> str:

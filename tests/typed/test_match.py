@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -203,3 +205,15 @@ def test_a_number_that_was_mended_is_the_ledgers_and_says_no_more(text: str) -> 
         bound = text[:start] + hint.fixes[0].token + text[end:]
         assert prose.resolve(bound, SAMPLE).missing == ()
         assert not [one for one in hints(bound, NAMES) if one.span[0] == start]
+
+
+def test_a_number_below_the_exact_part_of_a_sum_contradicts_it() -> None:
+    rough = replace(figure("慰问.送清凉.人次", "300人次，另有60余人次", "人次"), known=300)
+    names = Names(figures(rough))
+
+    def said(text: str) -> list[str]:
+        return [hint.message for hint in hints(text, names)]
+
+    (told,) = said("夏季送清凉慰问280人次。")
+    assert "为 300人次，另有60余人次，这里写了 280人次" in told
+    assert said("夏季送清凉慰问365人次。") == []

@@ -2,7 +2,8 @@
 
 Two things are said, and only when the words around leave little doubt: this number *is* a figure
 (offered as a bound number), or it stands where a figure's number should and *differs*. A false
-alarm costs an officer's trust, a missed one costs nothing: in doubt, silence.
+alarm costs an officer's trust: in doubt neither is said, and the number is one of those that are
+`unchecked`, which are listed.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from zongjie.typed.amounts import Amount, amounts
 from zongjie.typed.match import Fix, Hint, hints
 from zongjie.typed.names import Names, aliases
 from zongjie.typed.replaced import NUMBER, clause_of, replaced
-from zongjie.typed.rows import Rows, row_hints
+from zongjie.typed.rows import Rows, row_hints, row_numbers
 from zongjie.typed.sentences import Sentences
+from zongjie.typed.unchecked import unchecked
 
 __all__ = [
     "NUMBER",
@@ -28,4 +30,6 @@ __all__ = [
     "hints",
     "replaced",
     "row_hints",
+    "row_numbers",
+    "unchecked",
 ]

@@ -186,7 +186,7 @@ class _Clause:
         if not amount.unit or (amount.style == "hanzi" and amount.value < 10):
             return None
         named, short = self._named(amount, before), self._short(amount, before)
-        if any(name.value in (None, amount.value) for name in (*named, *short)):
+        if any(name.may_be(amount.value) for name in (*named, *short)):
             return None
         meant = named or short or self._totals(amount, before)
         if len({name.figure.value for name in meant}) > 1:
@@ -196,7 +196,7 @@ class _Clause:
         if len({name.figure.value for name in meant}) != 1:
             return None
         first = _by_detail(meant, self.text)[0]
-        return None if first.value in (None, amount.value) else first
+        return None if first.may_be(amount.value) else first
 
     def _named(self, amount: Amount, before: str) -> list[Name]:
         """Figures whose category stands right before; of two that overlap the longer, 送温暖费."""

@@ -58,12 +58,18 @@ class Name:
     @property
     def reading(self) -> tuple[object, ...]:
         """What of the figure can be seen in a sentence."""
-        return self.figure.value, self.figure.unit, self.figure.exact
+        return self.figure.value, self.figure.unit, self.figure.known
 
     @property
     def value(self) -> Decimal | None:
         """Its number; None for a 概数."""
         return None if isinstance(self.figure.value, str) else Decimal(self.figure.value)
+
+    def may_be(self, number: Decimal) -> bool:
+        """Whether the figure can be this number; a sum with 概数 is no less than its exact part."""
+        if self.value is not None:
+            return self.value == number
+        return self.figure.known is None or number >= self.figure.known
 
 
 class Names:

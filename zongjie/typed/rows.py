@@ -72,6 +72,26 @@ _NUMBERS: Mapping[str, tuple[_Number, ...]] = MappingProxyType(
 
 _Value = Decimal | str
 
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A typed number, counted from `since`, and the cell that it speaks of in the row of a title."""
+
+    title: str
+    since: int
+    amount: Amount
+    number: _Number
+    value: _Value
+
+    @property
+    def start(self) -> int:
+        return self.since + self.amount.start
+
+    @property
+    def equal(self) -> bool:
+        return _equal(self.amount, self.value)
+
+
 _Held = dict[str, tuple[str, int]]
 """Ledger and position of each title that one row alone has."""
 
@@ -139,8 +159,18 @@ class Rows:
 
 def row_hints(text: str, rows: Rows) -> tuple[Hint, ...]:
     """Where a typed number differs from the row that its sentence names."""
+    said = (_hint(text, one) for one in _said(text, rows) if not one.equal)
+    return tuple(said)
+
+
+def row_numbers(text: str, rows: Rows) -> frozenset[int]:
+    """Where the typed numbers begin that say what the row does."""
+    return frozenset(one.start for one in _said(text, rows) if one.equal)
+
+
+def _said(text: str, rows: Rows) -> Iterator[_Told]:
+    """Every typed number that speaks of a cell of a row that its sentence names."""
     typed = prose.typed(text).translate(_QUOTES)
-    found: list[Hint] = []
     for start, end in spans(typed, SENTENCE, 0, len(typed)):
         named = list(rows.named(typed[start:end]))
         for place, (at, title) in enumerate(named):
@@ -148,12 +178,11 @@ def row_hints(text: str, rows: Rows) -> tuple[Hint, ...]:
             if _JOINED.search(before) or not _ALONE.search(before) or _OTHER_TIME.search(before):
                 continue
             stop = start + named[place + 1][0] if place + 1 < len(named) else end
-            found += _differing(text, typed[:stop], start + at + len(title), title, rows)
-    return tuple(found)
+            yield from _of_row(typed[:stop], start + at + len(title), title, rows)
 
 
-def _differing(text: str, typed: str, start: int, title: str, rows: Rows) -> Iterator[Hint]:
-    """Hints about the numbers in what is said of a row, which begins at `start`."""
+def _of_row(typed: str, start: int, title: str, rows: Rows) -> Iterator[_Told]:
+    """The numbers in what is said of a row, which begins at `start`."""
     said, since, values = typed[start:], 0, rows.values(title)
     for amount in amounts(said):
         before = said[since : amount.start]
@@ -162,16 +191,18 @@ def _differing(text: str, typed: str, start: int, title: str, rows: Rows) -> Ite
         meant = _meant(amount, before, said[amount.end : since], values)
         if meant is None:
             return  # what follows may speak of something else by now
-        number, value = meant
-        if _equal(amount, value):
-            continue
-        yield Hint(
-            "differs",
-            (start + amount.start, start + _stop(amount, number.unit, value)),
-            (Fix(title, _written(amount, number.unit, value)),),
-            text[start + amount.start : start + amount.end],
-            value if isinstance(value, str) else f"{plain(value)}{number.unit}",
-        )
+        yield _Told(title, start, amount, *meant)
+
+
+def _hint(text: str, one: _Told) -> Hint:
+    amount, unit, value = one.amount, one.number.unit, one.value
+    return Hint(
+        "differs",
+        (one.start, one.since + _stop(amount, unit, value)),
+        (Fix(one.title, _written(amount, unit, value)),),
+        text[one.start : one.since + amount.end],
+        value if isinstance(value, str) else f"{plain(value)}{unit}",
+    )
 
 
 def _meant(

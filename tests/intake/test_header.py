@@ -119,16 +119,6 @@ def test_the_column_that_bears_the_label_itself_is_preferred() -> None:
     assert list(frame["cost_yuan"]) == [Decimal(2)]
 
 
-def test_a_title_of_another_year_is_pointed_out() -> None:
-    result = read(workbook({"活动": [["2025年活动台账"], HEAD, ("3月8日", *WALK[1:])]}))
-    assert problems(result) == [
-        (
-            "活动台账（活动）标题写的是2025年，现在的年度是2026年。"
-            "请核对：没有写年份的日期都按2026年读了。"
-        )
-    ]
-
-
 def test_a_missing_column_that_counts_by_itself_is_filled_and_said() -> None:
     result = read(workbook({"荣誉": [("荣誉名称", "级别"), ("模范职工之家", "省级")]}))
     assert list(result.ledgers["honour"]["count"]) == [1]

@@ -19,7 +19,7 @@ from tests.intake.files import (
     saved,
     workbook,
 )
-from zongjie import intake, ledger, schema
+from zongjie import intake, schema
 
 
 def test_all_seven_ledgers_are_always_there() -> None:
@@ -196,27 +196,3 @@ def test_what_is_left_within_the_year_is_no_opening_balance() -> None:
         ("6月", "上年结转", "", "", "", 7920),
     ]
     assert len(read(workbook({"经费": rows})).ledgers["fund"]) == 1
-
-
-def test_a_sheet_of_last_year_beside_this_years_is_read_as_last_years() -> None:
-    now = [["2026年活动统计"], HEAD, ("3.8", *WALK[1:])]
-    last = [["2025年活动统计"], HEAD, ("3.8", *MATCH[1:]), ("2026-01-05", *WALK[1:])]
-    result = read(workbook({"2026": now, "2025": last}))
-    assert list(result.ledgers["activity"][ledger.DATES["activity"]]) == [
-        "2026-03-08",
-        "2025-03-08",
-        "2026-01-05",
-    ]
-    assert (
-        "活动台账（2025）标题写的是2025年，没有写年份的日期都按2025年读了，2026年的数字里没有这些行。"
-        "请核对；要和上年比的，到“上年对照”里导入。"
-    ) in problems(result)
-    assert not any("都按2026年" in one for one in problems(result))
-    assert [one.yearless for one in result.sheets] == [1, 0]
-
-
-def test_a_sheet_of_another_year_that_nothing_dates_is_only_pointed_out() -> None:
-    head = ("届次", "征集件数")
-    now, last = [["2026年提案"], head, ("三届一次", 9)], [["2025年提案"], head, ("二届五次", 5)]
-    result = read(workbook({"提案2026": now, "提案2025": last}))
-    assert any("标题写的是2025年，现在的年度是2026年" in one for one in problems(result))

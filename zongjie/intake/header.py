@@ -26,6 +26,9 @@ _BRACKETED = re.compile(rf"(.+?)\((?:(?:单位:?)?(?P<unit>{_UNITS})|(?:{_HINTS}
 _TRAILING = re.compile(rf"(.+?)[/:,](?P<unit>{_UNITS})")
 _SHEET_UNIT = re.compile(r"(?:单位[:：]?\(?(?:人民币)?|\((?:人民币)?(?=..\)))(万元|千元|百元|亿元)")
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年")
+_NAMED_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})(?![0-9行])")
+"""In a sheet's name, where the number may stand alone: 2025, 活动2025, but no row's."""
+
 _NUMBERED = frozenset({"序号", "序", "no", "no.", "行号"})
 _VAGUE = frozenset({"概数标记", "概数", "是否概数", "是否为概数", "约数", "是否约数", "大概数"})
 
@@ -140,9 +143,11 @@ def sheet_unit(texts: Iterable[str]) -> str:
     return next((m[1] for text in texts if (m := _SHEET_UNIT.search(compact(text)))), "")
 
 
-def sheet_years(texts: Iterable[str]) -> set[int]:
-    """The years that the sheet's name and titles speak of."""
-    return {int(year) for text in texts for year in _YEAR.findall(compact(text))}
+def sheet_years(grid: Grid, header: Header) -> tuple[int, ...]:
+    """The years that the sheet's name and the titles above its header speak of."""
+    said = {*_NAMED_YEAR.findall(compact(grid.name))}
+    said.update(*(_YEAR.findall(compact(text)) for text in titles(grid, [header])))
+    return tuple(sorted(map(int, said)))
 
 
 def named(text: str) -> tuple[str, ...]:

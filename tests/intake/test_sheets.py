@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -187,6 +188,12 @@ def test_a_journal_begins_with_what_was_left_of_last_year() -> None:
     ]
     assert "“经费”第 2 行：只有余额，记为上年结余；没有写日期的按1月1日。" in changes(result)
     assert not any("没有填" in one for one in problems(result))
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 1, 3), "1月3日"])  # noqa: DTZ001 - as Excel has it
+def test_a_journal_keeps_the_day_of_what_was_left(day: object) -> None:
+    rows = [JOURNAL, (day, "上年结转", "", "", "", 21500)]
+    assert list(read(workbook({"经费": rows})).ledgers["fund"]["date"]) == ["2026-01-03"]
 
 
 def test_what_is_left_within_the_year_is_no_opening_balance() -> None:

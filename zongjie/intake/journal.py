@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from zongjie import schema
 from zongjie.cells.text import compact
+from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
-from zongjie.intake.header import SCANNED, split_unit
+from zongjie.intake.header import SCANNED, heading, split_unit
 from zongjie.intake.report import Change
 
 _BOTH = Broken("", "收入和支出两列都填了", "一行只记一笔，请分成两行")
@@ -78,12 +79,12 @@ def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right
     for number, row in enumerate(rows, start=1):
         if row[left] != "":
             return 0  # what is left later on is of this year
-        if balance is None or row[balance] in _NOTHING or not said & set(map(_text, row)):
+        if balance is None or row[balance] in _NOTHING or not said & set(map(heading, row)):
             continue
         row[left], row[right] = fund.column("direction").choices[0].label, row[balance]
         for column, value in ((account, carried.label), (date, _FIRST_DAY)):
             at = _at(head, (column.label, *column.aliases))
-            if at is not None and not _text(row[at]):
+            if at is not None and not as_text(row[at]).strip():
                 row[at] = value
         return number
     return 0
@@ -91,13 +92,9 @@ def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right
 
 def _at(head: Sequence[object], names: Collection[str]) -> int | None:
     """The first column of a header with one of these names."""
-    return next((at for at, cell in enumerate(head) if _text(cell) in names), None)
-
-
-def _text(cell: object) -> str:
-    return split_unit(compact(cell))[0] if isinstance(cell, str) else ""
+    return next((at for at, cell in enumerate(head) if heading(cell) in names), None)
 
 
 def _columns(row: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:
     """The position of each column of money in a header, by direction."""
-    return {names[text]: at for at, text in enumerate(map(_text, row)) if text in names}
+    return {names[text]: at for at, text in enumerate(map(heading, row)) if text in names}

@@ -13,7 +13,7 @@ from zongjie import cells, schema
 from zongjie.cells.text import compact
 from zongjie.intake.columns import as_written
 from zongjie.intake.grid import Broken, Grid
-from zongjie.intake.header import SCANNED, Header, named, split_unit, titles
+from zongjie.intake.header import SCANNED, Header, heading, named, titles
 from zongjie.intake.persons import PERSONAL
 from zongjie.intake.report import Change
 from zongjie.intake.skipping import skipped_rows, told
@@ -82,7 +82,7 @@ def counted(grid: Grid, found: Header | Sequence[Ledger], year: int, file: str) 
     problems, changes = told(grid, head, skipped)
     entries = [i for i in range(head.row + 1, len(grid.rows)) if i - head.row - 1 not in skipped]
     tallies = [_tally(grid, one, entries, year) for one in lists if one.row == head.row]
-    private = [text for text in map(_heading, grid.rows[head.row]) if text in PERSONAL]
+    private = [text for text in map(heading, grid.rows[head.row]) if text in PERSONAL]
     hidden = Change(grid.name, head.row + 1, note="只数了有几行，没有记下来", kind="hidden")
     return Counted(
         head,
@@ -100,27 +100,21 @@ def _lists(grid: Grid, file: str, *, titled: bool) -> Iterator[_List]:
         says = choice.extra.get("roster", {})
         sums, each = says.get("sums", ()), says.get("each", ())
         for row, line in enumerate(grid.rows[: grid.top + SCANNED]):
-            at = {text: i for i, text in enumerate(map(_heading, line)) if text}
-            heading = next((one for one in (*sums, *each) if one in at), "")
-            if not heading or len(at) < 2:
+            at = {text: i for i, text in enumerate(map(heading, line)) if text}
+            counts = next((one for one in (*sums, *each) if one in at), "")
+            if not counts or sum(not text[0].isdigit() for text in at) < 2:
                 continue
             names = (file, grid.name, *titles(grid, [_head(row)]))
             by_name = any(re.search(says["titled"], compact(name)) for name in names)
             if by_name or (not titled and not at.keys().isdisjoint(says["tells"])):
                 when = next((one for one in says["dates"] if one in at), "")
-                added = heading in sums
-                yield _List(choice, row, at[heading], heading, added, at.get(when), when, by_name)
+                added = counts in sums
+                yield _List(choice, row, at[counts], counts, added, at.get(when), when, by_name)
             break
 
 
 def _head(row: int) -> Header:
     return Header(schema.ledger(LEDGER), row, ())
-
-
-def _heading(cell: object) -> str:
-    """A cell as a heading, without its unit; "" for one that can be none."""
-    text = split_unit(compact(cell))[0].strip("*:") if isinstance(cell, str) else ""
-    return "" if text[:1].isdigit() else text
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from zongjie.intake.grid import Grid, refuse_beyond
 from zongjie.intake.guess import Guess, Heading, renamed
 from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.hiding import NUMBERS
+from zongjie.intake.lists import ADDED, added_up
 from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import (
@@ -32,6 +33,7 @@ from zongjie.intake.telling import fitting
 from zongjie.intake.years import in_their_years
 
 __all__ = [
+    "ADDED",
     "NAMES",
     "NUMBERS",
     "Change",
@@ -94,7 +96,7 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
         for table in apart(grid):
             tables.append(table)
             sheets.append(as_of(-1, year))
-    sheets = in_their_years(sheets, year, as_of)
+    sheets = in_their_years(added_up(sheets, year, said), year, as_of)
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:

@@ -41,7 +41,7 @@ class Sheet:
     """One sheet, taken or left out: `frame` is None when no ledger was recognised.
 
     `numbers` and `left` are the sheet rows of `frame` and of `unfinished`; `supposed` those, by
-    column, whose value the file does not say.
+    column, whose value the file does not say. `counted` are the lists that it is of.
     """
 
     report: SheetReport
@@ -55,6 +55,7 @@ class Sheet:
     guesses: tuple[Guess, ...] = ()
     settled: tuple[Guess, ...] = ()
     headings: tuple[Heading, ...] = ()
+    counted: roster.Counted | None = None
 
     @property
     def dated(self) -> bool:
@@ -79,8 +80,8 @@ def recognise(
     if said == "":
         return Sheet(SheetReport(grid.name, "", note="不导入", asked=True))
     header = find(grid)
-    if said in (None, roster.LEDGER) and (listed_ := roster.counted(grid, header, year, file)):
-        return _as_counted(grid, listed_)
+    if said in (None, roster.LEDGER) and (lists := roster.listed(grid, header, year, file)):
+        return as_counted(lists)
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
     if journal := gathered(grid):
@@ -108,21 +109,30 @@ def _as_said(
     return replace(sheet, report=replace(sheet.report, asked=True), changes=changes)
 
 
-def _as_counted(grid: Grid, found: roster.Counted) -> Sheet:
-    """A list of what an indicator counts: its number is what comes of it."""
-    id_, head = roster.LEDGER, found.head
-    years = sheet_years(grid, head)
-    rows, left = len(found.rows), len(found.left)
+def as_counted(found: roster.Counted) -> Sheet:
+    """A sheet of lists of what an indicator counts: their numbers are what comes of it."""
+    id_, at = roster.LEDGER, found.row + 1
+    lines = [one for one in found.tallies if one.counts]
+    told = [one.line for one in lines if one.number is not None]
+    left = [one.line for one in lines if one.number is None]
     return Sheet(
         SheetReport(
-            grid.name, id_, rows, left, found.note, years, asked=True, yearless=rows + left
+            found.name,
+            id_,
+            len(told),
+            len(left),
+            found.note,
+            found.years,
+            asked=True,
+            yearless=len(lines),
         ),
-        ledger.frame(id_, found.rows),
-        ledger.frame(id_, found.left),
-        (head.row + 1,) * rows,
-        (head.row + 1,) * left,
+        ledger.frame(id_, told),
+        ledger.frame(id_, left),
+        (at,) * len(told),
+        (at,) * len(left),
         problems=found.problems,
         changes=found.changes,
+        counted=found,
     )
 
 

@@ -21,6 +21,7 @@ from tests.intake.files import (
     workbook,
 )
 from zongjie import intake, schema
+from zongjie.intake import Guess
 
 
 def test_all_seven_ledgers_are_always_there() -> None:
@@ -188,6 +189,45 @@ def test_a_journal_begins_with_what_was_left_of_last_year() -> None:
     ]
     assert "“经费”第 2 行：只有余额，记为上年结余；没有写日期的按1月1日。" in changes(result)
     assert not any("没有填" in one for one in problems(result))
+
+
+BALANCE = "没有用到的列：{}，是算出来的，不必记"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("余额",), "“余额”"),
+        (("方向", "本次余额"), "“余额方向”“本次余额”"),
+        (("借或贷", "结余（元）"), "“借或贷”“结余(元)”"),
+    ],
+)
+def test_what_is_left_after_each_payment_is_not_asked_about(
+    more: tuple[str, ...], told: str
+) -> None:
+    head = ("日期", "摘要", "科目", "收入", "支出", *more)
+    rows = [head, ("1月5日", "会费", "会费收入", 500, "", *("贷", 500)[-len(more) :])]
+    result = read(workbook({"经费": rows}))
+    assert (result.headings, problems(result)) == ((), [])
+    assert changes(result)[1] == f"“经费”第 1 行：{BALANCE.format(told)}。"
+    assert result.ledgers["fund"]["note"].isna().all()
+
+
+def test_a_balance_is_known_in_the_ledger_of_money_only_and_noted_for_who_wants_it() -> None:
+    welfare = ("日期", "类别", "对象", "人数", "金额", "余额")
+    rows = [welfare, ("1月5日", "送温暖", "困难职工", 1, 5, 9)]
+    assert [one.written for one in read(workbook({"慰问": rows})).headings] == ["余额"]
+    fund = [("日期", "收支", "科目", "摘要", "金额", "余额")]
+    data = workbook({"经费": [*fund, ("1月5日", "收入", "会费收入", "会费", 5, 9)]})
+    agreed = [Guess("fund", "经费", "", "余额", "备注")]
+    noted = intake.read(data, year=2026, name="台账.xlsx", agreed=agreed)
+    assert list(noted.ledgers["fund"]["note"]) == ["余额：9"]
+
+
+def test_a_side_beside_one_column_of_money_may_be_what_is_missing() -> None:
+    head = ("日期", "摘要", "科目", "借/贷", "金额", "余额")
+    result = read(workbook({"经费": [head, ("1月5日", "会费", "其他", "贷", 5, 9)]}))
+    assert [one.written for one in result.headings] == ["借/贷"]
 
 
 @pytest.mark.parametrize("day", [datetime(2026, 1, 3), "1月3日"])  # noqa: DTZ001 - as Excel has it

@@ -11,10 +11,12 @@ from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
 from zongjie.intake.header import SCANNED, heading, split_unit
 from zongjie.intake.report import Change
+from zongjie.schema import Column
 
 _BOTH = Broken("", "收入和支出两列都填了", "一行只记一笔，请分成两行")
 _NOTHING = ("", 0, "0", "0.00", "-")
 _FIRST_DAY = "1月1日"
+_SIDE = "余额方向"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ def gathered(grid: Grid) -> Journal | None:
     (first, left), (second, right) = at.items()
     _, unit = split_unit(compact(str(grid.rows[top][left])))
     rows = [list(row) for row in grid.rows]
+    rows[top] = [_of_balance(cell, direction) for cell in rows[top]]
     rows[top][left] = direction.label
     rows[top][right] = f"{amount.label}({unit})" if unit else amount.label
     for row in rows[top + 1 :]:
@@ -67,6 +70,11 @@ def gathered(grid: Grid) -> Journal | None:
         row[right] = money[filled[0]] if filled else ""
     opening = _open(rows[top], rows[top + 1 :], left, right)
     return Journal(replace(grid, rows=rows), opening and top + 1 + opening)
+
+
+def _of_balance(cell: object, direction: Column) -> object:
+    """A heading of the header; 方向 beside two columns of money is the side of what is left."""
+    return _SIDE if heading(cell) in (direction.label, *direction.aliases) else cell
 
 
 def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right: int) -> int:

@@ -27,6 +27,7 @@ from zongjie.intake.unknown import (
     noting,
     placed,
     slips,
+    without_unneeded,
 )
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Ledger
@@ -155,7 +156,7 @@ def read_sheet(
     codes: Codes | None = None,
 ) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
-    header = placed(grid, header, agreed)
+    header, unused = without_unneeded(grid, placed(grid, header, agreed), agreed)
     table_of_year = budget.yearly(grid, header, year)
     if table_of_year:
         grid, header = table_of_year.grid, table_of_year.header
@@ -170,6 +171,7 @@ def read_sheet(
     problems += [table_of_year.problem] if table_of_year else []
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
     changes = (
+        *unused,
         *about_unread(grid, header),
         *about_noted(grid, header),
         *named.changes,

@@ -138,14 +138,22 @@ class _List:
         return Column("count", self.heading, "int", unit=self.unit)
 
 
-def listed(grid: Grid, found: Header | Sequence[Ledger], year: int, file: str) -> Counted | None:
+def listed(
+    grid: Grid,
+    found: Header | Sequence[Ledger],
+    year: int,
+    file: str,
+    *,
+    perhaps: bool = False,
+) -> Counted | None:
     """What a sheet lists, counted; None where it is no such list, or a ledger of its own.
 
     `found` is what its header says it is, `file` the name of a file that has no other sheet. Rows
-    that are dated to another year than `year` do not count.
+    that are dated to another year than `year` do not count. With `perhaps` headings are enough that
+    may tell of other things too.
     """
     whole = isinstance(found, Header) and not found.missing
-    lists = list(_lists(grid, file, titled=whole))
+    lists = list(_lists(grid, file, titled=whole, perhaps=perhaps))
     if not lists:
         return None
     head = _head(lists[0].row)
@@ -174,11 +182,12 @@ def _part(names: Sequence[str]) -> Part | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _lists(grid: Grid, file: str, *, titled: bool) -> Iterator[_List]:
+def _lists(grid: Grid, file: str, *, titled: bool, perhaps: bool) -> Iterator[_List]:
     """The indicators that a sheet lists by its name or title, or by a heading unless `titled`."""
     for choice in schema.ledger(LEDGER).column("key").choices:
         says = choice.extra.get("roster", {})
         sums, each = says.get("sums", ()), says.get("each", ())
+        tells = {*says.get("tells", ()), *(says.get("perhaps", ()) if perhaps else ())}
         for row, line in enumerate(grid.rows[: grid.top + SCANNED]):
             at = {text: i for i, text in enumerate(map(heading, line)) if text}
             counts = next((one for one in (*sums, *each) if one in at), "")
@@ -186,7 +195,7 @@ def _lists(grid: Grid, file: str, *, titled: bool) -> Iterator[_List]:
                 continue
             names = (file, grid.name, *titles(grid, [_head(row)]))
             by_name = any(re.search(says["titled"], compact(name)) for name in names)
-            if by_name or (not titled and not at.keys().isdisjoint(says["tells"])):
+            if by_name or (not titled and not tells.isdisjoint(at)):
                 when = next((one for one in says["dates"] if one in at), "")
                 added = counts in sums
                 yield _List(choice, row, at[counts], counts, added, at.get(when), when, by_name)

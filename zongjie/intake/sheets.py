@@ -81,8 +81,10 @@ def recognise(
     if said == "":
         return Sheet(SheetReport(grid.name, "", note="不导入", asked=True))
     header = find(grid)
-    if said in (None, roster.LEDGER) and (lists := roster.listed(grid, header, year, file)):
-        return as_counted(lists)
+    if said in (None, roster.LEDGER):
+        asked = said is not None
+        if lists := roster.listed(grid, header, year, file, perhaps=asked):
+            return as_counted(lists)
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
     if journal := gathered(grid):
@@ -92,7 +94,7 @@ def recognise(
             return replace(sheet, changes=(*journal.changes, *sheet.changes))
     if isinstance(header, Header):
         return read_sheet(grid, header, year, agreed, codes)
-    return _unknown(grid, header)
+    return _unknown(grid, header, roster.listed(grid, header, year, file, perhaps=True))
 
 
 def _as_said(
@@ -204,7 +206,14 @@ def read_sheet(
     )
 
 
-def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
+def _unknown(grid: Grid, alike: Sequence[Ledger], lists: roster.Counted | None) -> Sheet:
+    """A sheet that is not read; `lists` are those that it may be of."""
+    for one in lists.tallies if lists else ():
+        if one.number:
+            title = schema.ledger(roster.LEDGER).title
+            counted = f"数出来是 {one.number} {one.unit}"
+            note = f"没有读；如果是“{one.label}”的名单，请选“{title}”，{counted}"
+            return Sheet(SheetReport(grid.name, "", note=note, asked=True))
     if not alike:
         note = "没有认出表头，没有读"
         return Sheet(SheetReport(grid.name, "", note=note, asked=grid.tabular))

@@ -14,6 +14,7 @@ from zongjie import schema, settings
 from zongjie.cells import NO_CHOICE
 from zongjie.errors import IntakeError, ZongjieError
 from zongjie.intake import (
+    ADDED,
     NAMES,
     NUMBERS,
     Guess,
@@ -192,7 +193,7 @@ def _private(guess: Guess) -> bool:
 
 def _lasts(guess: Guess) -> bool:
     """Whether the next file with the same may be read so, which the report then says."""
-    unnamed = _UNNAMED.fullmatch(guess.sheet) if guess.column else None
+    unnamed = guess.column and any(map(_UNNAMED.fullmatch, guess.sheet.split("、")))
     return not _private(guess) and not unnamed and (not guess.whole or bool(_choices(guess)))
 
 
@@ -244,6 +245,9 @@ def _worded(guess: Guess) -> tuple[str, str, str]:
         what = f"“{guess.sheet}”的{column}里有 {guess.rows} 行写着个人的号码"
         says = f"{what}，已隐去大半（如“{guess.detail}”），台账不留全号。要照写号码吗？"
         return says, NUMBERS, f"{column}里的号码照写。"
+    if guess.meant == ADDED:
+        what = f"“{guess.column}”有 {guess.rows} 份名单：{guess.detail}"
+        return f"{what}。不是同一批的可以相加。相加吗？", ADDED, f"“{guess.column}”已{ADDED}。"
     if guess.whole:
         return _worded_whole(guess)
     if guess.sheet:

@@ -31,9 +31,6 @@ ENDINGS = [".xlsx", ".csv"]
 REMEMBERED = 16
 """How many versions of the rows are known, for what is done before the newest has arrived."""
 
-IN_SIGHT = 10
-"""How many columns a small office screen shows beside one another."""
-
 Guesses = tuple[Guess, ...]
 _Work = Callable[[Callable[[str], None], Guesses], Intake]
 INDICATORS = "indicator"
@@ -69,14 +66,8 @@ class LedgerView(Receiver, Past, BookView):
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The columns of the grid."""
-        return self._columns_of(self.frame)
-
-    def _columns_of(self, frame: pd.DataFrame) -> tuple[Column, ...]:
-        """Those for these rows: where numbers would be out of sight, words stand behind them."""
-        columns = ledger.used(self.ledger, frame)
-        beyond = any(one.dtype in ("int", "decimal") for one in columns[IN_SIGHT:])
-        return tuple(sorted(columns, key=_is_aside)) if beyond else columns
+        """The columns of the grid, as a written file has them: blocks go from one to the other."""
+        return ledger.used(self.ledger, self.frame)
 
     def draw(self) -> Props:
         counted = self.state.counted[self.ledger.id]
@@ -280,7 +271,7 @@ class LedgerView(Receiver, Past, BookView):
         return self.on_change(Detail({"base": self._remember(base), "steps": rest}))
 
     def _mark(self, frame: pd.DataFrame) -> str:
-        return sheet.mark(sheet.texts(self._columns_of(frame), frame))
+        return sheet.mark(sheet.texts(ledger.used(self.ledger, frame), frame))
 
     def _remember(self, frame: pd.DataFrame) -> int:
         """The number of a new version, which are these rows."""
@@ -340,11 +331,6 @@ class LedgerView(Receiver, Past, BookView):
             if cell not in row or row[cell][1] == "warning":
                 row[cell] = _said(problem), problem.severity
         return told
-
-
-def _is_aside(column: Column) -> bool:
-    """Whether a column is of words that may be missing."""
-    return not column.required and column.dtype in ("text", "enum", "bool")
 
 
 def _outrun() -> ZongjieError:

@@ -86,7 +86,8 @@ class Ledger:
     `identity` names the columns by which two rows are the same row, should a file be merged. The
     last of the columns are those that only ledgers of many unions use (`Column.merged`).
     `people_come_again` where the same persons may be counted in several rows, `money_to_people`
-    where what a row spends goes to the people it counts.
+    where what a row spends goes to the people it counts. `unneeded` are headings of columns that
+    offices have and no ledger takes, such as what is left after each payment.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Ledger:
     identity: tuple[str, ...]
     people_come_again: bool = False
     money_to_people: bool = False
+    unneeded: tuple[str, ...] = ()
 
     def column(self, id_: str) -> Column:
         """The column with this identifier; `SchemaError` when the ledger has none."""
@@ -184,6 +186,7 @@ def _load_ledger(id_: str) -> Ledger:
         ),
         people_come_again=bool(raw.get("people_come_again")),
         money_to_people=bool(raw.get("money_to_people")),
+        unneeded=tuple(raw.get("unneeded", ())),
     )
 
 

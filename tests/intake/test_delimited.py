@@ -48,12 +48,12 @@ def test_short_rows_are_rows_with_empty_cells() -> None:
 
 
 def test_a_pasted_block_without_header_goes_by_the_order_of_the_ledger() -> None:
-    result = intake.paste("\t3月8日\t\t文体\t歌会\t本会", "activity", year=2026)
+    result = intake.paste("\t3月8日\t\t文体\t歌会\t30", "activity", year=2026)
     assert names(result) == ["歌会"]
     assert changes(result)[0] == (
-        "没有表头，按台账的列顺序读：编号、开始日期、结束日期、活动类别、活动名称、主办单位。"
+        "没有表头，按台账的列顺序读：编号、开始日期、结束日期、活动类别、活动名称、参加人数。"
     )
-    assert problems(intake.paste("\t13月\t\t文体\t歌会\t本会", "activity", year=2026)) == [
+    assert problems(intake.paste("\t13月\t\t文体\t歌会\t30", "activity", year=2026)) == [
         "活动台账第 1 行“开始日期”写的是“13月”，没有这个月份，这一行没有计入。请核对月份。"
     ]
 

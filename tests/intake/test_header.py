@@ -119,19 +119,27 @@ def test_the_column_that_bears_the_label_itself_is_preferred() -> None:
     assert list(frame["cost_yuan"]) == [Decimal(2)]
 
 
-def test_a_title_of_another_year_is_pointed_out() -> None:
-    result = read(workbook({"活动": [["2025年活动台账"], HEAD, ("3月8日", *WALK[1:])]}))
-    assert problems(result) == [
-        (
-            "活动台账（活动）标题写的是2025年，现在的年度是2026年。"
-            "请核对：没有写年份的日期都按2026年读了。"
-        )
-    ]
-
-
 def test_a_missing_column_that_counts_by_itself_is_filled_and_said() -> None:
     result = read(workbook({"荣誉": [("荣誉名称", "级别"), ("模范职工之家", "省级")]}))
     assert list(result.ledgers["honour"]["count"]) == [1]
     assert changes(result) == ["“荣誉”的“数量”：没有“数量”这一列，每行按 1 项计。"]
     given = read(workbook({"荣誉": [("荣誉名称", "数量"), ("标兵", None), ("能手", 3)]}))
     assert given.ledgers["honour"]["count"].fillna(0).tolist() == [0, 3]
+
+
+@pytest.mark.parametrize("marked", ["*{}", "{}：", "* {}（元）", "{}/元:", "*{}*(必填)"])
+def test_marks_and_units_about_a_heading_are_none_of_it_in_any_kind_of_sheet(marked: str) -> None:
+    def head(*names: str) -> list[str]:
+        return [marked.format(name) for name in names]
+
+    sheets = {
+        "活动": [head(*HEAD), WALK],
+        "经费": [head("日期", "摘要", "科目", "收入", "支出"), ("1月5日", "", "会费收入", 5, "")],
+        "名单": [head("单位", "入会时间", "发展会员数"), ("甲厂", "2026-03", 3)],
+    }
+    rows = read(workbook(sheets)).everything
+    assert {id_: len(frame) for id_, frame in rows.items()} == {
+        "activity": 1,
+        "fund": 1,
+        "indicator": 1,
+    }

@@ -153,3 +153,20 @@ def test_who_says_that_a_list_is_of_another_ledger_or_of_none_is_believed() -> N
     agreed = [Guess("indicator", "新建工会", "", "", "")]
     taken = intake.read(data, year=2026, name="台账.xlsx", agreed=agreed)
     assert figures(taken) == [("新建工会", 2, "家")]
+
+
+def test_a_list_of_what_was_founded_is_proposed_where_nothing_says_of_what() -> None:
+    data = workbook({"Sheet1": UNIONS[1:], "活动": [HEAD, WALK]})
+    taken = intake.read(data, year=2026, name="台账.xlsx", agreed=())
+    assert "indicator" not in taken.everything
+    told = as_report("", taken, "导入")["sheets"][0]
+    assert told["asked"]
+    assert told["note"] == (
+        "没有读；如果是“新建工会”的名单，请选“指标台账”，数出来是 1 家"  # each row needs its date
+    )
+    agreed = [Guess("indicator", "Sheet1", "", "", "")]
+    assert figures(intake.read(data, year=2026, name="台账.xlsx", agreed=agreed)) == [
+        ("新建工会", 1, "家")
+    ]
+    older = intake.read(data, year=2020, name="台账.xlsx", agreed=())
+    assert "新建工会" not in older.sheets[0].note

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 
 import openpyxl
 import pytest
@@ -19,7 +20,8 @@ from tests.intake.files import (
     saved,
     workbook,
 )
-from zongjie import intake, ledger, schema
+from zongjie import intake, schema
+from zongjie.intake import Guess
 
 
 def test_all_seven_ledgers_are_always_there() -> None:
@@ -189,6 +191,51 @@ def test_a_journal_begins_with_what_was_left_of_last_year() -> None:
     assert not any("没有填" in one for one in problems(result))
 
 
+BALANCE = "没有用到的列：{}，是算出来的，不必记"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (("余额",), "“余额”"),
+        (("方向", "本次余额"), "“余额方向”“本次余额”"),
+        (("借或贷", "结余（元）"), "“借或贷”“结余(元)”"),
+    ],
+)
+def test_what_is_left_after_each_payment_is_not_asked_about(
+    more: tuple[str, ...], told: str
+) -> None:
+    head = ("日期", "摘要", "科目", "收入", "支出", *more)
+    rows = [head, ("1月5日", "会费", "会费收入", 500, "", *("贷", 500)[-len(more) :])]
+    result = read(workbook({"经费": rows}))
+    assert (result.headings, problems(result)) == ((), [])
+    assert changes(result)[1] == f"“经费”第 1 行：{BALANCE.format(told)}。"
+    assert result.ledgers["fund"]["note"].isna().all()
+
+
+def test_a_balance_is_known_in_the_ledger_of_money_only_and_noted_for_who_wants_it() -> None:
+    welfare = ("日期", "类别", "对象", "人数", "金额", "余额")
+    rows = [welfare, ("1月5日", "送温暖", "困难职工", 1, 5, 9)]
+    assert [one.written for one in read(workbook({"慰问": rows})).headings] == ["余额"]
+    fund = [("日期", "收支", "科目", "摘要", "金额", "余额")]
+    data = workbook({"经费": [*fund, ("1月5日", "收入", "会费收入", "会费", 5, 9)]})
+    agreed = [Guess("fund", "经费", "", "余额", "备注")]
+    noted = intake.read(data, year=2026, name="台账.xlsx", agreed=agreed)
+    assert list(noted.ledgers["fund"]["note"]) == ["余额：9"]
+
+
+def test_a_side_beside_one_column_of_money_may_be_what_is_missing() -> None:
+    head = ("日期", "摘要", "科目", "借/贷", "金额", "余额")
+    result = read(workbook({"经费": [head, ("1月5日", "会费", "其他", "贷", 5, 9)]}))
+    assert [one.written for one in result.headings] == ["借/贷"]
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 1, 3), "1月3日"])  # noqa: DTZ001 - as Excel has it
+def test_a_journal_keeps_the_day_of_what_was_left(day: object) -> None:
+    rows = [JOURNAL, (day, "上年结转", "", "", "", 21500)]
+    assert list(read(workbook({"经费": rows})).ledgers["fund"]["date"]) == ["2026-01-03"]
+
+
 def test_what_is_left_within_the_year_is_no_opening_balance() -> None:
     rows = [
         JOURNAL,
@@ -196,27 +243,3 @@ def test_what_is_left_within_the_year_is_no_opening_balance() -> None:
         ("6月", "上年结转", "", "", "", 7920),
     ]
     assert len(read(workbook({"经费": rows})).ledgers["fund"]) == 1
-
-
-def test_a_sheet_of_last_year_beside_this_years_is_read_as_last_years() -> None:
-    now = [["2026年活动统计"], HEAD, ("3.8", *WALK[1:])]
-    last = [["2025年活动统计"], HEAD, ("3.8", *MATCH[1:]), ("2026-01-05", *WALK[1:])]
-    result = read(workbook({"2026": now, "2025": last}))
-    assert list(result.ledgers["activity"][ledger.DATES["activity"]]) == [
-        "2026-03-08",
-        "2025-03-08",
-        "2026-01-05",
-    ]
-    assert (
-        "活动台账（2025）标题写的是2025年，没有写年份的日期都按2025年读了，2026年的数字里没有这些行。"
-        "请核对；要和上年比的，到“上年对照”里导入。"
-    ) in problems(result)
-    assert not any("都按2026年" in one for one in problems(result))
-    assert [one.yearless for one in result.sheets] == [1, 0]
-
-
-def test_a_sheet_of_another_year_that_nothing_dates_is_only_pointed_out() -> None:
-    head = ("届次", "征集件数")
-    now, last = [["2026年提案"], head, ("三届一次", 9)], [["2025年提案"], head, ("二届五次", 5)]
-    result = read(workbook({"提案2026": now, "提案2025": last}))
-    assert any("标题写的是2025年，现在的年度是2026年" in one for one in problems(result))

@@ -203,3 +203,23 @@ def test_a_way_that_does_not_exist_is_refused(importing: Importing) -> None:
 def test_what_was_never_read_cannot_be_taken(importing: Importing) -> None:
     with pytest.raises(ZongjieError, match="重新选择文件"):
         take(importing, {"welfare": "append"})
+
+
+def test_a_second_list_of_an_indicator_is_shown_to_be_added_to_the_first(
+    importing: Importing, state: State
+) -> None:
+    def lists(name: str, count: int) -> intake.Intake:
+        rows = [("姓名", "入会时间"), *((f"{name}{at}", "5月") for at in range(count))]
+        return intake.read(workbook({"Sheet1": rows}), year=2011, name=f"{name}发展会员.xlsx")
+
+    importing.offer("", lists("上半年", 32))
+    take(importing, {"indicator": "merge"})
+    (offer,) = importing.offer("", lists("下半年", 41))["ledgers"]
+    assert ways(offer)["merge"]["lines"] == [
+        "第 1 行“本期”：32 改为 73",
+        "第 1 行“备注”：照名单数出：上半年 32 人 改为 照名单数出：上半年 32 人 + 下半年 41 人",
+    ]
+    for _ in range(2):  # the same list once more changes nothing
+        importing.offer("", lists("下半年", 41))
+        take(importing, {"indicator": "merge"})
+        assert state.figures["指标.新发展会员"].value == 73

@@ -32,14 +32,16 @@ def ask(view: LedgerView, monkeypatch: pytest.MonkeyPatch) -> Asker:
     return Asker(view, monkeypatch)
 
 
-@pytest.mark.parametrize("rows", [DATED, TITLED])
+@pytest.mark.parametrize(
+    ("rows", "counted"), [(DATED, "不计入"), (TITLED, "没有写年份的都算作2026年的")]
+)
 def test_a_file_of_another_year_can_give_the_summary_its_year(
-    ask: Asker, state: State, rows: list[list[object]]
+    ask: Asker, state: State, rows: list[list[object]], counted: str
 ) -> None:
     ask.upload(workbook({"活动": rows}), "台账.xlsx")
     assert ask.report["another"] == {
         "year": 2025,
-        "says": f"大多是2025年的记录，这份总结是2026年的，不计入。{LAST}",
+        "says": f"大多是2025年的记录，这份总结是2026年的，{counted}。{LAST}",
         "does": "把总结改成2025年的",
     }
     again = ask("year", year=2025, agreed=[])

@@ -18,12 +18,11 @@ from zongjie.intake.grid import Grid, refuse_beyond
 from zongjie.intake.guess import Guess, Heading, renamed
 from zongjie.intake.header import Header, find, in_order
 from zongjie.intake.hiding import NUMBERS
+from zongjie.intake.lists import ADDED, added_up
 from zongjie.intake.persons import NAMES, Codes
 from zongjie.intake.report import Change, Intake, SheetReport
 from zongjie.intake.sheets import (
     Sheet,
-    dated_otherwise,
-    of_other_year,
     read_sheet,
     recognise,
     together,
@@ -31,8 +30,10 @@ from zongjie.intake.sheets import (
 from zongjie.intake.source import open_source
 from zongjie.intake.tables import apart
 from zongjie.intake.telling import fitting
+from zongjie.intake.years import in_their_years
 
 __all__ = [
+    "ADDED",
     "NAMES",
     "NUMBERS",
     "Change",
@@ -87,12 +88,15 @@ def read(  # noqa: PLR0913 - a file, and how it is to be read
     file = opened.name if alone else ""
     tables: list[Grid] = []
     sheets: list[Sheet] = []
+
+    def as_of(at: int, of: int) -> Sheet:
+        return recognise(tables[at], of, said, codes, file)
+
     for grid in _one_by_one(opened.grids, told):
         for table in apart(grid):
             tables.append(table)
-            sheets.append(recognise(table, year, said, codes, file))
-    for at, own in dated_otherwise(sheets, year).items():
-        sheets[at] = of_other_year(recognise(tables[at], own, said, codes, file), own, year)
+            sheets.append(as_of(-1, year))
+    sheets = in_their_years(added_up(sheets, year, said), year, as_of)
     if not sheets:
         cure = "请在台账里填上内容再导入"
         if opened.hidden:
@@ -125,7 +129,12 @@ def paste(text: str, ledger_id: str, *, year: int, agreed: Collection[Guess] = (
         raise IntakeError("没有粘贴到内容", cure="请先在 Excel 里选中要粘贴的格子，复制后再来")
     header = find(grid, ledger_id)
     if isinstance(header, Header):
-        return together([read_sheet(grid, header, year, agreed, Codes())])
+        codes = Codes()
+
+        def as_of(_: int, of: int) -> Sheet:
+            return read_sheet(grid, header, of, agreed, codes)
+
+        return together(in_their_years([as_of(0, year)], year, as_of))
     width, labels = len(grid.rows[0]), [column.label for column in ledger.usual]
     if width > len(labels):
         raise IntakeError(

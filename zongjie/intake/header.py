@@ -25,7 +25,11 @@ _HINTS = "年月日|年[./-]月[./-]日|年月|月日|日期|月份|必填|选�
 _BRACKETED = re.compile(rf"(.+?)\((?:(?:单位:?)?(?P<unit>{_UNITS})|(?:{_HINTS}))\)")
 _TRAILING = re.compile(rf"(.+?)[/:,](?P<unit>{_UNITS})")
 _SHEET_UNIT = re.compile(r"(?:单位[:：]?\(?(?:人民币)?|\((?:人民币)?(?=..\)))(万元|千元|百元|亿元)")
+_MARKS = "*:"
 _YEAR = re.compile(r"(20[0-9]{2}|19[0-9]{2})年")
+_NAMED_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2}|19[0-9]{2})(?![0-9行])")
+"""In a sheet's name, where the number may stand alone: 2025, 活动2025, but no row's."""
+
 _NUMBERED = frozenset({"序号", "序", "no", "no.", "行号"})
 _VAGUE = frozenset({"概数标记", "概数", "是否概数", "是否为概数", "约数", "是否约数", "大概数"})
 
@@ -140,9 +144,11 @@ def sheet_unit(texts: Iterable[str]) -> str:
     return next((m[1] for text in texts if (m := _SHEET_UNIT.search(compact(text)))), "")
 
 
-def sheet_years(texts: Iterable[str]) -> set[int]:
-    """The years that the sheet's name and titles speak of."""
-    return {int(year) for text in texts for year in _YEAR.findall(compact(text))}
+def sheet_years(grid: Grid, header: Header) -> tuple[int, ...]:
+    """The years that the sheet's name and the titles above its header speak of."""
+    said = {*_NAMED_YEAR.findall(compact(grid.name))}
+    said.update(*(_YEAR.findall(compact(text)) for text in titles(grid, [header])))
+    return tuple(sorted(map(int, said)))
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -216,7 +222,7 @@ def _likely(candidate: _Candidate) -> bool:
 @lru_cache(maxsize=4096)
 def _known(text: str) -> bool:
     names = _all_names()
-    text = text.strip("*:").casefold()
+    text = text.strip(_MARKS).casefold()
     return text in names or split_unit(text)[0] in names
 
 
@@ -271,7 +277,7 @@ def _read(id_: str, at: int, cells: tuple[tuple[str, str], ...]) -> Header:
             continue
         id_ = found[0].id
         if id_ not in chosen or text == found[0].label or (id_ in months and not _month(text)):
-            chosen[id_] = Mapped(i, *found, split_unit(text.strip("*:"))[0])
+            chosen[id_] = Mapped(i, *found, split_unit(text)[0])
             (months.add if _month(text) else months.discard)(id_)
     used: set[int | None] = {mapped.at for mapped in chosen.values()}
     vague = _vague(ledger, ((i, text) for i, text, found in read if not found))
@@ -297,7 +303,7 @@ def _vague(ledger: Ledger, unknown: Iterable[tuple[int, str]]) -> int | None:
     """Where rows are marked as 概数; nowhere in a ledger that takes exact numbers only."""
     if not any(column.approx for column in ledger.columns):
         return None
-    return next((i for i, text in unknown if split_unit(text.strip("*:"))[0] in _VAGUE), None)
+    return next((i for i, text in unknown if split_unit(text)[0] in _VAGUE), None)
 
 
 def _recognised(ledger: Ledger, own: str, above: str) -> tuple[Column, str] | None:
@@ -317,7 +323,7 @@ def _ways(own: str, above: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _by_name(id_: str, text: str) -> tuple[Column, str] | None:
     names = _column_names(id_)
-    text = text.strip("*:").casefold()
+    text = text.strip(_MARKS).casefold()
     if text in names:
         return names[text], ""
     name, unit = split_unit(text)
@@ -329,10 +335,16 @@ def _by_name(id_: str, text: str) -> tuple[Column, str] | None:
     return column, unit
 
 
+def heading(cell: object) -> str:
+    """What a cell says as a heading, compact and without its unit; "" for one without words."""
+    return split_unit(compact(cell))[0] if isinstance(cell, str) else ""
+
+
 def split_unit(text: str) -> tuple[str, str]:
-    """A header without the unit or hint behind it, and that unit: 金额(万元), 金额/元."""
+    """A header without the unit, hint or mark about it, and that unit: 金额(万元), *金额/元."""
+    text = text.strip(_MARKS)
     match = _BRACKETED.fullmatch(text) or _TRAILING.fullmatch(text)
-    return (match[1], match["unit"] or "") if match else (text, "")
+    return (match[1].strip(_MARKS), match["unit"] or "") if match else (text, "")
 
 
 @cache

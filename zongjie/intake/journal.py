@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 
 from zongjie import schema
 from zongjie.cells.text import compact
+from zongjie.cells.words import as_text
 from zongjie.intake.grid import Broken, Grid
-from zongjie.intake.header import SCANNED, split_unit
+from zongjie.intake.header import SCANNED, heading, split_unit
 from zongjie.intake.report import Change
+from zongjie.schema import Column
 
 _BOTH = Broken("", "收入和支出两列都填了", "一行只记一笔，请分成两行")
 _NOTHING = ("", 0, "0", "0.00", "-")
 _FIRST_DAY = "1月1日"
+_SIDE = "余额方向"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def gathered(grid: Grid) -> Journal | None:
     (first, left), (second, right) = at.items()
     _, unit = split_unit(compact(str(grid.rows[top][left])))
     rows = [list(row) for row in grid.rows]
+    rows[top] = [_of_balance(cell, direction) for cell in rows[top]]
     rows[top][left] = direction.label
     rows[top][right] = f"{amount.label}({unit})" if unit else amount.label
     for row in rows[top + 1 :]:
@@ -66,6 +70,11 @@ def gathered(grid: Grid) -> Journal | None:
         row[right] = money[filled[0]] if filled else ""
     opening = _open(rows[top], rows[top + 1 :], left, right)
     return Journal(replace(grid, rows=rows), opening and top + 1 + opening)
+
+
+def _of_balance(cell: object, direction: Column) -> object:
+    """A heading of the header; 方向 beside two columns of money is the side of what is left."""
+    return _SIDE if heading(cell) in (direction.label, *direction.aliases) else cell
 
 
 def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right: int) -> int:
@@ -78,12 +87,12 @@ def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right
     for number, row in enumerate(rows, start=1):
         if row[left] != "":
             return 0  # what is left later on is of this year
-        if balance is None or row[balance] in _NOTHING or not said & set(map(_text, row)):
+        if balance is None or row[balance] in _NOTHING or not said & set(map(heading, row)):
             continue
         row[left], row[right] = fund.column("direction").choices[0].label, row[balance]
         for column, value in ((account, carried.label), (date, _FIRST_DAY)):
             at = _at(head, (column.label, *column.aliases))
-            if at is not None and not _text(row[at]):
+            if at is not None and not as_text(row[at]).strip():
                 row[at] = value
         return number
     return 0
@@ -91,13 +100,9 @@ def _open(head: Sequence[object], rows: Sequence[list[object]], left: int, right
 
 def _at(head: Sequence[object], names: Collection[str]) -> int | None:
     """The first column of a header with one of these names."""
-    return next((at for at, cell in enumerate(head) if _text(cell) in names), None)
-
-
-def _text(cell: object) -> str:
-    return split_unit(compact(cell))[0] if isinstance(cell, str) else ""
+    return next((at for at, cell in enumerate(head) if heading(cell) in names), None)
 
 
 def _columns(row: Sequence[object], names: Mapping[str, str]) -> dict[str, int]:
     """The position of each column of money in a header, by direction."""
-    return {names[text]: at for at, text in enumerate(map(_text, row)) if text in names}
+    return {names[text]: at for at, text in enumerate(map(heading, row)) if text in names}

@@ -6,37 +6,105 @@ Only the numbers are taken: neither a name nor any other cell of such a list goe
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from zongjie import cells, schema
+from zongjie.cells import NO_YEAR, Cell
 from zongjie.cells.text import compact
 from zongjie.intake.columns import as_written
 from zongjie.intake.grid import Broken, Grid
-from zongjie.intake.header import SCANNED, Header, named, split_unit, titles
+from zongjie.intake.header import SCANNED, Header, heading, named, sheet_years, titles
 from zongjie.intake.persons import PERSONAL
 from zongjie.intake.report import Change
 from zongjie.intake.skipping import skipped_rows, told
-from zongjie.ledger import Problem
+from zongjie.ledger import Problem, counted
+from zongjie.ledger.counted import Part
 from zongjie.schema import Choice, Column, Ledger
 
 LEDGER = "indicator"
 """The ledger that takes what is counted."""
 
+_WHEN = Column("date", "日期", "date")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """One list counted.
+
+    Parameters
+    ----------
+    choice : the indicator.
+    number : how many; None where that could not be told, or no row counts.
+    how : how it was done, in a few words.
+    said : the same for the report, with the rows that do not count.
+    unclear : the rows whose number could not be told.
+    part : the part of the year that the list is of, as far as it is called so.
+    rows : what each row that counts says, to know a list that is there twice.
+    sure : whether such a row says itself that it is of the summary's year.
+    summed : whether numbers that stand in the rows are added up.
+    """
+
+    choice: Choice
+    number: int | None
+    how: str
+    said: str
+    unclear: tuple[Problem, ...] = ()
+    part: Part | None = None
+    rows: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    sure: bool = False
+    summed: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether there is a row of it in the ledger."""
+        return bool(self.number is not None or self.unclear or self.how)
+
+    @property
+    def label(self) -> str:
+        """The indicator's name."""
+        return self.choice.label
+
+    @property
+    def unit(self) -> str:
+        """What it counts in."""
+        return str(self.choice.extra["unit"])
+
+    @property
+    def line(self) -> Mapping[str, object]:
+        """The row of the ledger, as `ledger.frame` takes it."""
+        value, note = self.number, self.how or None
+        return {"key": self.label, "unit": self.unit, "value": value, "note": note}
+
+    def without(self, said: str) -> Tally:
+        """The list without its row, which stands with another or nowhere, and why."""
+        return replace(self, number=None, how="", unclear=(), said=f"{self.said}；{said}")
+
 
 @dataclass(frozen=True)
 class Counted:
-    """What a list comes to: rows of the ledger as `ledger.frame` takes them, and how it was done.
+    """A sheet of lists: each of them counted, and what is told of rows that are none of theirs.
 
-    `left` are those whose number could not be told, `note` says how the others were counted.
+    `years` are those that its name and the lines above its header speak of.
     """
 
-    head: Header
-    rows: tuple[Mapping[str, object], ...]
-    left: tuple[Mapping[str, object], ...]
-    note: str
-    problems: tuple[Problem, ...]
+    name: str
+    row: int
+    years: tuple[int, ...]
+    tallies: tuple[Tally, ...]
+    skipped: tuple[Problem, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def note(self) -> str:
+        """How it was taken."""
+        return f"{'；'.join(one.said for one in self.tallies)}。名单本身不记入台账"
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is to be put right."""
+        return (*self.skipped, *(one for tally in self.tallies for one in tally.unclear))
 
 
 @dataclass(frozen=True)
@@ -61,18 +129,31 @@ class _List:
         return str(self.choice.extra["unit"])
 
     @property
+    def undated(self) -> bool:
+        """Whether a row without a date counts, as what the list is called says that it is new."""
+        return self.titled or self.date is None
+
+    @property
     def count(self) -> Column:
         return Column("count", self.heading, "int", unit=self.unit)
 
 
-def counted(grid: Grid, found: Header | Sequence[Ledger], year: int, file: str) -> Counted | None:
+def listed(
+    grid: Grid,
+    found: Header | Sequence[Ledger],
+    year: int,
+    file: str,
+    *,
+    perhaps: bool = False,
+) -> Counted | None:
     """What a sheet lists, counted; None where it is no such list, or a ledger of its own.
 
     `found` is what its header says it is, `file` the name of a file that has no other sheet. Rows
-    that are dated to another year than `year` do not count.
+    that are dated to another year than `year` do not count. With `perhaps` headings are enough that
+    may tell of other things too.
     """
     whole = isinstance(found, Header) and not found.missing
-    lists = list(_lists(grid, file, titled=whole))
+    lists = list(_lists(grid, file, titled=whole, perhaps=perhaps))
     if not lists:
         return None
     head = _head(lists[0].row)
@@ -81,35 +162,43 @@ def counted(grid: Grid, found: Header | Sequence[Ledger], year: int, file: str) 
     skipped = skipped_rows(grid, head, ())
     problems, changes = told(grid, head, skipped)
     entries = [i for i in range(head.row + 1, len(grid.rows)) if i - head.row - 1 not in skipped]
-    tallies = [_tally(grid, one, entries, year) for one in lists if one.row == head.row]
-    private = [text for text in map(_heading, grid.rows[head.row]) if text in PERSONAL]
+    part = _part([grid.name, *titles(grid, [head]), file])
+    tallies = [_tally(grid, one, entries, year, part) for one in lists if one.row == head.row]
+    private = [text for text in map(heading, grid.rows[head.row]) if text in PERSONAL]
     hidden = Change(grid.name, head.row + 1, note="只数了有几行，没有记下来", kind="hidden")
     return Counted(
-        head,
-        tuple(one.line for one in tallies if one.line and not one.unclear),
-        tuple(one.line for one in tallies if one.line and one.unclear),
-        f"{'；'.join(one.note for one in tallies)}。名单本身不记入台账",
-        (*problems, *(problem for one in tallies for problem in one.unclear)),
+        grid.name,
+        head.row,
+        sheet_years(grid, head),
+        tuple(tallies),
+        tuple(problems),
         (*(replace(hidden, column=text) for text in private), *changes),
     )
 
 
-def _lists(grid: Grid, file: str, *, titled: bool) -> Iterator[_List]:
+def _part(names: Sequence[str]) -> Part | None:
+    """The part of the year that these names speak of, if none speaks of another."""
+    found = {part.months: part for name in names if (part := counted.part_in(name))}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _lists(grid: Grid, file: str, *, titled: bool, perhaps: bool) -> Iterator[_List]:
     """The indicators that a sheet lists by its name or title, or by a heading unless `titled`."""
     for choice in schema.ledger(LEDGER).column("key").choices:
         says = choice.extra.get("roster", {})
         sums, each = says.get("sums", ()), says.get("each", ())
+        tells = {*says.get("tells", ()), *(says.get("perhaps", ()) if perhaps else ())}
         for row, line in enumerate(grid.rows[: grid.top + SCANNED]):
-            at = {text: i for i, text in enumerate(map(_heading, line)) if text}
-            heading = next((one for one in (*sums, *each) if one in at), "")
-            if not heading or len(at) < 2:
+            at = {text: i for i, text in enumerate(map(heading, line)) if text}
+            counts = next((one for one in (*sums, *each) if one in at), "")
+            if not counts or sum(not text[0].isdigit() for text in at) < 2:
                 continue
             names = (file, grid.name, *titles(grid, [_head(row)]))
             by_name = any(re.search(says["titled"], compact(name)) for name in names)
-            if by_name or (not titled and not at.keys().isdisjoint(says["tells"])):
+            if by_name or (not titled and not tells.isdisjoint(at)):
                 when = next((one for one in says["dates"] if one in at), "")
-                added = heading in sums
-                yield _List(choice, row, at[heading], heading, added, at.get(when), when, by_name)
+                added = counts in sums
+                yield _List(choice, row, at[counts], counts, added, at.get(when), when, by_name)
             break
 
 
@@ -117,48 +206,47 @@ def _head(row: int) -> Header:
     return Header(schema.ledger(LEDGER), row, ())
 
 
-def _heading(cell: object) -> str:
-    """A cell as a heading, without its unit; "" for one that can be none."""
-    text = split_unit(compact(cell))[0].strip("*:") if isinstance(cell, str) else ""
-    return "" if text[:1].isdigit() else text
-
-
-@dataclass(frozen=True)
-class _Tally:
-    """One list counted: its line in the ledger, None where no row counts, and how that was done."""
-
-    line: Mapping[str, object] | None
-    note: str
-    unclear: tuple[Problem, ...] = ()
-
-
-def _tally(grid: Grid, one: _List, entries: Sequence[int], year: int) -> _Tally:
+def _tally(grid: Grid, one: _List, entries: Sequence[int], year: int, part: Part | None) -> Tally:
     numbers: list[int] = []
     unclear: list[Problem] = []
+    rows: Counter[tuple[str, ...]] = Counter()
     blank = outside = 0
+    sure = False
     for i in entries:
         raw = grid.rows[i][one.at]
         if raw == "":
             blank += sum(cell != "" for cell in grid.rows[i]) > 1
-        elif not _is_of(grid, one, i, year):
+            continue
+        date = _date(grid, one, i, year)
+        said = date is not None and bool(date.value)
+        if not (str(date.value).startswith(str(year)) if date and said else one.undated):
             outside += 1
         elif (number := _number(one, raw)) is None:
             unclear.append(_unclear(grid, one, i))
         else:
             numbers.append(number)
+            rows[_row(grid, i)] += 1
+            sure = sure or bool(date and said and NO_YEAR not in date.note)
     used = f"{len(numbers)} 行"
     way = f"{used}的“{one.heading}”相加" if one.added else f"{used}，每行算 1 {one.unit}"
     undated = "" if one.titled else "或没有写"
     more = f"；另有 {outside} 行的“{one.when}”不在{year}年{undated}，没有算" if outside else ""
     more += f"；另有 {blank} 行没有写“{one.heading}”，没有算" if blank else ""
-    label = one.choice.label
+    about = f"照名单数“{one.choice.label}”"
     if not numbers and not unclear:
-        return _Tally(None, f"照名单数“{label}”，没有一行算得上{more}")
-    line: dict[str, object] = {"key": label, "unit": one.unit}
+        return Tally(one.choice, None, "", f"{about}，没有一行算得上{more}")
     if unclear:
-        return _Tally(line, f"照名单数“{label}”，没有数出来", tuple(unclear))
-    line |= {"value": sum(numbers), "note": f"照名单数出：{way}"}
-    return _Tally(line, f"照名单数“{label}”：{sum(numbers)} {one.unit}（{way}{more}）")
+        return Tally(one.choice, None, "", f"{about}，没有数出来", tuple(unclear), part)
+    number = sum(numbers)
+    how = counted.note({part.label: number}, one.unit) if part else f"{counted.BEGINS}{way}"
+    whole = f"{about}：{number} {one.unit}（{way}{more}）"
+    return Tally(one.choice, number, how, whole, (), part, rows, sure, one.added)
+
+
+def _row(grid: Grid, i: int) -> tuple[str, ...]:
+    """What a row says; the same list may have been numbered anew."""
+    first, *rest = (compact(as_written(cell)) for cell in grid.rows[i])
+    return tuple(rest if first.isdigit() else (first, *rest))
 
 
 def _number(one: _List, raw: object) -> int | None:
@@ -169,14 +257,10 @@ def _number(one: _List, raw: object) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _is_of(grid: Grid, one: _List, i: int, year: int) -> bool:
-    """Whether a row is of this year; without a date, whether the list is called one of new ones."""
+def _date(grid: Grid, one: _List, i: int, year: int) -> Cell | None:
+    """When a row was, as far as that is to be read."""
     raw = grid.rows[i][one.date] if one.date is not None else ""
-    date = Column("date", one.when, "date")
-    cell = None if isinstance(raw, Broken) else cells.parse(date, raw, year=year)
-    if cell is None or not cell.value:
-        return one.titled or one.date is None
-    return str(cell.value).startswith(str(year))
+    return None if isinstance(raw, Broken) else cells.parse(_WHEN, raw, year=year)
 
 
 def _unclear(grid: Grid, one: _List, i: int) -> Problem:

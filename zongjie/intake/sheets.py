@@ -13,7 +13,7 @@ from zongjie import ledger, schema
 from zongjie.intake import budget, roster
 from zongjie.intake.grid import Grid
 from zongjie.intake.guess import Guess, Heading, ledger_of, renamed, summed
-from zongjie.intake.header import Header, find, named, sheet_years, supposed, titles
+from zongjie.intake.header import Header, find, named, sheet_years, supposed
 from zongjie.intake.journal import gathered
 from zongjie.intake.persons import Coded, Codes, about_unread, coded
 from zongjie.intake.report import Change, Intake, SheetReport, stacked
@@ -27,6 +27,7 @@ from zongjie.intake.unknown import (
     noting,
     placed,
     slips,
+    without_unneeded,
 )
 from zongjie.ledger import Problem, listed
 from zongjie.schema import Ledger
@@ -41,7 +42,7 @@ class Sheet:
     """One sheet, taken or left out: `frame` is None when no ledger was recognised.
 
     `numbers` and `left` are the sheet rows of `frame` and of `unfinished`; `supposed` those, by
-    column, whose value the file does not say.
+    column, whose value the file does not say. `counted` are the lists that it is of.
     """
 
     report: SheetReport
@@ -55,6 +56,12 @@ class Sheet:
     guesses: tuple[Guess, ...] = ()
     settled: tuple[Guess, ...] = ()
     headings: tuple[Heading, ...] = ()
+    counted: roster.Counted | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether its rows belong to a year by a date of their own."""
+        return self.report.ledger in ledger.DATES
 
 
 def recognise(
@@ -74,8 +81,10 @@ def recognise(
     if said == "":
         return Sheet(SheetReport(grid.name, "", note="不导入", asked=True))
     header = find(grid)
-    if said in (None, roster.LEDGER) and (listed_ := roster.counted(grid, header, year, file)):
-        return _as_counted(grid, listed_, year)
+    if said in (None, roster.LEDGER):
+        asked = said is not None
+        if lists := roster.listed(grid, header, year, file, perhaps=asked):
+            return as_counted(lists)
     if said is not None:
         return _as_said(grid, said, year, agreed, codes)
     if journal := gathered(grid):
@@ -85,7 +94,7 @@ def recognise(
             return replace(sheet, changes=(*journal.changes, *sheet.changes))
     if isinstance(header, Header):
         return read_sheet(grid, header, year, agreed, codes)
-    return _unknown(grid, header)
+    return _unknown(grid, header, roster.listed(grid, header, year, file, perhaps=True))
 
 
 def _as_said(
@@ -103,21 +112,30 @@ def _as_said(
     return replace(sheet, report=replace(sheet.report, asked=True), changes=changes)
 
 
-def _as_counted(grid: Grid, found: roster.Counted, year: int) -> Sheet:
-    """A list of what an indicator counts: its number is what comes of it."""
-    id_, head = roster.LEDGER, found.head
-    years = tuple(sorted(sheet_years([grid.name, *titles(grid, [head])])))
-    rows, left = len(found.rows), len(found.left)
+def as_counted(found: roster.Counted) -> Sheet:
+    """A sheet of lists of what an indicator counts: their numbers are what comes of it."""
+    id_, at = roster.LEDGER, found.row + 1
+    lines = [one for one in found.tallies if one.counts]
+    told = [one.line for one in lines if one.number is not None]
+    left = [one.line for one in lines if one.number is None]
     return Sheet(
         SheetReport(
-            grid.name, id_, rows, left, found.note, years, asked=True, yearless=rows + left
+            found.name,
+            id_,
+            len(told),
+            len(left),
+            found.note,
+            found.years,
+            asked=True,
+            yearless=len(lines),
         ),
-        ledger.frame(id_, found.rows),
-        ledger.frame(id_, found.left),
-        (head.row + 1,) * rows,
-        (head.row + 1,) * left,
-        problems=(*_about_year(grid, head, years, year), *found.problems),
+        ledger.frame(id_, told),
+        ledger.frame(id_, left),
+        (at,) * len(told),
+        (at,) * len(left),
+        problems=found.problems,
         changes=found.changes,
+        counted=found,
     )
 
 
@@ -140,7 +158,7 @@ def read_sheet(
     codes: Codes | None = None,
 ) -> Sheet:
     """Read the rows below a header, and tell about columns that could not be used."""
-    header = placed(grid, header, agreed)
+    header, unused = without_unneeded(grid, placed(grid, header, agreed), agreed)
     table_of_year = budget.yearly(grid, header, year)
     if table_of_year:
         grid, header = table_of_year.grid, table_of_year.header
@@ -150,11 +168,12 @@ def read_sheet(
     grid, header = filled.grid, filled.header
     id_ = header.ledger.id
     header = noting(grid, header, agreed, lacking=lacking)
-    years = tuple(sorted(sheet_years([grid.name, *titles(grid, [header])])))
-    problems = [*about_columns(grid, header), *_about_year(grid, header, years, year)]
+    years = sheet_years(grid, header)
+    problems = list(about_columns(grid, header))
     problems += [table_of_year.problem] if table_of_year else []
     table = read_rows(grid, header, year, agreed, discreet=codes is not None)
     changes = (
+        *unused,
         *about_unread(grid, header),
         *about_noted(grid, header),
         *named.changes,
@@ -187,7 +206,14 @@ def read_sheet(
     )
 
 
-def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
+def _unknown(grid: Grid, alike: Sequence[Ledger], lists: roster.Counted | None) -> Sheet:
+    """A sheet that is not read; `lists` are those that it may be of."""
+    for one in lists.tallies if lists else ():
+        if one.number:
+            title = schema.ledger(roster.LEDGER).title
+            counted = f"数出来是 {one.number} {one.unit}"
+            note = f"没有读；如果是“{one.label}”的名单，请选“{title}”，{counted}"
+            return Sheet(SheetReport(grid.name, "", note=note, asked=True))
     if not alike:
         note = "没有认出表头，没有读"
         return Sheet(SheetReport(grid.name, "", note=note, asked=grid.tabular))
@@ -198,50 +224,9 @@ def _unknown(grid: Grid, alike: Sequence[Ledger]) -> Sheet:
     return Sheet(SheetReport(grid.name, "", note=what, asked=True), problems=(problem,))
 
 
-def _about_year(grid: Grid, header: Header, years: Sequence[int], year: int) -> Iterator[Problem]:
-    if len(years) == 1 and year not in years:
-        yield Problem(
-            header.ledger.id,
-            grid.name,
-            message=f"标题写的是{years[0]}年，现在的年度是{year}年",
-            cure=f"请核对：没有写年份的日期都按{year}年读了",
-            severity="warning",
-        )
-
-
 def _headed(told: Iterable[_Told], called: Mapping[str, str]) -> tuple[_Told, ...]:
     """What is told of columns, each with the sheet's own word for it."""
     return tuple(replace(one, heading=called.get(one.column, "")) for one in told)
-
-
-def dated_otherwise(sheets: Sequence[Sheet], year: int) -> dict[int, int]:
-    """Which sheets hold dates without a year that are of another one, and of which.
-
-    A title alone may have been left over from last year's file; beside a sheet of the same ledger
-    that is this year's it means what it says.
-    """
-    current = {one.report.ledger for one in sheets if one.report.years == (year,)}
-    return {
-        at: one.report.years[0]
-        for at, one in enumerate(sheets)
-        if one.report.ledger in current & ledger.DATES.keys()
-        and one.report.yearless
-        and len(one.report.years) == 1
-        and year not in one.report.years
-    }
-
-
-def of_other_year(sheet: Sheet, own: int, year: int) -> Sheet:
-    """A sheet that was read as one of its own year, told of as such."""
-    problem = Problem(
-        sheet.report.ledger,
-        sheet.report.name,
-        message=f"标题写的是{own}年，没有写年份的日期都按{own}年读了，{year}年的数字里没有这些行",
-        cure="请核对；要和上年比的，到“上年对照”里导入" if own == year - 1 else "请核对",
-        severity="warning",
-    )
-    report = replace(sheet.report, yearless=0)
-    return replace(sheet, report=report, problems=(problem, *sheet.problems))
 
 
 def together(sheets: Sequence[Sheet]) -> Intake:

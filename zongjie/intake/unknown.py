@@ -55,6 +55,30 @@ def placed(grid: Grid, header: Header, agreed: Collection[Guess]) -> Header:
     )
 
 
+def without_unneeded(
+    grid: Grid, header: Header, agreed: Collection[Guess]
+) -> tuple[Header, tuple[Change, ...]]:
+    """The header without columns that its ledger has no need of, which are told once together.
+
+    One that an officer wants noted stays, and one that may be what is missing: 借或贷 beside 金额.
+    """
+    wanted = meant_in(grid, agreed)
+    taken = {mapped.column.id for mapped in header.columns}
+    columns = [
+        (at, text)
+        for at, text in header.unknown
+        if split_unit(text)[0] in header.ledger.unneeded
+        and text not in wanted
+        and _meant(grid, header, at, text, taken) not in header.missing
+    ]
+    filled = [text for at, text in columns if _filled(grid, header, at)]
+    names = "".join(f"“{text}”" for text in filled)
+    note = f"没有用到的列：{names}，是算出来的，不必记"
+    told = (Change(grid.name, header.row + 1, note=note),) if filled else ()
+    unknown = tuple(one for one in header.unknown if one not in columns)
+    return replace(header, unknown=unknown), told
+
+
 def lacks(grid: Grid, header: Header, agreed: Collection[Guess]) -> bool:
     """Whether the file itself, without what an officer says of it, lacks a required column."""
     said = set(meant_in(grid, agreed).values())

@@ -8,8 +8,9 @@ leaves the number missing and keeps the words in ``<column>_text``.
 
 from __future__ import annotations
 
+from zongjie.ledger import counted
 from zongjie.ledger.brief import brief
-from zongjie.ledger.checks import DATES, Origin, validate, years
+from zongjie.ledger.checks import DATES, Origin, not_of, validate, years
 from zongjie.ledger.combine import Combined, Difference, How, combine
 from zongjie.ledger.delimited import FORMULA, GUARD, csv_bytes
 from zongjie.ledger.frames import (
@@ -40,6 +41,7 @@ __all__ = [
     "Severity",
     "brief",
     "combine",
+    "counted",
     "csv_bytes",
     "empty",
     "empty_all",
@@ -48,6 +50,7 @@ __all__ = [
     "given",
     "listed",
     "named",
+    "not_of",
     "spans",
     "together",
     "used",

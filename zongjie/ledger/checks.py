@@ -202,7 +202,7 @@ def _other_time(ledger: Ledger, frame: pd.DataFrame, period: Period) -> Iterator
     column = ledger.column(DATES[ledger.id])
     dates, whole = frame[column.id].tolist(), Period(period.year)
     bad = [date is not None and not whole.contains(date) for date in dates]
-    kind = f"不在{whole.label}，不计入{whole.label}的数字"
+    kind = f"不在{whole.label}，{not_of(period.year)}"
     yield _Finding(column, bad, kind, "年份写错了请改；确是别的年度可以不管", "warning")
     if period.half:
         outside = [
@@ -211,6 +211,11 @@ def _other_time(ledger: Ledger, frame: pd.DataFrame, period: Period) -> Iterator
         ]
         kind = f"不在{period.label}，不计入{period.label}的数字"
         yield _Finding(column, outside, kind, "日期写错了请改；确是另外半年的可以不管", "warning")
+
+
+def not_of(year: int) -> str:
+    """The words in the message of a problem by which a row that is dated otherwise is told."""
+    return f"不计入{Period(year).label}的数字"
 
 
 def _end_before_start(ledger: Ledger, frame: pd.DataFrame, origin: Origin) -> Iterator[_Finding]:

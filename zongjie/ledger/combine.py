@@ -13,6 +13,7 @@ import pandas as pd
 from zongjie import schema
 from zongjie.cells import show
 from zongjie.ledger.codes import recoded
+from zongjie.ledger.counted import joined
 from zongjie.ledger.frames import from_columns, written
 from zongjie.schema import Column, Ledger
 
@@ -84,6 +85,7 @@ def combine(
     it says all that the other says, or the rest is a name and more and stands once on either side.
 
     Codes that were made for persons are the file's own: they become those of the ledger first.
+    Numbers counted from lists of other parts of the year are added up (`counted.joined`).
 
     `supposed` are the numbers of rows of `read`, by column, whose value the file itself does not
     say: such a value fills what is empty, and never goes before what the ledger says.
@@ -93,7 +95,7 @@ def combine(
     if how != "replace":
         given = recoded(ledger, there, given)
     if how == "merge":
-        return _merge(ledger, there, given, supposed)
+        return _merge(ledger, there, joined(ledger, there, given), supposed)
     return _WAYS[how](ledger, there, given)
 
 

@@ -75,7 +75,7 @@ _Value = Decimal | str
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A typed number, counted from `since`, and the cell that it speaks of in the row of a title."""
+    """A typed number, counted from `since`, and the cell it speaks of in the row of a title."""
 
     title: str
     since: int

@@ -191,7 +191,7 @@ def test_a_journal_begins_with_what_was_left_of_last_year() -> None:
     assert not any("没有填" in one for one in problems(result))
 
 
-BALANCE = "没有用到的列：{}，是算出来的，不必记"
+UNUSED = "没有用到的列：{}，台账里不必记"
 
 
 @pytest.mark.parametrize(
@@ -209,8 +209,15 @@ def test_what_is_left_after_each_payment_is_not_asked_about(
     rows = [head, ("1月5日", "会费", "会费收入", 500, "", *("贷", 500)[-len(more) :])]
     result = read(workbook({"经费": rows}))
     assert (result.headings, problems(result)) == ((), [])
-    assert changes(result)[1] == f"“经费”第 1 行：{BALANCE.format(told)}。"
+    assert changes(result)[1] == f"“经费”第 1 行：{UNUSED.format(told)}。"
     assert result.ledgers["fund"]["note"].isna().all()
+
+
+def test_where_a_person_works_is_not_asked_about() -> None:
+    rows = [("日期", "类别", "姓名", "科室", "金额"), ("3月1日", "住院慰问", "张三", "内科", 500)]
+    result = read(workbook({"慰问": rows}))
+    assert (result.headings, problems(result)) == ((), [])
+    assert changes(result)[0] == f"“慰问”第 1 行：{UNUSED.format('“科室”')}。"
 
 
 def test_a_balance_is_known_in_the_ledger_of_money_only_and_noted_for_who_wants_it() -> None:

@@ -73,7 +73,7 @@ def without_unneeded(
     ]
     filled = [text for at, text in columns if _filled(grid, header, at)]
     names = "".join(f"“{text}”" for text in filled)
-    note = f"没有用到的列：{names}，是算出来的，不必记"
+    note = f"没有用到的列：{names}，台账里不必记"
     told = (Change(grid.name, header.row + 1, note=note),) if filled else ()
     unknown = tuple(one for one in header.unknown if one not in columns)
     return replace(header, unknown=unknown), told

@@ -164,7 +164,7 @@ export function showReport(
     another,
     unknownHeadings(report, mend),
     questions(report, mend),
-    ...problemList(report.problems, report.rows),
+    ...problemList(report),
     folded(`照您选的读了 ${report.counts.chosen} 处`, report.chosen),
     folded(`人名、号码等个人信息，${report.counts.hidden} 处没有照写`, report.hidden),
     folded(`${report.counts.rough} 处是概数，照原文记下，不计入合计`, report.rough),
@@ -290,8 +290,11 @@ function choice({ id, head, ways }: Offer, hows: Hows): HTMLElement {
   );
 }
 
-function problemList(problems: Report["problems"], rows: number): HTMLElement[] {
-  if (problems.length === 0) return rows > 0 ? [h("p", {}, "读到的行都读懂了。")] : [];
+function problemList({ problems, rows, guesses, headings, sheets }: Report): HTMLElement[] {
+  if (problems.length === 0) {
+    const open = guesses.length + headings.length > 0 || sheets.some(({ note }) => note !== "");
+    return rows > 0 && !open ? [h("p", {}, "读到的行都读懂了。")] : [];
+  }
   const lists: HTMLElement[] = [];
   for (const [kind, title] of [
     ["error", "要补、要改。没看懂的原文记在备注里；没有计入的行放在表尾，补好就计入。也可在 Excel 里改好再导入"],

@@ -232,3 +232,15 @@ test("what was read otherwise is told by its kind, and a long list opens", () =>
   assert.deepEqual(folds, ["还有 12 处", "照您选的读了 2 处", "人名、号码等个人信息，22 处没有照写", "统一了 1 处写法，意思没有变"]);
   assert.equal(el.querySelectorAll(".zj-problems li").length, 20);
 });
+
+test("it does not say that all was understood while something is asked", () => {
+  const understood = (report: Report): boolean => {
+    const el = place();
+    showReport(el as never, report, deeds());
+    return el.textContent.includes("都读懂了");
+  };
+  assert.ok(understood(EMPTY));
+  const sheet = { sheet: "慰问", title: "慰问台账", ledger: "welfare", asked: false, rows: 9, note: "其中 7 行有必填的格没有填或没看懂，补好才计入" };
+  assert.ok(!understood({ ...EMPTY, sheets: [sheet] }));
+  assert.ok(!understood({ ...EMPTY, headings: [{ sheet: "慰问", written: "科", says: "", free: [], holds: [], values: [] } as never] }));
+});

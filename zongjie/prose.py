@@ -174,7 +174,7 @@ def _beside(words: str, unit: str, said: str, after: str) -> str:
     if not also:
         return words
     exact += said if said in _OF_PEOPLE and unit in _OF_PEOPLE else unit
-    ends = not after or after in "，。；、！？：）\n"
+    ends = not after or after in "。；！？）\n"
     return f"{exact}{ALSO}{rest}" if ends else f"{exact}（另有{rest}）"
 
 

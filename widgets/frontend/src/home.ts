@@ -107,6 +107,9 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     return made !== null;
   };
   const pile = new Pile({
+    holds: (some) => {
+      without.hidden = some;
+    },
     make: (pressed) => {
       void work.run(stopped, async () => {
         await make(pressed, {});

@@ -108,7 +108,7 @@ export class Picker {
         : found.length === 0
           ? "没有这样的。请少写几个字再找。"
           : found.length > MOST
-            ? `共 ${found.length} 个，先列出 ${MOST} 个，再输几个字可以缩小范围。`
+            ? `共 ${found.length} 个${first(found)}，先列出 ${MOST} 个，再输几个字可以缩小范围。`
             : `共 ${found.length} 个${first(found)}，按 ↓ 选，按回车${this.does}`;
     fill(this.list, ...found.slice(0, MOST).map((choice) => this.row(choice)));
   }

@@ -4,6 +4,8 @@
 import { button, fill, h } from "./dom";
 
 interface Deeds {
+  /** Whether there are any now. */
+  holds: (some: boolean) => void;
   /** Make the summary of the files that were kept. */
   make: (pressed: HTMLButtonElement) => void;
   /** Let go of them. */
@@ -38,6 +40,7 @@ export class Pile {
   show(names: readonly string[]): void {
     this.names = names;
     this.el.hidden = names.length === 0;
+    this.deeds.holds(this.holds);
     this.actions.hidden = true;
     fill(this.said, `记下了 ${names.length} 个文件：${names.map((name) => `“${name}”`).join("、")}。`);
   }

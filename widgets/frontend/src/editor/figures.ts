@@ -45,7 +45,7 @@ const FORMATS = ["元", "万元", "汉字", "百分比"];
 const PEOPLE = ["人", "名", "位"];
 const ALSO = "，另有";
 const COUNTED = "个概数";
-const ENDS = "，。；、！？：）\n";
+const ENDS = "。；！？）\n";
 
 export function tokens(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), (match) => {

@@ -81,6 +81,20 @@ def said(page: Page, text: str) -> None:
     expect(page.locator(".zj-said")).to_contain_text(text)
 
 
+def test_row_after_row_is_typed_with_tab_and_enter(grid: Page) -> None:
+    cell(grid, 9, NAME).click()
+    for texts in (("走访", "5", "100"), ("看望", "6", "200")):
+        for text in texts:
+            grid.keyboard.type(text)
+            grid.keyboard.press("Enter" if text == texts[-1] else "Tab")
+        assert active(grid) == "新的一行 内容"
+    grid.wait_for_function("zj.rows().length === 10")
+    assert [row[NAME : AMOUNT + 1] for row in rows(grid)[8:]] == [
+        ["走访", "5", "100"],
+        ["看望", "6", "200"],
+    ]
+
+
 def test_typing_into_a_selected_cell_replaces_it(grid: Page) -> None:
     cell(grid, 1, NAME).click()
     grid.keyboard.type("春节走访")
@@ -664,6 +678,78 @@ def test_an_import_shows_and_can_be_taken_back(grid: Page) -> None:
     grid.keyboard.press("Control+z")
     grid.wait_for_function("zj.rows().length === 8")
     assert rows(grid) == before
+
+
+SEEN = """() => {
+    const holder = document.querySelector(".tabulator-tableholder");
+    const { top } = holder.getBoundingClientRect();
+    const rows = [...holder.querySelectorAll(".tabulator-row")].map((row) => {
+        const box = row.getBoundingClientRect();
+        const number = row.getAttribute("aria-rowindex");
+        return { number, top: box.top - top, bottom: box.bottom - top };
+    }).filter((row) => row.bottom > 0 && row.top < holder.clientHeight);
+    const white = rows[0].top > 0 || rows.at(-1).bottom < holder.clientHeight - 1;
+    return [rows[0].number, Math.round(rows[0].top), holder.scrollLeft, white];
+}"""
+"""The row seen first, how far it is cut off, how far the table is scrolled sideways, and whether
+there is a gap where rows should be."""
+
+
+def test_whoever_comes_back_to_a_ledger_is_where_he_was(open_grid: Callable[..., Page]) -> None:
+    page = open_grid(40)
+    page.set_viewport_size({"width": 900, "height": 768})
+    # Lines under every third row: what Tabulator reckons with is their average height.
+    page.evaluate(
+        """zj.replace(zj.rows().map((cells, row) =>
+            row % 3 ? cells : [...cells.slice(0, 4), "-5", ...cells.slice(5)]))"""
+    )
+    page.get_by_role("button", name="显示全部列").click()
+
+    def settle() -> None:
+        page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+
+    def away(meanwhile: str = "0") -> None:
+        show = "(value) => { document.querySelector('.zj').style.display = value; }"
+        page.evaluate(show, "none")
+        page.evaluate(meanwhile)
+        settle()
+        page.evaluate(show, "")
+        settle()
+
+    def scroll(top: int, left: int) -> list[Any]:
+        page.locator(".tabulator-tableholder").evaluate(
+            "(holder, [top, left]) => { holder.scrollTop = top; holder.scrollLeft = left; }",
+            [top, left],
+        )
+        settle()
+        seen: list[Any] = page.evaluate(SEEN)
+        return seen
+
+    cell(page, 2, NAME).click()
+    for place in ((700, 0), (1200, 300), (350, 200), (9999, 0)):
+        before = scroll(*place)
+        away()
+        assert page.evaluate(SEEN) == before
+
+    # What was being typed is taken; rows that have come above push none out of sight.
+    scroll(0, 0)
+    cell(page, 8, NAME).click()
+    page.keyboard.type("写到一半")
+    before = scroll(600, 0)
+    away()
+    page.wait_for_function("zj.rows().some((cells) => cells[2] === '写到一半')")
+    for replace in (away, page.evaluate):
+        before = page.evaluate(SEEN)
+        replace("zj.replace([['2026-01-01', '节日慰问', '新的一行'], ...zj.rows()])")
+        settle()
+        number, *rest = page.evaluate(SEEN)
+        assert [int(number) - 1, *rest] == [int(before[0]), *before[1:]]
+
+    page.set_viewport_size({"width": 390, "height": 640})
+    before = scroll(500, 100)
+    page.set_viewport_size({"width": 640, "height": 390})
+    settle()
+    assert page.evaluate(SEEN) == before
 
 
 def test_five_thousand_rows_are_a_small_page(open_grid: Callable[..., Page]) -> None:

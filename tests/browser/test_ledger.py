@@ -54,6 +54,21 @@ def test_an_import_is_previewed_chosen_and_taken_back(
 def test_what_was_spent_is_in_sight_without_scrolling(page: Page, address: str) -> None:
     view = open_ledger(page, address, "ledger-activity")
     expect(view.get_by_role("columnheader", name="支出金额")).to_be_in_viewport(ratio=1)
+    expect(view.locator(".zj-sums")).to_be_in_viewport(ratio=1)
+
+    # Three sums one under another, and no row that the keyboard comes to stays under them.
+    page.goto(f"{address}{PAGE}#ledger-fund")
+    view = page.locator('[data-zj-step="ledger-fund"]')
+    sum_ = view.locator(".zj-sum", has_text=re.compile("上年结余.*收入.*支出", re.DOTALL))
+    expect(sum_).to_be_in_viewport(ratio=1)
+    view.locator(".tabulator-cell").nth(1).click()
+    page.keyboard.press("Control+End")
+    last = view.locator(".tabulator-cell.is-active")
+    expect(last).to_be_in_viewport()
+    row, sums = last.bounding_box(), view.locator(".zj-sums").bounding_box()
+    assert row
+    assert sums
+    assert row["y"] + row["height"] <= sums["y"] + 1
 
 
 def test_what_an_import_did_is_said_until_something_else_is_done(

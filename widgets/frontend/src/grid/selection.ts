@@ -11,6 +11,8 @@ export interface Selection {
   active: Spot;
   from: Spot;
   to: Spot;
+  /** The column from which Tab set out; Enter goes back to it. */
+  run?: number;
 }
 
 export interface Block {
@@ -63,8 +65,8 @@ export function clamp(spot: Spot, size: Size): Spot {
   };
 }
 
-export function fit({ active, from, to }: Selection, size: Size): Selection {
-  return { active: clamp(active, size), from: clamp(from, size), to: clamp(to, size) };
+export function fit({ active, from, to, ...run }: Selection, size: Size): Selection {
+  return { active: clamp(active, size), from: clamp(from, size), to: clamp(to, size), ...run };
 }
 
 /** Move by so many rows and columns; `extend` keeps the active cell and moves the far corner. */
@@ -100,7 +102,8 @@ export type Direction = "down" | "up" | "right" | "left";
 
 /**
  * Where Enter and Tab go: one cell on, or round inside a selected block. Tab turns to the next
- * row at the end of one; null when it leaves the grid, so that the page can have it.
+ * row at the end of one; null when it leaves the grid, so that the page can have it. Enter after
+ * Tab goes to the column where Tab set out, so that row after row is typed.
  */
 export function advance(selection: Selection, direction: Direction, size: Size): Selection | null {
   const single = isSingle(selection);
@@ -109,7 +112,8 @@ export function advance(selection: Selection, direction: Direction, size: Size):
     : blockOf(selection);
   const step = direction === "down" || direction === "right" ? 1 : -1;
   const across = direction === "right" || direction === "left";
-  if (single && !across) return move(selection, [step, 0], size);
+  const { active: { column: here }, run = here } = selection;
+  if (single && !across) return move(selection, [step, direction === "down" ? run - here : 0], size);
   const [height, width] = [bottom - top + 1, right - left + 1];
   const { row, column } = selection.active;
   const place = across ? (row - top) * width + column - left : (column - left) * height + row - top;
@@ -119,5 +123,5 @@ export function advance(selection: Selection, direction: Direction, size: Size):
   const active = across
     ? { row: top + Math.floor(turned / width), column: left + (turned % width) }
     : { row: top + (turned % height), column: left + Math.floor(turned / height) };
-  return single ? at(active) : { ...selection, active };
+  return single ? { ...at(active), run: step > 0 ? run : Math.min(run, active.column) } : { ...selection, active };
 }

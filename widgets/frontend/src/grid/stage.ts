@@ -43,7 +43,7 @@ export class Stage {
   /** Other columns, then every row anew. */
   layColumns(): void {
     this.widths.forget();
-    this.drawn = this.surface.setColumns((room) => this.widths.widths(room)).then(() => this.setRows());
+    this.drawn = this.surface.setColumns((room) => this.widths.widths(room)).then(() => this.setRows(true));
   }
 
   /** Widen columns for what they hold by now, as the room allows. */
@@ -76,8 +76,8 @@ export class Stage {
     });
   }
 
-  private async setRows(): Promise<void> {
-    await this.surface.setRows();
+  private async setRows(columns = false): Promise<void> {
+    await this.surface.setRows({ columns });
     this.paint();
   }
 

@@ -2,14 +2,15 @@
 // ledger's length, and sizes and freezes columns; what a cell says and how it looks is painted
 // here, straight from the sheet, so that a key costs one pass over what is visible.
 
-import { FrozenColumnsModule, ResizeColumnsModule, ResizeTableModule, Tabulator } from "tabulator-tables";
+import { FrozenColumnsModule, ResizeColumnsModule, Tabulator } from "tabulator-tables";
 import { fill, h, uid } from "../dom";
+import { Anchor } from "./anchor";
 import { blockOf, holds, type Selection, type Spot } from "./selection";
 import { shown, type Row, type Sheet } from "./sheet";
 import type { Arrangement } from "./view";
 import { unitOf, type Column } from "./wire";
 
-Tabulator.registerModule([FrozenColumnsModule, ResizeColumnsModule, ResizeTableModule]);
+Tabulator.registerModule([FrozenColumnsModule, ResizeColumnsModule]);
 
 const ROW_HEIGHT = 36;
 const NUMBER = 56; // px, for the rows' numbers
@@ -42,6 +43,8 @@ export class Surface {
   private readonly prefix = uid();
   private places = new Map<Row, number>();
   private readonly sized: ResizeObserver;
+  private readonly anchor: Anchor;
+  private away = true; // on a step that is not shown, or not drawn anew since
   private readonly built: Promise<void>;
 
   constructor(
@@ -72,12 +75,21 @@ export class Surface {
     this.built = new Promise((resolve) => {
       this.table.on("tableBuilt", resolve);
     });
-    const scrolled = () => {
+    this.anchor = new Anchor(this);
+    const painted = () => {
       this.paint();
       this.watcher.moved();
     };
+    const scrolled = () => {
+      painted();
+      if (!this.away) this.anchor.drop();
+    };
     this.sized = new ResizeObserver(() => {
+      this.away = this.holder.clientHeight === 0;
+      if (this.away) return;
       this.el.style.setProperty("--zj-sheet-width", `${this.holder.clientWidth}px`);
+      this.table.redraw();
+      this.anchor.hold();
       this.watcher.sized();
     });
     void this.built.then(() => {
@@ -87,9 +99,9 @@ export class Surface {
     });
     this.table.on("columnResized", (column) => {
       this.watcher.drawn(this.table.getColumns().indexOf(column) - 1, column.getWidth());
-      scrolled();
+      painted();
     });
-    this.table.on("renderComplete", scrolled);
+    this.table.on("renderComplete", painted);
   }
 
   /** The part that scrolls. */
@@ -133,16 +145,18 @@ export class Surface {
       return width === undefined || width === column.getWidth() ? [] : [{ column, width }];
     });
     for (const { column, width } of others) column.setWidth(width);
+    if (others.length > 0) this.anchor.hold();
     return others.length > 0;
   }
 
-  /** Show the rows of the view; call after any change of which rows there are. */
-  async setRows(): Promise<void> {
+  /** Show the rows of the view; call after any change of which rows there are, or of columns. */
+  async setRows({ columns = false } = {}): Promise<void> {
     await this.built;
     this.places = new Map(this.scene.view.map((row, place) => [row, place]));
-    const { scrollTop } = this.holder;
     await this.table.replaceData(this.scene.view.map((row) => ({ key: row.key, row })));
-    this.holder.scrollTop = scrollTop; // with new rows Tabulator begins at the top
+    // Tabulator begins at the top. Where rows are sorted, others are seen in the same place.
+    this.anchor.hold({ follow: columns });
+    this.anchor.drop();
     this.paint();
   }
 
@@ -150,10 +164,7 @@ export class Surface {
   paint(): void {
     this.el.setAttribute("aria-rowcount", String(this.scene.view.length + 1));
     this.el.setAttribute("aria-colcount", String(this.scene.columns.length + 1));
-    for (const element of this.holder.querySelectorAll(".tabulator-row")) {
-      const row = this.rowOf.get(element);
-      if (row) this.paintRow(element as HTMLElement, row);
-    }
+    for (const [element, row] of this.drawn()) this.paintRow(element, row);
   }
 
   paintHeads(): void {
@@ -228,7 +239,31 @@ export class Surface {
     const right = outer.left + holder.clientWidth;
     if (inner.left < left) holder.scrollLeft -= left - inner.left;
     else if (inner.right > right) holder.scrollLeft += Math.min(inner.right - right, inner.left - left);
+    this.anchor.drop();
     if (page) element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The rows in the document, from above. */
+  drawn(): [HTMLElement, Row][] {
+    return [...this.holder.querySelectorAll<HTMLElement>(".tabulator-row")].flatMap((element) => {
+      const row = this.rowOf.get(element);
+      return row ? [[element, row]] : [];
+    });
+  }
+
+  placeOf(row: Row): number | undefined {
+    return this.places.get(row);
+  }
+
+  /** Scroll to the row at this place, or the last one, by the reckoning of Tabulator. */
+  bring(place: number): HTMLElement | null {
+    const { view } = this.scene;
+    const now = Math.min(place, view.length - 1);
+    const row = view[now];
+    if (!row) return null;
+    void this.table.scrollToRow(row.key, "top", true).catch(() => undefined);
+    this.paint();
+    return this.rowElement(now);
   }
 
   cellId({ row, column }: Spot): string {
@@ -251,9 +286,7 @@ export class Surface {
 
   private rowElement(place: number): HTMLElement | null {
     const row = this.scene.view[place];
-    if (!row) return null;
-    const found = [...this.holder.querySelectorAll<HTMLElement>(".tabulator-row")];
-    return found.find((element) => this.rowOf.get(element) === row) ?? null;
+    return this.drawn().find(([, one]) => one === row)?.[0] ?? null;
   }
 
   private cell({ row, column }: Spot): HTMLElement | null {

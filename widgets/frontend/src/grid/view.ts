@@ -29,12 +29,12 @@ export function arrange(
   columns: readonly Column[],
   { sorting, filters, search, only }: Arrangement,
 ): Row[] {
-  const words = search.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const finds = search.trim().toLowerCase().split(/\s+/).filter(Boolean).map(findOf);
   const found = rows.filter(
     (row) =>
       (only?.has(row) ?? true) &&
       [...filters].every(([column, allowed]) => allowed.has(shown(row, column))) &&
-      words.every((word) => columns.some((_, i) => shown(row, i).toLowerCase().includes(word))),
+      finds.every((find) => columns.some((column, i) => find(shown(row, i), column))),
   );
   const by = sorting && columns[sorting.column];
   if (!by) return found;
@@ -47,6 +47,29 @@ export function arrange(
       return sign * rank(one.text, other.text);
     })
     .map(({ row }) => row);
+}
+
+// A word is found where it is shown; a number also as it is written without separators, and a day or
+// month in whichever way it is said: 3.8, 3月8日, 2025/3/8.
+function findOf(word: string): (text: string, column: Column) => boolean {
+  const [plain, date] = [ungrouped(word), saidDate(word)];
+  return (text, { dtype }) => {
+    const low = text.toLowerCase();
+    if (low.includes(word) || ungrouped(low).includes(plain)) return true;
+    return dtype === "date" && date !== null && !text.includes("季度") && date.test(dateKey(text));
+  };
+}
+
+function ungrouped(text: string): string {
+  return text.replaceAll(/(?<=\d),(?=\d{3})/g, "");
+}
+
+// What the key of a date has to be like; null for what is said of none.
+function saidDate(word: string): RegExp | null {
+  const day = /^(?:(\d{4})[-年./])?(\d{1,2})[-月./](\d{1,2})日?$/.exec(word);
+  const month = /^(?:(\d{4})年)?(\d{1,2})月$/.exec(word) ?? /^(\d{4})[-./](\d{1,2})$/.exec(word);
+  const [, year = "\\d+", of, on = "\\d+"] = day ?? month ?? [];
+  return of === undefined ? null : new RegExp(`^${year}-${of.padStart(2, "0")}-${on.padStart(2, "0")}$`);
 }
 
 /** The different texts of a column in its own order, for a filter to choose from. */

@@ -1,7 +1,7 @@
 /// <reference types="node" />
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { advance, at, between, blockOf, fit, leap, move } from "../../src/grid/selection";
+import { advance, at, between, blockOf, fit, leap, move, type Direction, type Selection } from "../../src/grid/selection";
 
 const SIZE = { rows: 4, columns: 3 };
 const spot = (row: number, column: number) => ({ row, column });
@@ -22,11 +22,25 @@ test("Enter and Tab walk round inside a block and leave it selected", () => {
 });
 
 test("Tab turns to the next row, and leaves the grid only at its ends", () => {
-  assert.deepEqual(advance(at(spot(0, 2)), "right", SIZE), at(spot(1, 0)));
-  assert.deepEqual(advance(at(spot(1, 0)), "left", SIZE), at(spot(0, 2)));
+  assert.deepEqual(advance(at(spot(0, 2)), "right", SIZE)?.active, spot(1, 0));
+  assert.deepEqual(advance(at(spot(1, 0)), "left", SIZE)?.active, spot(0, 2));
   assert.equal(advance(at(spot(3, 2)), "right", SIZE), null);
   assert.equal(advance(at(spot(0, 0)), "left", SIZE), null);
   assert.deepEqual(advance(at(spot(3, 2)), "down", SIZE), at(spot(3, 2)));
+});
+
+test("Enter goes back to where Tab set out, until another key moves on", () => {
+  const go = (keys: readonly Direction[], from: Selection) =>
+    keys.reduce((now, key) => advance(now, key, SIZE) ?? now, from);
+  const tabbed = go(["right", "right"], at(spot(0, 0)));
+  assert.deepEqual(go(["down"], tabbed), at(spot(1, 0)));
+  assert.deepEqual(go(["down"], fit(tabbed, { rows: 9, columns: 3 })), at(spot(1, 0))); // rows have come
+  assert.deepEqual(go(["down", "down"], tabbed), at(spot(2, 0)));
+  assert.deepEqual(go(["right", "right", "down"], at(spot(0, 1))), at(spot(2, 1))); // round the edge
+  assert.deepEqual(go(["left", "down"], go(["right"], at(spot(0, 1)))), at(spot(1, 1)));
+  assert.deepEqual(go(["left", "down"], at(spot(0, 1))), at(spot(1, 0)));
+  assert.deepEqual(go(["up"], go(["right"], at(spot(2, 0)))), at(spot(1, 1)));
+  assert.deepEqual(go(["down"], move(tabbed, [0, -1], SIZE)), at(spot(1, 1)));
 });
 
 test("Ctrl+arrow goes to the end of what is filled, then over the gap", () => {

@@ -274,8 +274,10 @@ def _of_ledgers(state: State) -> Iterator[Remark]:
         if not step.startswith(LEDGER_STEP):
             continue
         of = schema.ledger(step.removeprefix(LEDGER_STEP))
-        errors = [one for one in state.problems(of.id) if one.severity == "error"]
-        # One thing, however many rows have it: a column that nobody filled is one as well.
-        for kind, rows in ledger.together(errors):
-            say = kind.of_rows(rows).removeprefix(of.title)
-            yield Remark(step, of.title, say, "look", rows=rows)
+        problems = state.problems(of.id)
+        for severity, weight in (("error", "look"), ("warning", "note")):
+            found = [one for one in problems if one.severity == severity]
+            # One thing, however many rows have it: a column that nobody filled is one as well.
+            for kind, rows in ledger.together(found):
+                say = kind.of_rows(rows).removeprefix(of.title)
+                yield Remark(step, of.title, say, weight, rows=rows)

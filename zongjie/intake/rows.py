@@ -137,7 +137,7 @@ def _note_unread(
             continue
         for i, cell in enumerate(one.cells):
             if cell.problem and live[i] and (written := as_written(one.raws[i])):
-                _add_note(values[NOTE], i, f"{one.column.label}原写“{written}”")
+                _add_note(values[NOTE], i, ledger.unread(one.column, written))
 
 
 def _note_unknown(

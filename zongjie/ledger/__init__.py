@@ -24,6 +24,7 @@ from zongjie.ledger.frames import (
     written,
 )
 from zongjie.ledger.given import given
+from zongjie.ledger.noted import unread
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed, named, spans, together
 from zongjie.ledger.xlsx import write_xlsx
 
@@ -53,6 +54,7 @@ __all__ = [
     "not_of",
     "spans",
     "together",
+    "unread",
     "used",
     "validate",
     "with_columns",

@@ -13,6 +13,7 @@ import pandas as pd
 from zongjie import schema
 from zongjie.cells import show
 from zongjie.ledger.frames import Ledgers, written
+from zongjie.ledger.noted import still_unread
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
 from zongjie.period import Period
 from zongjie.schema import Column, Ledger
@@ -123,8 +124,11 @@ def validate(
     problems = _told(findings, ledger, given, shown, origin.sheet)
     shown = list(compress(shown, ~left_out))
     frame = frame[~left_out]
+    # those of a sheet are told while it is read
+    noted = {} if origin.sheet else still_unread(ledger, frame)
     findings = [
-        *_expected(ledger, frame, origin.unread),
+        *_still_unread(ledger, frame, noted),
+        *_expected(ledger, frame, {**origin.unread, **noted}),
         *_part_of_whole(ledger, frame, origin),
         *_other_time(ledger, frame, Period(year, half)),
         *_end_before_start(ledger, frame, origin),
@@ -170,6 +174,17 @@ def _required(
                 f"请补上{origin.name(column)}",
                 whole="这一列都没有填，各行都没有计入",
             )
+
+
+def _still_unread(
+    ledger: Ledger, frame: pd.DataFrame, noted: Mapping[str, Mapping[int, str]]
+) -> Iterator[_Finding]:
+    for column in ledger.columns:
+        if said := noted.get(column.id):
+            bad = [row in said for row in frame.index.tolist()]
+            messages = [f"原写“{words}”，没有看懂，没有计入" for words in said.values()]
+            cure = "请填上；不用填的，请删去备注里的这句"
+            yield _Finding(column, bad, "原来写的没有看懂，没有计入", cure, messages=messages)
 
 
 def _expected(

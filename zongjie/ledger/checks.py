@@ -15,6 +15,7 @@ from zongjie.cells import show
 from zongjie.ledger.frames import Ledgers, written
 from zongjie.ledger.noted import still_unread
 from zongjie.ledger.problems import SHOWN, Problem, Severity, listed
+from zongjie.ledger.usual import far_from_usual
 from zongjie.period import Period
 from zongjie.schema import Column, Ledger
 
@@ -133,6 +134,7 @@ def validate(
         *_other_time(ledger, frame, Period(year, half)),
         *_end_before_start(ledger, frame, origin),
         *_wrong_account(ledger, frame),
+        *_far_from_usual(ledger, frame),
     ]
     return frame, (*problems, *_told(findings, ledger, frame, shown, origin.sheet))
 
@@ -256,6 +258,17 @@ def _wrong_account(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
         if hit
     ]
     yield _Finding(column, bad, "与收支不一致", "请核对收支和科目", "warning", messages)
+
+
+def _far_from_usual(ledger: Ledger, frame: pd.DataFrame) -> Iterator[_Finding]:
+    if not ledger.money_to_people:
+        return
+    said = far_from_usual(frame)
+    bad = [row in said for row in frame.index.tolist()]
+    cure = "请核对有没有多写一个 0"
+    messages = list(said.values())
+    column = ledger.column("amount_yuan")
+    yield _Finding(column, bad, "比同类的多得多", cure, "warning", messages)
 
 
 def _told(

@@ -34,8 +34,10 @@ export function review(host: Host<Props>): void {
     const others = findings.filter(({ words }) => words === "");
     const counted = others.filter(({ severity, links: several }) => severity !== "note" && several.length === 0);
     const known = others.filter((finding) => !counted.includes(finding));
-    redacting.paint(findings.filter(({ words }) => words !== ""), kept);
-    fill(list, ...(findings.length === 0 ? [h("li", { class: "zj-clear" }, clear)] : counted.map(line)));
+    const personal = findings.filter(({ words }) => words !== "");
+    redacting.paint(personal, kept);
+    const done = counted.length + personal.length === 0;
+    fill(list, ...(done ? [h("li", { class: "zj-clear" }, clear)] : counted.map(line)));
     fill(more, ...known.map(line));
     beside.hidden = known.length === 0;
   });

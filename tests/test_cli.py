@@ -416,7 +416,7 @@ def test_check_tells_once_what_a_column_lacks_in_many_rows(folder: Path) -> None
     portable.write(portable.read(folder).draft, make(welfare=[row, *rows]), folder)
     lines = run("check", folder).stdout.splitlines()
     (said,) = [line for line in lines if "“对象类别”" in line]
-    assert said == "慰问台账第 3–32 行“对象类别”没有填。能补则补。"
+    assert said == "慰问台账第 3–32 行“对象类别”没有填。知道的请补上。"
 
 
 @pytest.fixture

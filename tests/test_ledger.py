@@ -115,8 +115,8 @@ def test_a_vague_count_is_enough_for_a_required_column() -> None:
 
 def test_an_expected_column_without_any_value_is_told_once() -> None:
     row = ACTIVITY | {"organiser": None}
-    assert told("activity", row, row, row) == ["活动台账“主办单位”这一列都没有填。能补则补。"]
-    assert told("activity", row, ACTIVITY) == ["活动台账第 1 行“主办单位”没有填。能补则补。"]
+    assert told("activity", row, row, row) == ["活动台账“主办单位”这一列都没有填。知道的请补上。"]
+    assert told("activity", row, ACTIVITY) == ["活动台账第 1 行“主办单位”没有填。知道的请补上。"]
 
 
 def test_a_required_column_without_any_value_is_told_once() -> None:
@@ -202,7 +202,7 @@ def test_problems_of_one_kind_are_listed_up_to_a_limit_and_then_counted() -> Non
     assert len(problems) == SHOWN + 1
     assert str(problems[-1]) == (
         "活动台账“主办单位”另有 10 行同样没有填"
-        "（第 42、44、46、48、50、52、54、56、58、60 行）。能补则补。"
+        "（第 42、44、46、48、50、52、54、56、58、60 行）。知道的请补上。"
     )
 
 
@@ -213,7 +213,7 @@ def test_what_many_rows_lack_is_one_thing_with_all_of_them() -> None:
     (lacking, which), (other, one) = ledger.together(problems)
     assert which == tuple(range(2, 61, 2))
     assert lacking.of_rows(which) == (
-        "活动台账第 2、4、6、8、10、12、14、16、18、20 等 30 行“主办单位”没有填。能补则补。"
+        "活动台账第 2、4、6、8、10、12、14、16、18、20 等 30 行“主办单位”没有填。知道的请补上。"
     )
     assert one == (4,)
     assert other.of_rows(one) == str(other)

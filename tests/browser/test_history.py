@@ -67,10 +67,10 @@ def test_a_whole_draft_is_compared_and_brought_back(page: Page, address: str, id
     expect(text).to_contain_text("一是服务职工的措施没有跟上")
     other.close()
 
-    view.get_by_label("给现在的样子起个名字").fill("二稿")
+    view.get_by_label("给现在这一版起个名字").fill("二稿")
     page.keyboard.press("Enter")
     expect(lines.filter(has_text="二稿")).to_have_count(1)
-    view.get_by_label("只看起了名字的").check()
+    view.get_by_label("只看有名字的").check()
     expect(lines).to_have_count(2)
     view.get_by_role("button", name="改名：送审稿").click()
     expect(view.get_by_label("名称")).to_be_focused()
@@ -78,7 +78,7 @@ def test_a_whole_draft_is_compared_and_brought_back(page: Page, address: str, id
     page.keyboard.press("Enter")
     expect(view.get_by_role("button", name="改名：报送稿")).to_be_focused()
     expect(lines.filter(has_text="报送稿")).to_have_count(1)
-    view.get_by_label("只看起了名字的").uncheck()
+    view.get_by_label("只看有名字的").uncheck()
     expect(lines.first).to_contain_text("版本“送审稿”改名为“报送稿”")
 
 

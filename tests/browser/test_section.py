@@ -259,7 +259,7 @@ def test_a_file_is_made_from_the_top_bar_on_any_step(page: Page, address: str) -
     expect(said).to_contain_text("还有 1 处和台账对不上")
     expect(said.get_by_role("button", name="先看看")).to_be_focused()
     with page.expect_download():
-        said.get_by_role("button", name="照样导出").click()
+        said.get_by_role("button", name="仍要导出").click()
     expect(said).to_contain_text("已导出：")
     opener.click()
     page.get_by_role("menuitem", name="网页文件").click()

@@ -83,7 +83,7 @@ def test_a_kind_of_people_among_the_names_is_not_lost() -> None:
     assert kinds == ["", "全体会员", "高温岗位86人", "", ""]
     assert "“慰问”第 5 行“姓名”：不是一个个人名，没有读。" in changes(taken)
     assert problems(taken) == [  # whose code is known needs no kind
-        f"慰问台账（慰问）第 {row} 行“对象类别”没有填。能补则补。" for row in (5, 6)
+        f"慰问台账（慰问）第 {row} 行“对象类别”没有填。知道的请补上。" for row in (5, 6)
     ]
     named = [(*rows[1], "困难职工"), (*rows[0], "困难职工"), (*rows[1], "")]
     frame = read(workbook({"慰问": [(*head, "慰问对象"), *named]})).ledgers["welfare"]

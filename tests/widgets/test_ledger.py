@@ -290,7 +290,7 @@ def test_what_more_rows_lack_than_are_marked_is_told_with_all_of_them(state: Sta
     rows.append(rows[0] | {"name": "义诊", "organiser": "本会"})
     state.put_ledgers({"activity": ledger.frame("activity", rows)})
     told = LedgerView(state, "activity").props["problems"]
-    assert told == ["活动台账第 1–33 行“主办单位”没有填。能补则补。"]
+    assert told == ["活动台账第 1–33 行“主办单位”没有填。知道的请补上。"]
 
 
 def test_an_unfinished_row_is_kept_but_not_counted(ask: Asker, state: State) -> None:

@@ -199,7 +199,7 @@ def _expected(
             if column.unless:
                 missing &= frame[column.unless].isna()
             bad = list(missing)
-            yield _Finding(column, bad, "没有填", "能补则补", "warning", whole="这一列都没有填")
+            yield _Finding(column, bad, "没有填", "知道的请补上", "warning", whole="这一列都没有填")
 
 
 def _part_of_whole(ledger: Ledger, frame: pd.DataFrame, origin: Origin) -> Iterator[_Finding]:

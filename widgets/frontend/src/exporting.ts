@@ -149,7 +149,7 @@ function ask(warning: string, make: () => void): void {
   const look = answer("先看看", () => {
     jump("review");
   });
-  tell(STEP, { text: warning, tone: "look", asks: true, actions: [look, answer("照样导出", make)] });
+  tell(STEP, { text: warning, tone: "look", asks: true, actions: [look, answer("仍要导出", make)] });
 }
 
 // What there is to say stands in this view, or while another step is shown below that.

@@ -71,7 +71,7 @@ export function history(host: Host<Props>): void {
 function naming(host: Host<Props>, list: Lines): HTMLElement {
   const input = h("input", { id: uid(), class: "zj-input", type: "text", maxlength: 30, placeholder: "如：送审稿", autocomplete: "off" });
   const go = h("button", { type: "submit", class: "zj-button" }, "记下");
-  const form = h("form", { class: "zj-naming" }, h("label", { for: input.id }, "给现在的样子起个名字"), input, go);
+  const form = h("form", { class: "zj-naming" }, h("label", { for: input.id }, "给现在这一版起个名字"), input, go);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const words = input.value.trim();
@@ -104,7 +104,7 @@ class Lines {
   constructor(private readonly host: Host<Props>) {
     this.more.hidden = true;
     this.named.addEventListener("change", () => void this.load());
-    const only = h("p", { class: "zj-check" }, this.named, h("label", { for: this.named.id }, "只看起了名字的"));
+    const only = h("p", { class: "zj-check" }, this.named, h("label", { for: this.named.id }, "只看有名字的"));
     this.el.append(only, this.said, this.days, this.more);
   }
 

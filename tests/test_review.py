@@ -291,6 +291,15 @@ def test_two_ledgers_that_tell_of_the_same_money_and_differ_markedly_are_told() 
     ]
 
 
+def test_work_that_cost_more_than_its_account_paid_is_told_though_some_costs_are_missing() -> None:
+    account, run = "劳动和技能竞赛活动支出", {**CONTEST, "cost_yuan": Decimal(10500)}
+    unpriced = {key: value for key, value in CONTEST.items() if key != "cost_yuan"}
+    assert spent(9000, account, activity=[run])[0].endswith("合计 10500元。请核对有没有漏记。")
+    (told,) = spent(9000, account, activity=[run, unpriced])
+    assert told.endswith("合计至少 10500元。请核对有没有漏记。")
+    assert spent(9800, account, activity=[run, unpriced]) == []
+
+
 def test_ledgers_that_are_near_or_lack_a_number_are_left_in_peace() -> None:
     assert spent(15000, welfare=[WARMTH]) == []
     assert spent(89000) == []

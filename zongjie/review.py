@@ -289,7 +289,8 @@ def of_ledgers(figures: Figures) -> tuple[Finding, ...]:
             "",
             (0, 0),
             f"经费台账中“{one.account}”支出 {plain(one.spent)}元，"
-            f"{'和'.join(one.sides)}合计 {plain(one.told)}元。请核对有没有漏记。",
+            f"{'和'.join(one.sides)}合计{'至少' if one.more else ''} {plain(one.told)}元。"
+            "请核对有没有漏记。",
             (),
             "note",
         )

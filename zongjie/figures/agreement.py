@@ -1,8 +1,8 @@
 """Where two ledgers tell of the same money and differ markedly.
 
 An account of the 经费 ledger is held against what the 慰问 ledger has under it and what the 活动
-ledger has under the category of its name. Both may be right, so this is only good to know, and only
-said where neither side lacks a number.
+ledger has under the category of its name. Both may be right, so this is only good to know. That the
+account paid more is only said where the other side lacks no number.
 """
 
 from __future__ import annotations
@@ -15,20 +15,22 @@ from zongjie import schema
 from zongjie.figures.values import Figure, Figures
 
 _LEAST = 1000
-"""Yuan that are worth a look, and the share of the greater sum that is: more than a third."""
+"""Yuan that are worth a look; of what an account paid beyond the work also more than a third is."""
 
 
 @dataclass(frozen=True)
 class Disagreement:
     """An account whose spending is not what the ledgers of the work itself add up to.
 
-    `sides` says which rows of those ledgers were added up, each in a few words.
+    `sides` says which rows of those ledgers were added up, each in a few words; where `more`, they
+    come to `told` and more, since some lack a number.
     """
 
     account: str
     spent: Decimal
     sides: tuple[str, ...]
     told: Decimal
+    more: bool = False
 
 
 def disagreements(figures: Figures) -> tuple[Disagreement, ...]:
@@ -37,15 +39,21 @@ def disagreements(figures: Figures) -> tuple[Disagreement, ...]:
     for account in schema.ledger("fund").column("account").choices:
         spent = figures.get(f"经费.{account.label}.支出")
         sides = dict(_sides(account, figures))
-        parts = sides.values()
-        if spent is None or not parts or not all(one.exact for one in (spent, *parts)):
+        if spent is None or not spent.exact or not sides:
             continue
         whole = Decimal(spent.value)
-        told = sum((Decimal(part.value) for part in parts), Decimal(0))
-        apart = abs(whole - told)
-        if apart >= _LEAST and apart * 3 > max(whole, told):
-            found.append(Disagreement(account.label, whole, tuple(sides), told))
+        told = sum(map(_at_least, sides.values()), Decimal(0))
+        more = not all(one.exact for one in sides.values())
+        beyond = whole - told
+        if told - whole >= _LEAST or (not more and beyond >= _LEAST and beyond * 3 > whole):
+            found.append(Disagreement(account.label, whole, tuple(sides), told, more))
     return tuple(found)
+
+
+def _at_least(figure: Figure) -> Decimal:
+    """What a figure comes to without the 概数 in it."""
+    exact = figure.known if isinstance(figure.value, str) else figure.value
+    return Decimal(exact or 0)
 
 
 def _sides(account: schema.Choice, figures: Figures) -> Iterator[tuple[str, Figure]]:

@@ -100,6 +100,11 @@ def test_it_is_put_right_in_the_way_it_was_written() -> None:
     assert hint.message == "台账中“春季运动会”为 23010元，这里写了 2.5万元。"
 
 
+def test_a_title_with_quotation_marks_is_quoted_as_is_usual() -> None:
+    (hint,) = row_hints("开展“迎春”健步走活动，参加130人次。", ROWS)
+    assert hint.message == "台账中“‘迎春’健步走”为 120人次，这里写了 130人次。"
+
+
 def test_unchanged_ledgers_are_not_read_anew() -> None:
     frames = {"activity": ledger.frame("activity", [GAMES])}
     rows = Rows(frames)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -22,6 +23,7 @@ from zongjie.typed.words import (
     joins,
 )
 
+_QUOTED = re.compile('["“]([^"“”]*)["”]')
 _SHOWN = 3  # figures of the same value that are offered
 _CHANCE = 100  # smaller numbers are equal to some figure by chance
 
@@ -61,7 +63,7 @@ class Hint:
     @property
     def message(self) -> str:
         """What there is to say, in plain Chinese."""
-        name = spoken(self.fixes[0].key)
+        name = _QUOTED.sub(r"‘\1’", spoken(self.fixes[0].key))  # it is quoted itself
         if self.kind == "same":
             return f"{self.typed} 就是台账里的“{name}”。"
         return f"台账中“{name}”为 {self.ledger}，这里写了 {self.typed}。"

@@ -21,17 +21,25 @@ def unread(column: Column, written: str) -> str:
 def still_unread(ledger: Ledger, frame: pd.DataFrame) -> Mapping[str, Mapping[int, str]]:
     """What such words say of cells that are still empty: by column, by the row's index."""
     columns = {column.label: column for column in ledger.columns}
+    empty: dict[str, list[bool]] = {}
     found: dict[str, dict[int, str]] = {}
-    for number, note in zip(frame.index.tolist(), frame[NOTE].tolist(), strict=True):
+    rows = zip(frame.index.tolist(), frame[NOTE].tolist(), strict=True)
+    for place, (number, note) in enumerate(rows):
         if not isinstance(note, str) or "原写“" not in note:
             continue
         for said in _SAID.finditer(note):
             column = columns.get(said["label"])
-            if column and _is_empty(frame, column, number):
+            if column is None:
+                continue
+            if column.id not in empty:
+                empty[column.id] = _empty(frame, column)
+            if empty[column.id][place]:
                 found.setdefault(column.id, {})[number] = said["words"]
     return found
 
 
-def _is_empty(frame: pd.DataFrame, column: Column, number: int) -> bool:
-    row = frame.loc[number, [cell for cell in (column.id, f"{column.id}_text") if cell in frame]]
-    return bool(row.isna().all())
+def _empty(frame: pd.DataFrame, column: Column) -> list[bool]:
+    """Whether each row has neither a value nor a 概数 in this column."""
+    cells = [cell for cell in (column.id, f"{column.id}_text") if cell in frame]
+    empty: list[bool] = frame[cells].isna().all(axis=1).tolist()
+    return empty

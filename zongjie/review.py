@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from types import MappingProxyType
+from typing import TypeVar
 
 from zongjie import catalogue, charts, document, enough, plan, prose, typed, unplaced
 from zongjie.draft import SELF_MADE, Draft, Section, placeholders
@@ -78,6 +79,9 @@ _NAME = re.compile(rf"{prose.TOKEN.pattern}|(?<=\])\([^)\n]*\)")
 UNWRITTEN = "没有这方面的事，可以不写，导出时会略去。"
 
 
+_Seen = TypeVar("_Seen")
+
+
 class Review:
     """Sections held against the figures of the moment.
 
@@ -103,7 +107,7 @@ class Review:
         self.names = typed.Names(figures)
         self.rows: typed.Rows = typed.Rows(ledgers or {}, earlier.rows if earlier else None)
         self._hints: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
-        self._of_rows: dict[str, tuple[str, tuple[typed.Hint, ...]]] = {}
+        self._of_rows: dict[str, tuple[str, tuple[tuple[typed.Hint, ...], frozenset[int]]]] = {}
         # Of no ledger: it stays as it is when one changes.
         self._guides: dict[str, typed.Sentences] = earlier._guides if earlier else {}  # noqa: SLF001
         self._findings: dict[str, tuple[Section, tuple[Finding, ...]]] = {}
@@ -139,9 +143,12 @@ class Review:
         there = {hint.span[0] for hint in told}
         said = (*told, *(hint for hint in said if hint.span[0] not in there))
         taken = {hint.span[0] for hint in said}
-        of_rows = _kept(self._of_rows, section, lambda text: typed.row_hints(text, self.rows))
-        more = [hint for hint in of_rows if hint.span[0] not in taken]
+        differing, _ = self._against_rows(section)
+        more = [hint for hint in differing if hint.span[0] not in taken]
         return tuple(sorted((*said, *more), key=lambda hint: hint.span))
+
+    def _against_rows(self, section: Section) -> tuple[tuple[typed.Hint, ...], frozenset[int]]:
+        return _kept(self._of_rows, section, lambda text: typed.against_rows(text, self.rows))
 
     def copied(self, section: Section) -> tuple[Copied, ...]:
         """Its sentences that stood in last year's summary, those left as they are included."""
@@ -169,7 +176,8 @@ class Review:
         for picture in document.unknown_pictures(text, self.figures):
             say = _of_chart(picture["ref"])
             found.append(Finding("chart.missing", part, picture.span(), say, (), "block"))
-        for hint in self.hints(section):
+        hints = self.hints(section)
+        for hint in hints:
             if hint.kind == "differs" and hint.id not in section.kept:
                 fixes = tuple(fix.token for fix in hint.fixes)
                 found.append(Finding(DIFFERS, part, hint.span, hint.message, fixes, "look"))
@@ -192,19 +200,19 @@ class Review:
         if alike:
             say = f"有 {len(alike)} 句和去年只有数字不同，情况也没有变化的可以不改。"
             found.append(Finding(REUSED, part, alike[0].span, say, (), "note"))
-        found += self._unchecked(section)
+        found += self._unchecked(section, hints)
         for start, end, words in placeholders(text):
             say = f"“{words}”还没有填。请填好，或删去。"
             found.append(Finding(PLACEHOLDER, part, (start, end), say, (), "look"))
         return tuple(sorted(found, key=lambda finding: finding.span))
 
-    def _unchecked(self, section: Section) -> Iterator[Finding]:
+    def _unchecked(self, section: Section, hints: Sequence[typed.Hint]) -> Iterator[Finding]:
         """That typed numbers were held against nothing; what a plan aims at is in no ledger."""
         text = section.text
         if section.id in plan.ANSWERS or len(text) > LONGEST:
             return
-        told = {hint.span[0] for hint in self.hints(section)} | typed.row_numbers(text, self.rows)
-        left = typed.unchecked(text, self.names, told)
+        _, equal = self._against_rows(section)
+        left = typed.unchecked(text, self.names, equal.union(hint.span[0] for hint in hints))
         if not left:
             return
         words = [text[one.start : one.end] for one in left]
@@ -229,15 +237,13 @@ def _sentences(texts: tuple[str, ...], elsewhere: tuple[str, ...]) -> typed.Sent
 
 
 def _kept(
-    known: dict[str, tuple[str, tuple[typed.Hint, ...]]],
-    section: Section,
-    look: Callable[[str], tuple[typed.Hint, ...]],
-) -> tuple[typed.Hint, ...]:
+    known: dict[str, tuple[str, _Seen]], section: Section, look: Callable[[str], _Seen]
+) -> _Seen:
     """What is known of a section's text, else what `look` finds; nothing where it is too long."""
     old = known.get(section.id)
     if old is None or old[0] != section.text:
         text = section.text
-        old = known[section.id] = (text, look(text) if len(text) <= LONGEST else ())
+        old = known[section.id] = (text, look(text if len(text) <= LONGEST else ""))
     return old[1]
 
 

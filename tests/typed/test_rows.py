@@ -6,7 +6,7 @@ import pytest
 
 from tests.samples import GENRES, read
 from zongjie import ledger
-from zongjie.typed import Rows, row_hints
+from zongjie.typed import Hint, Rows, against_rows
 
 GAMES: dict[str, object] = {
     "date_start": "2026-05-01",
@@ -35,6 +35,10 @@ ROWS = Rows(
         "proposal": ledger.frame("proposal", [{"period": "五届二次职代会", "collected": 60}]),
     }
 )
+
+
+def row_hints(text: str, rows: Rows) -> tuple[Hint, ...]:
+    return against_rows(text, rows)[0]
 
 
 def said(text: str) -> list[str]:

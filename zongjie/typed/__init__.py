@@ -12,7 +12,7 @@ from zongjie.typed.amounts import Amount, amounts
 from zongjie.typed.match import Fix, Hint, hints
 from zongjie.typed.names import Names, aliases
 from zongjie.typed.replaced import NUMBER, clause_of, replaced
-from zongjie.typed.rows import Rows, row_hints, row_numbers
+from zongjie.typed.rows import Rows, against_rows
 from zongjie.typed.sentences import Sentences
 from zongjie.typed.unchecked import unchecked
 
@@ -24,12 +24,11 @@ __all__ = [
     "Names",
     "Rows",
     "Sentences",
+    "against_rows",
     "aliases",
     "amounts",
     "clause_of",
     "hints",
     "replaced",
-    "row_hints",
-    "row_numbers",
     "unchecked",
 ]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from zongjie import schema
@@ -91,6 +91,11 @@ class Names:
             if not is_filler(word) and word.removesuffix("支出") not in _heads()
         )
         """Words that speak of a category without being its name."""
+
+    @cached_property
+    def units(self) -> frozenset[str]:
+        """All that the figures count in."""
+        return frozenset(name.figure.unit for name in self.by_key.values())
 
     def changed_since(self, earlier: Names) -> tuple[Name, ...]:
         """The figures that read otherwise now, are new or are gone."""

@@ -157,15 +157,11 @@ class Rows:
         return tuple((number, value) for number, value in cells if value is not None)
 
 
-def row_hints(text: str, rows: Rows) -> tuple[Hint, ...]:
-    """Where a typed number differs from the row that its sentence names."""
-    said = (_hint(text, one) for one in _said(text, rows) if not one.equal)
-    return tuple(said)
-
-
-def row_numbers(text: str, rows: Rows) -> frozenset[int]:
-    """Where the typed numbers begin that say what the row does."""
-    return frozenset(one.start for one in _said(text, rows) if one.equal)
+def against_rows(text: str, rows: Rows) -> tuple[tuple[Hint, ...], frozenset[int]]:
+    """Where typed numbers differ from the rows their sentences name, and where equal ones begin."""
+    said = list(_said(text, rows))
+    differ = tuple(_hint(text, one) for one in said if not one.equal)
+    return differ, frozenset(one.start for one in said if one.equal)
 
 
 def _said(text: str, rows: Rows) -> Iterator[_Told]:

@@ -16,12 +16,11 @@ def unchecked(text: str, names: Names, told: Collection[int]) -> tuple[Amount, .
     `told` is where those begin of which something is known. A number whose unit no figure has is
     none of them, nor is a small one in characters (两次).
     """
-    units = {name.figure.unit for name in names.by_key.values()}
     return tuple(
         amount
         for amount in amounts(prose.typed(text))
         if amount.unit
         and amount.start not in told
         and not (amount.style == "hanzi" and amount.value < 10)
-        and any(alike(amount.unit, unit) for unit in units)
+        and any(alike(amount.unit, unit) for unit in names.units)
     )

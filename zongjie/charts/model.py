@@ -144,9 +144,9 @@ def key_of(name: str) -> str:
 
 def number(figure: Figure | None) -> int | Decimal | None:
     """The value to draw, of a sum with 概数 its exact part; None where there is none."""
-    if figure is None or isinstance(figure.value, str):
-        return None if figure is None else figure.known
-    return figure.value
+    if figure is None:
+        return None
+    return figure.known if isinstance(figure.value, str) else figure.value
 
 
 def text(figure: Figure | None) -> str:
@@ -175,9 +175,9 @@ def label(chart: Chart, figure: Figure | None) -> str:
     Between months there is no room for the words of a 概数.
     """
     drawn = number(figure)
-    if drawn is None:
-        return "" if chart.by == "按月" and is_rough(figure) else text(figure)
-    return plain(drawn) + ("+" if is_rough(figure) else "")
+    if drawn is not None:
+        return plain(drawn) + ("+" if is_rough(figure) else "")
+    return "" if figure is None or chart.by == "按月" else text(figure)
 
 
 def said(chart: Chart, figure: Figure | None) -> str:

@@ -135,7 +135,7 @@ def _row(chart: Chart, bar: Bar, figure: Figure | None) -> dict[str, Any]:
     return {
         "label": bar.label,
         "value": None if value is None else _length(value),
-        "text": label(chart, figure) if figure else "",
+        "text": label(chart, figure),
         "shown": text(figure),
         "words": words(chart, bar),
         "end": _length(value or 0),

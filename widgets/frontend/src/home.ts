@@ -123,7 +123,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     return answer !== null;
   };
   let place: Place = { at: 1, of: 1 };
-  const several = () => place.of > 1 || pile.holds;
+  const several = ({ of } = place) => of > 1 || pile.holds;
   const told = (read: Report & { year: number }, of: Place = place) => {
     place = of;
     when.value = String(read.year);
@@ -182,7 +182,7 @@ function beginForm(host: Host<Props>): HTMLElement[] {
     endings: [".xlsx", ".csv"],
     limit,
     several: true,
-    detail: ({ of }) => ({ year: when.value, agreed: remembered(), several: of > 1 || pile.holds }),
+    detail: (of) => ({ year: when.value, agreed: remembered(), several: several(of) }),
     done: told,
     ended: () => {
       pile.ask();

@@ -18,6 +18,7 @@ export class Pile {
   private readonly make = button("用这些文件建立总结", () => {
     this.deeds.make(this.make);
   }, { kind: "main" });
+  private readonly actions = h("div", { class: "zj-actions" });
   private names: readonly string[] = [];
 
   /** `under` is what says how far the making is. */
@@ -26,11 +27,9 @@ export class Pile {
       this.deeds.empty();
       this.show([]);
     });
-    this.actions = h("div", { class: "zj-actions" }, this.make, empty, under);
+    this.actions.append(this.make, empty);
     this.el.append(this.said, this.actions);
   }
-
-  private readonly actions: HTMLElement;
 
   get holds(): boolean {
     return this.names.length > 0;

@@ -371,7 +371,7 @@ def _notebook(path: Path, *, allow_missing: bool) -> Any:
     for section in () if allow_missing else found.draft.sections:
         for finding in prose.findings(section.text, computed):
             if finding.rule == "token.broken":
-                cure = "确要仍要导出，请加 --allow-missing"
+                cure = "确要照样导出，请加 --allow-missing"
                 raise ZongjieError(finding.message.rstrip("。"), where=section.title, cure=cure)
     return document.build(found.draft, computed)
 
